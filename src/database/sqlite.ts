@@ -1,0 +1,97 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { Changes } from './changes.ts'
+import type { Database } from './connect.ts'
+import { retryLocked } from './errors.ts'
+import { PrismaClient } from './generated/sqlite/client.ts'
+import { createWriteQueue } from './write-queue.ts'
+
+/**
+ * SQLite: one client writes, behind a queue that every write passes; another reads.
+ *
+ * The adapter shares one connection among all its callers, so a plain write beside an interactive transaction would become part
+ * of that transaction and vanish with its rollback. Hence nothing writes but through the queue (DESIGN 4).
+ */
+export async function openSqlite({
+  url,
+  busyTimeoutMs,
+  readOnly,
+  changes,
+}: {
+  url: string
+  busyTimeoutMs: number
+  readOnly: boolean
+  changes: Changes
+}): Promise<Database> {
+  const reader = new PrismaClient({ adapter: sqliteFactory({ url, busyTimeoutMs, readOnly: true }) })
+  if (readOnly) {
+    const refuse = () => Promise.reject(new Error('this connection only reads'))
+    return { provider: 'sqlite', read: reader, write: refuse, queued: reader, changes, close: () => reader.$disconnect() }
+  }
+  const writer = new PrismaClient({
+    adapter: sqliteFactory({ url, busyTimeoutMs }),
+    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+  })
+  await writer.$connect()
+  await reader.$connect()
+  const queue = createWriteQueue()
+  const queued = writer.$extends({
+    query: { $allOperations: ({ args, query }) => queue.run(() => retryLocked(() => query(args))) },
+  })
+  return {
+    provider: 'sqlite',
+    read: reader,
+    write: (work) => queue.run(() => retryLocked(() => changes.around(() => writer.$transaction(work)))),
+    queued: queued as unknown as PrismaClient,
+    changes,
+    close: async () => {
+      await queue.idle()
+      await changes.close()
+      await reader.$disconnect()
+      await writer.$disconnect()
+    },
+  }
+}
+
+/**
+ * An adapter factory whose every connection is in WAL mode with synchronous=FULL, read back to be sure.
+ *
+ * better-sqlite3 is compiled so that a reopened WAL file starts at synchronous=NORMAL, which can lose an acknowledged commit when
+ * the machine loses power, and the adapter has no option for it.
+ */
+export function sqliteFactory({
+  url,
+  busyTimeoutMs,
+  readOnly = false,
+  opened,
+}: {
+  url: string
+  busyTimeoutMs: number
+  readOnly?: boolean
+  opened?: SqlDriverAdapter[]
+}): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs }, { shadowDatabaseUrl: ':memory:' })
+  const durable = async (connection: Promise<SqlDriverAdapter>) => {
+    const adapter = await connection
+    opened?.push(adapter)
+    await adapter.executeScript(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;`)
+    if (readOnly) await adapter.executeScript('PRAGMA query_only=ON;')
+    const journal = await pragma(adapter, 'journal_mode')
+    const synchronous = await pragma(adapter, 'synchronous')
+    if (journal !== 'wal' || Number(synchronous) !== 2) {
+      throw new Error(`SQLite would not give durable commits: journal_mode=${String(journal)}, synchronous=${String(synchronous)}`)
+    }
+    return adapter
+  }
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: () => durable(factory.connect()),
+    connectToShadowDb: () => factory.connectToShadowDb(),
+  }
+}
+
+async function pragma(adapter: SqlDriverAdapter, name: string): Promise<unknown> {
+  const { rows } = await adapter.queryRaw({ sql: `PRAGMA ${name}`, args: [], argTypes: [] })
+  return rows[0]?.[0]
+}

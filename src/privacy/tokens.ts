@@ -1,0 +1,18 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Keys } from './secret.ts'
+
+/** A random token of 256 bits, safe in URLs. */
+export const randomToken = () => randomBytes(32).toString('base64url')
+
+/** What is kept of a token that is long and random: enough to know it again, not enough to use it. */
+export const hashToken = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Compares two strings in a time that does not depend on where they differ. */
+export function sameString(one: string, other: string): boolean {
+  const hash = (value: string) => createHash('sha256').update(value).digest()
+  return timingSafeEqual(hash(one), hash(other))
+}
+
+/** A signature of some words for one purpose; made again to verify it, so nothing has to be stored. */
+export const sign = ({ keys, purpose, words }: { keys: Keys; purpose: 'edit' | 'mail-link'; words: string }) =>
+  createHmac('sha256', keys.sign).update(`${purpose}\0${words}`).digest('base64url')
