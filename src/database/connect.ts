@@ -1,7 +1,7 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts'
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts'
-import { type Changes, inProcessChanges } from './changes.ts'
+import type { Changes } from './changes.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -44,7 +44,7 @@ export async function connect({ url, busyTimeoutMs = 250, listen = false, readOn
   if (isPostgresUrl(url)) {
     return openPostgres({ url, listen, createClient: (adapter) => asClient(new PostgresClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } })) })
   }
-  return openSqlite({ url, busyTimeoutMs, readOnly, changes: inProcessChanges() })
+  return openSqlite({ url, busyTimeoutMs, readOnly })
 }
 
 /** Both clients come from the same models; this is the only place where one is taken for the other. */

@@ -1,7 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import type { Change, Changes } from './changes.ts'
-import { inProcessChanges } from './changes.ts'
+import { announcing, type Change, type Changes, createChanges } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
 import { retryLocked } from './errors.ts'
 
@@ -21,15 +20,20 @@ export async function openPostgres({
   const pool = new pg.Pool(poolConfig(url))
   pool.on('error', () => undefined) // an idle connection that dies is replaced; the query that needs one reports the failure
   const client = createClient(new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName() }))
-  const changes = await postgresChanges({ url, listen })
+  const changes = createChanges({
+    tellOthers: async (tx, change) => {
+      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(change)})`
+    },
+  })
+  const stopListening = listen ? await hearOthers({ url, changes }) : async () => undefined
   return {
     provider: 'postgresql',
     read: client,
-    write: (work) => retryLocked(() => client.$transaction(work)),
+    write: (work) => retryLocked(() => announcing({ changes, transact: (body) => client.$transaction(body), work })),
     queued: client,
     changes,
     close: async () => {
-      await changes.close()
+      await stopListening()
       await client.$disconnect()
     },
   }
@@ -57,42 +61,32 @@ function statementName() {
   }
 }
 
-/** Announcements by NOTIFY, which PostgreSQL itself holds back until the commit. */
-async function postgresChanges({ url, listen }: { url: string; listen: boolean }): Promise<Changes> {
-  const local = inProcessChanges()
-  const emit = (change: Change | 'missed') => local.around(async () => local.announce(undefined as never, change as Change))
-  let stop = false
+/**
+ * Emits what other replicas announce by NOTIFY, which PostgreSQL itself holds back until their commit. A connection that broke is
+ * opened again, and then everything counts as missed. Gives a function that ends it.
+ */
+async function hearOthers({ url, changes }: { url: string; changes: Changes }): Promise<() => Promise<void>> {
+  let stopped = false
   let connection: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
 
   const open = async () => {
     const client = new pg.Client(poolConfig(url))
-    client.on('notification', ({ payload }) => void emit(JSON.parse(payload ?? '"missed"') as Change))
-    client.on('error', () => undefined)
-    client.on('end', again)
+    client.on('notification', ({ payload }) => changes.emit(JSON.parse(payload ?? '"missed"') as Change | 'missed'))
+    client.on('error', () => undefined) // 'end' follows
     await client.connect()
+    client.on('end', again)
     await client.query(`LISTEN ${CHANNEL}`)
     connection = client
   }
   const again = () => {
-    if (stop) return
-    retry = setTimeout(() => {
-      open().then(() => emit('missed'), again)
-    }, RECONNECT_MS)
+    if (stopped) return
+    retry = setTimeout(() => void open().then(() => changes.emit('missed'), again), RECONNECT_MS)
   }
-  if (listen) await open()
-
-  return {
-    announce: async (tx, change) => {
-      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(change)})`
-    },
-    around: (work) => work(),
-    on: local.on,
-    close: async () => {
-      stop = true
-      clearTimeout(retry)
-      await connection?.end()
-      await local.close()
-    },
+  await open()
+  return async () => {
+    stopped = true
+    clearTimeout(retry)
+    await connection?.end().catch(() => undefined) // it may be broken already
   }
 }

@@ -1,6 +1,6 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
-import type { Changes } from './changes.ts'
+import { announcing, createChanges } from './changes.ts'
 import type { Database } from './connect.ts'
 import { retryLocked } from './errors.ts'
 import { PrismaClient } from './generated/sqlite/client.ts'
@@ -16,13 +16,12 @@ export async function openSqlite({
   url,
   busyTimeoutMs,
   readOnly,
-  changes,
 }: {
   url: string
   busyTimeoutMs: number
   readOnly: boolean
-  changes: Changes
 }): Promise<Database> {
+  const changes = createChanges()
   const reader = new PrismaClient({ adapter: sqliteFactory({ url, busyTimeoutMs, readOnly: true }) })
   if (readOnly) {
     const refuse = () => Promise.reject(new Error('this connection only reads'))
@@ -41,12 +40,11 @@ export async function openSqlite({
   return {
     provider: 'sqlite',
     read: reader,
-    write: (work) => queue.run(() => retryLocked(() => changes.around(() => writer.$transaction(work)))),
+    write: (work) => queue.run(() => retryLocked(() => announcing({ changes, transact: (body) => writer.$transaction(body), work }))),
     queued: queued as unknown as PrismaClient,
     changes,
     close: async () => {
       await queue.idle()
-      await changes.close()
       await reader.$disconnect()
       await writer.$disconnect()
     },

@@ -1,0 +1,78 @@
+import { toNodeHandler } from 'better-auth/node'
+import type { Express, NextFunction, Request, Response } from 'express'
+import { z } from 'zod'
+import { mailFolder } from '../mail/choose.ts'
+import { fieldTexts } from '../http/field-texts.ts'
+import { fieldErrors } from '../http/validate.ts'
+import { endpoint, type Endpoint } from '../http/endpoint.ts'
+import type { Limits } from '../http/limits.ts'
+import { pageHeaders } from '../http/page.tsx'
+import { translator } from '../locales/index.ts'
+import type { Sites } from '../sites/sites.ts'
+import { AUTH_PATH, type Auth } from './auth.ts'
+import { NewPerson } from './people.ts'
+import { refuseForeignWrite } from './same-origin.ts'
+import type { Setup } from './setup.ts'
+import { setupPage, type SetupPageState } from './view/setup-page.tsx'
+
+/**
+ * better-auth's own endpoints (sign-in, sign-out, session), before any body is read, behind our limiter and same-origin check. A
+ * client's X-Forwarded-For is taken away: better-auth would believe it.
+ */
+export function mountAuth({ app, auth, limits, ownOrigins }: { app: Express; auth: Auth; limits: Limits; ownOrigins: string[] }) {
+  const handle = toNodeHandler(auth)
+  app.all(`${AUTH_PATH}/{*path}`, async (req: Request, res: Response, next: NextFunction) => {
+    try {
+      if (req.method !== 'GET') {
+        if (req.headers.cookie || req.headers.origin) refuseForeignWrite(req, ownOrigins)
+        await limits.signIn(req, res)
+      }
+      delete req.headers['x-forwarded-for']
+      await handle(req, res)
+    } catch (error) {
+      next(error)
+    }
+  })
+}
+
+/** The one-time page that makes the first owner. */
+export function setupRoutes({ setup, sites, limits, mail }: { setup: Setup; sites: Sites; limits: Limits; mail: { smtp: boolean; from: string; dataDir: string } }): Endpoint[] {
+  const params = z.object({ token: z.string().max(100) })
+  const page = async (state: SetupPageState, status = 200) => {
+    const site = await sites.byKey('default')
+    const html = setupPage({ t: translator(site.locale), locale: site.locale, siteName: 'Balas', ...state })
+    return { status, html, headers: { ...pageHeaders({ noStore: true, noindex: true }), 'Referrer-Policy': 'same-origin' } }
+  }
+  const shared = { path: '/setup/{token}', tag: 'Operators', page: true, params } as const
+
+  return [
+    endpoint({
+      ...shared,
+      method: 'get',
+      summary: 'The form that makes the first owner',
+      answers: { 200: { description: 'A page' }, 404: { description: 'The link was used, or there is an owner' } },
+      handle: async ({ params: { token } }) => ((await setup.isOpen(token)) ? page({ state: 'form' }) : page({ state: 'invalid' }, 404)),
+    }),
+    endpoint({
+      ...shared,
+      method: 'post',
+      summary: 'Make the first owner',
+      body: z.record(z.string(), z.unknown()),
+      accepts: ['form'],
+      answers: { 201: { description: 'A page' }, 404: { description: 'The link was used, or there is an owner' }, 422: { description: 'The form again' } },
+      handle: async ({ params: { token }, body, req, res }) => {
+        await limits.link(req, res)
+        if (!(await setup.isOpen(token))) return page({ state: 'invalid' }, 404)
+        const person = NewPerson.safeParse(body)
+        if (!person.success) {
+          const values = { name: String(body['name'] ?? ''), email: String(body['email'] ?? '') }
+          const { locale } = await sites.byKey('default')
+          return page({ state: 'form', values, errors: fieldTexts({ errors: fieldErrors(person.error), t: translator(locale) }) }, 422)
+        }
+        if (!(await setup.createOwner({ token, person: person.data }))) return page({ state: 'invalid' }, 404)
+        const place = mail.smtp ? { kind: 'smtp' as const, address: person.data.email } : { kind: 'files' as const, folder: mailFolder(mail.dataDir) }
+        return page({ state: 'done', name: person.data.name, demoHref: '/demo/plain', exportHref: '/api/v1/sites/default/export?format=csv', docsHref: '/docs', mail: place }, 201)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,68 @@
+import express, { type Express, type Request } from 'express'
+import helmet from 'helmet'
+import { mountAuth, setupRoutes } from './accounts/routes.ts'
+import { pageRoutes } from './comments/page-routes.ts'
+import { commentRoutes, preflight } from './comments/routes.ts'
+import type { Deps } from './compose.ts'
+import { isUnavailable } from './database/errors.ts'
+import { docsRoutes } from './http/docs.ts'
+import type { Endpoint } from './http/endpoint.ts'
+import { healthRoutes } from './http/health.ts'
+import { mount, notFound } from './http/mount.ts'
+import { openApiDocument } from './http/openapi.ts'
+import { writeProblems } from './http/problems.ts'
+import { requestLog } from './http/request-log.ts'
+import { mailLinkRoutes } from './moderation/mail-link-routes.ts'
+import { moderationRoutes } from './moderation/routes.ts'
+import { siteRoutes } from './sites/routes.ts'
+import { threadRoutes } from './moderation/thread-routes.ts'
+import { transferRoutes } from './transfer/routes.ts'
+
+/** The Express application: every mount, on one page. */
+export function createApp(deps: Deps): Express {
+  const { config, log, accounts, auth, limits, sites, ownOrigins, publicUrl } = deps
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag') // where an answer has a tag, it is the thread's version
+  app.set('trust proxy', config.trustProxy)
+  app.use(requestLog(log))
+  app.use(securityHeaders(publicUrl))
+  mountAuth({ app, auth, limits, ownOrigins }) // before any body is read
+
+  const endpoints: Endpoint[] = [
+    ...healthRoutes(deps),
+    ...docsRoutes({ document: () => document }),
+    ...commentRoutes(deps),
+    ...pageRoutes({ ...deps, isUnavailable }),
+    ...moderationRoutes(deps),
+    ...threadRoutes(deps),
+    ...mailLinkRoutes(deps),
+    ...siteRoutes(deps),
+    ...transferRoutes(deps),
+    ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),
+  ]
+  const document = openApiDocument({ endpoints, publicUrl, version: deps.version })
+
+  const answerPreflight = preflight({ sites })
+  app.options('/api/v1/sites/:site/{*path}', async (req: Request<{ site: string }>, res) => {
+    res.status(204).set(await answerPreflight(req.params.site, req as Request)).end()
+  })
+  mount({ app, endpoints, secureCookies: publicUrl.startsWith('https:'), signedIn: accounts.principal })
+  app.use(notFound)
+  app.use(writeProblems({ log, isUnavailable }))
+  return app
+}
+
+/**
+ * helmet, without what breaks a product that stands in other people's pages: its Cross-Origin-Resource-Policy would keep our files
+ * from them, its form-action our redirect back to the article, and its Referrer-Policy would make form posts say `Origin: null`.
+ */
+const securityHeaders = (publicUrl: string) =>
+  helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 15_552_000, includeSubDomains: false } : false,
+  })

@@ -1,0 +1,93 @@
+import type { Clock } from '../clock.ts'
+import type { Database, Transaction } from '../database/connect.ts'
+import { InvalidFields } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { Outbox } from '../notifications/announce.ts'
+import type { Keys } from '../privacy/secret.ts'
+import { place, unseal } from '../privacy/sealed.ts'
+import type { Site } from '../sites/sites.ts'
+import { judge, type Verdict } from '../spam/verdict.ts'
+import { changeComment, removeComment } from './change.ts'
+import { REMOVED } from './comment.ts'
+import { EDIT_WINDOW_MS, mayEdit } from './edit-token.ts'
+import { CommentNotFound, EditExpired } from './errors.ts'
+import { SANITIZER_POLICY, sanitizeComment } from './sanitize.ts'
+import { type CommentRow, findComment, insertRevision, isKnownAuthor, setRevisionState } from './store.ts'
+
+const AUTHOR = { id: 'author', name: 'author' }
+
+export type Amend = ReturnType<typeof createAmend>
+
+/** What authors may do with their own comment for 15 minutes: change it or withdraw it, by the token that they got with it. */
+export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: Keys; clock: Clock; outbox: Outbox }) {
+  const find = async (client: Database['read'] | Transaction, { site, id, token }: { site: Site; id: string; token: string }) => {
+    const row = await findComment(client, id)
+    if (!row || row.siteId !== site.id || row.status === REMOVED || row.moderatorId) throw CommentNotFound()
+    if (!mayEdit({ keys, comment: row, token, now: clock() })) throw EditExpired(`A comment can be changed for ${EDIT_WINDOW_MS / 60_000} minutes, by its author.`)
+    return row
+  }
+
+  return {
+    /**
+     * Changes the text. It is judged again: one that still waits is replaced; that of a public comment waits as a revision, the
+     * approved text staying public meanwhile, unless the rules would publish it.
+     * @throws EditExpired, CommentNotFound, InvalidFields
+     */
+    async edit({ site, id, token, body }: { site: Site; id: string; token: string; body: string }): Promise<CommentRow> {
+      const before = await find(db.read, { site, id, token })
+      const { html, links } = sanitizeComment({ body })
+      if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
+      const { status, verdicts } = await judgeAgain({ site, row: before, body, html, links })
+      const revision = { id: newId(clock()), body, html, verdicts }
+      const row = await db.write(async (tx) => amendRow(tx, { row: await find(tx, { site, id, token }), publish: status === 'approved', status, revision }))
+      outbox.wake()
+      return row
+    },
+
+    /** Takes the comment back. @throws EditExpired, CommentNotFound */
+    async withdraw({ site, id, token }: { site: Site; id: string; token: string }): Promise<void> {
+      await find(db.read, { site, id, token })
+      await db.write(async (tx) => {
+        const row = await find(tx, { site, id, token })
+        await removeComment(tx, { db, row, act: { actor: AUTHOR, action: 'withdraw', at: clock() } })
+      })
+    },
+  }
+
+  async function judgeAgain({ site, row, body, html, links }: { site: Site; row: CommentRow; body: string; html: string; links: number }) {
+    const { emailIndex, browserIndex } = row
+    const authorIsKnown = Boolean(emailIndex && browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex })))
+    const email = row.emailSealed ? unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed }) : ''
+    return judge({
+      submission: { name: row.name, email, website: row.website, body, html, links, honeypot: '', authorIsKnown, isEdit: true },
+      rules: site.settings,
+    })
+  }
+
+  async function amendRow(
+    tx: Transaction,
+    { row, publish, status, revision }: { row: CommentRow; publish: boolean; status: 'approved' | 'pending' | 'spam' | 'rejected'; revision: { id: string; body: string; html: string; verdicts: Verdict[] } },
+  ): Promise<CommentRow> {
+    const at = clock()
+    const isPublic = row.status === 'approved'
+    const waits = isPublic && !publish
+    await setRevisionState(tx, { commentId: row.id, from: 'waiting', to: 'superseded' })
+    await insertRevision(tx, {
+      ...revision,
+      verdicts: revision.verdicts as object[],
+      commentId: row.id,
+      state: waits ? 'waiting' : 'published',
+      sanitizer: SANITIZER_POLICY,
+      createdAt: at,
+      ...(!waits && { replacedBody: row.body, replacedHtml: row.html }),
+    })
+    const text = { body: revision.body, html: revision.html, editedAt: at }
+    // A text that waited is judged anew, but what a person or the rules put away stays there.
+    const change = waits
+      ? { hasRevision: true }
+      : { hasRevision: false, text, verdicts: revision.verdicts as object[], ...(row.status === 'pending' && { status: status === 'approved' ? ('approved' as const) : status }) }
+    const changed = await changeComment(tx, { db, row, change, act: { actor: AUTHOR, action: 'edit', at, revisionId: revision.id } })
+    if (waits) await outbox.announceHeld(tx, [{ kind: 'edit.held', siteId: row.siteId, commentId: row.id, subjectId: revision.id }])
+    return changed
+  }
+}

@@ -1,0 +1,82 @@
+import type { Keys } from '../privacy/secret.ts'
+import { blindIndex, emailIndex, networkIndex, place, seal } from '../privacy/sealed.ts'
+import type { Site } from '../sites/sites.ts'
+import type { Verdict } from '../spam/verdict.ts'
+import { placeBelow, queueOf, type Status } from './comment.ts'
+import { SANITIZER_POLICY } from './sanitize.ts'
+import type { NewComment } from './store.ts'
+import type { Submission } from './submission.ts'
+import { fold } from './text.ts'
+
+/** A valid reply on its way in, with all that can be computed before the database is asked. */
+export interface Arrival {
+  id: string
+  createdAt: Date
+  site: Site
+  /** The article's canonical address. */
+  url: string
+  submission: Submission
+  html: string
+  links: number
+  ip: string | null
+  emailIndex: string
+  browserIndex: string | null
+  fingerprint: string
+  /** The limiter could not count it, so it is held whatever the rules say. */
+  uncounted: boolean
+  /** Where its answer is kept for a retry, and what the request was. */
+  idempotency: { id: string; request: string } | null
+}
+
+/** Two submissions have the same fingerprint when thread, author and text are the same. */
+export const fingerprintOf = ({ keys, siteId, url, email, body }: { keys: Keys; siteId: string; url: string; email: string; body: string }) =>
+  blindIndex({ keys, kind: 'fingerprint', value: [siteId, url, email.toLowerCase(), body].join('\0') })
+
+export const indexesOf = ({ keys, siteId, email, browser }: { keys: Keys; siteId: string; email: string; browser: string | null }) => ({
+  emailIndex: emailIndex(keys, email),
+  browserIndex: browser === null ? null : blindIndex({ keys, kind: 'browser', value: `${siteId}\0${browser}` }),
+})
+
+/** The row that an arrival becomes. */
+export function toRow({
+  arrival,
+  keys,
+  threadId,
+  parent,
+  status,
+  verdicts,
+}: {
+  arrival: Arrival
+  keys: Keys
+  threadId: string
+  parent: { rootId: string; depth: number; path: string } | null
+  status: Status
+  verdicts: Verdict[]
+}): NewComment {
+  const { id, createdAt, site, submission, ip } = arrival
+  return {
+    id,
+    siteId: site.id,
+    threadId,
+    parentId: submission.parentId ?? null,
+    ...placeBelow({ id, parent }),
+    status,
+    queue: queueOf({ status, hasRevision: false }),
+    shown: status === 'approved',
+    name: submission.name,
+    emailSealed: seal({ keys, place: place('Comment.email', id), value: submission.email }),
+    emailIndex: arrival.emailIndex,
+    website: submission.website ?? null,
+    ipSealed: ip === null ? null : seal({ keys, place: place('Comment.ip', id), value: ip }),
+    networkIndex: ip === null ? null : networkIndex(keys, ip),
+    browserIndex: arrival.browserIndex,
+    pageTitle: submission.title ?? null,
+    body: submission.body,
+    html: arrival.html,
+    sanitizer: SANITIZER_POLICY,
+    folded: fold(`${submission.name}\n${submission.body}`),
+    verdicts: verdicts as object[],
+    fingerprint: arrival.fingerprint,
+    createdAt,
+  }
+}

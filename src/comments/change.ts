@@ -1,0 +1,100 @@
+import type { Actor } from '../accounts/principal.ts'
+import type { Database, Transaction } from '../database/connect.ts'
+import { Conflict } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { countedAs, queueOf, REMOVED, type Status } from './comment.ts'
+import { CommentNotFound } from './errors.ts'
+import { SANITIZER_POLICY } from './sanitize.ts'
+import {
+  changeIfUnchanged, type CommentRow, deleteAnswers, deleteComment, deleteRevisions, eraseComment, findComment, hasReplies, insertHistory, moveCounts,
+  passUpward, raiseThread,
+} from './store.ts'
+import { fold } from './text.ts'
+
+/** What becomes of a comment; what is absent stays. */
+export interface Change {
+  status?: Status
+  /** Whether a revision waits afterwards. */
+  hasRevision: boolean
+  text?: { body: string; html: string; editedAt: Date | null }
+  verdicts?: object[]
+}
+
+/** What history says of it. */
+export interface Act {
+  actor: Actor
+  action: string
+  at: Date
+  reason?: string | null | undefined
+  revisionId?: string | null | undefined
+  batchId?: string | null | undefined
+}
+
+/** The comment was changed between being read and being written. */
+export const Changed = () => Conflict('Somebody else was faster.')
+
+/**
+ * Changes a comment with everything that follows from it, in the caller's transaction: the site's counts, the places above it in
+ * the thread, the thread's version and count when readers see a difference, and one line of history.
+ * @throws Conflict when it is not at the version that was read any more
+ */
+export async function changeComment(tx: Transaction, { db, row, change, act }: { db: Database; row: CommentRow; change: Change; act: Act }): Promise<CommentRow> {
+  const status = change.status ?? (row.status as Status)
+  const queue = queueOf({ status, hasRevision: change.hasRevision })
+  const shown = status === 'approved' || row.shownReplies > 0
+  const text = change.text && { ...change.text, sanitizer: SANITIZER_POLICY, folded: fold(`${row.name}\n${change.text.body}`) }
+  const data = { status, queue, shown, ...text, ...(change.verdicts && { verdicts: change.verdicts }) }
+  if (!(await changeIfUnchanged(tx, { id: row.id, version: row.version, data }))) throw Changed()
+
+  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: countedAs({ status, queue }) })
+  if (shown !== row.shown) await passUpward(tx, { parentId: row.parentId, by: shown ? 1 : -1 })
+  const wasPublic = row.status === 'approved'
+  const isPublic = status === 'approved'
+  if (wasPublic !== isPublic || (isPublic && change.text)) {
+    await announce(tx, { db, row, approved: Number(isPublic) - Number(wasPublic), title: isPublic && !wasPublic ? row.pageTitle : null })
+  }
+  await writeHistory(tx, { row, to: status, act })
+  const changed = await findComment(tx, row.id)
+  if (!changed) throw CommentNotFound()
+  return changed
+}
+
+/**
+ * Takes a comment away for good: all of it when nothing answers it, else its content, so that the replies keep their place.
+ * @throws CommentNotFound when it is gone already
+ */
+export async function removeComment(tx: Transaction, { db, row, act }: { db: Database; row: CommentRow; act: Act }): Promise<void> {
+  if (!(await changeIfUnchanged(tx, { id: row.id, version: row.version, data: {} }))) throw Changed()
+  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: [] })
+  await deleteAnswers(tx, row.id)
+  if (await hasReplies(tx, row.id)) {
+    await deleteRevisions(tx, row.id)
+    await eraseComment(tx, { id: row.id, shown: row.shownReplies > 0 })
+    await writeHistory(tx, { row: { ...row, version: row.version + 1 }, to: REMOVED, act })
+  } else {
+    await deleteComment(tx, row.id)
+  }
+  if (row.shown && row.shownReplies === 0) await passUpward(tx, { parentId: row.parentId, by: -1 })
+  if (row.status === 'approved') await announce(tx, { db, row, approved: -1, title: null })
+}
+
+async function announce(tx: Transaction, { db, row, approved, title }: { db: Database; row: CommentRow; approved: number; title: string | null }) {
+  const { siteId, url } = await raiseThread(tx, { threadId: row.threadId, approved, title })
+  await db.changes.announce(tx, { siteId, url })
+}
+
+const writeHistory = (tx: Transaction, { row, to, act }: { row: CommentRow; to: string; act: Act }) =>
+  insertHistory(tx, {
+    id: newId(act.at),
+    commentId: row.id,
+    at: act.at,
+    actorId: act.actor.id,
+    actorName: act.actor.name,
+    action: act.action,
+    from: row.status,
+    to,
+    reason: act.reason ?? null,
+    version: row.version + 1,
+    revisionId: act.revisionId ?? null,
+    batchId: act.batchId ?? null,
+  })

@@ -1,0 +1,154 @@
+import type { Clock } from '../clock.ts'
+import type { Database, Transaction } from '../database/connect.ts'
+import { isUniqueViolation } from '../database/errors.ts'
+import { newId } from '../ids.ts'
+import type { Outbox } from '../notifications/announce.ts'
+import type { Keys } from '../privacy/secret.ts'
+import { judge } from '../spam/verdict.ts'
+import { type Arrival, toRow } from './arrival.ts'
+import { countedAs } from './comment.ts'
+import { AlreadyAnswered, Duplicate } from './errors.ts'
+import { createGroups, type Outcome } from './groups.ts'
+import { lookAround, type Surroundings } from './surroundings.ts'
+import { insertAnswers, insertComments, moveCounts, type NewComment, passUpward, raiseThread, upsertThread } from './store.ts'
+
+export type Intake = ReturnType<typeof createIntake>
+
+interface Judged {
+  arrival: Arrival
+  row: NewComment
+}
+
+/**
+ * Takes comments in: looks at what is there already, judges, and stores comments, verdicts, counts, mails and kept answers in one
+ * transaction for all that arrived meanwhile. When `receive` resolves, the comment is on disk.
+ */
+export function createIntake({
+  db,
+  keys,
+  clock,
+  outbox,
+  answerFor,
+}: {
+  db: Database
+  keys: Keys
+  clock: Clock
+  outbox: Outbox
+  /** The sealed answer that is kept for a retry. */
+  answerFor: (arrival: Arrival, row: NewComment) => string
+}) {
+  const process = async (arrivals: Arrival[]): Promise<Outcome<NewComment>[]> => {
+    const outcomes = new Map<Arrival, Outcome<NewComment>>()
+    for (const group of bySite(arrivals)) {
+      const around = await lookAround({ db, arrivals: group, now: clock() })
+      const judged: Judged[] = []
+      for (const arrival of group) {
+        try {
+          judged.push(admit({ arrival, around, keys }))
+        } catch (error) {
+          outcomes.set(arrival, { ok: false, error })
+        }
+      }
+      for (const [arrival, outcome] of await commitAll(judged)) outcomes.set(arrival, outcome)
+    }
+    return arrivals.map((arrival) => outcomes.get(arrival) ?? { ok: false, error: new Error('an arrival was left out') })
+  }
+
+  /** All in one transaction; when that fails, one by one, so that one bad row does not fail its neighbours. */
+  const commitAll = async (judged: Judged[]): Promise<[Arrival, Outcome<NewComment>][]> => {
+    if (judged.length === 0) return []
+    try {
+      await commit(judged)
+      return judged.map(({ arrival, row }) => [arrival, { ok: true, value: row }])
+    } catch (error) {
+      const [only] = judged
+      if (judged.length === 1 && only) return [[only.arrival, { ok: false, error: meaningOf(error) }]]
+      const outcomes: [Arrival, Outcome<NewComment>][] = []
+      for (const one of judged) outcomes.push(...(await commitAll([one])))
+      return outcomes
+    }
+  }
+
+  const commit = async (judged: Judged[]) => {
+    const [{ arrival: first }] = judged as [Judged, ...Judged[]]
+    const siteId = first.site.id
+    const held = judged.filter(({ row }) => row.status === 'pending')
+    await db.write(async (tx) => {
+      await insertComments(tx, await withThreads(tx, judged))
+      await moveCounts(tx, { siteId, from: [], to: judged.flatMap(({ row }) => countedAs({ status: row.status, queue: row.queue ?? null })) })
+      for (const { arrival, row } of judged) if (row.status === 'approved') await publish(tx, arrival, row)
+      await outbox.announceHeld(tx, held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })))
+      const answers = judged.flatMap(({ arrival, row }) =>
+        arrival.idempotency ? [{ ...arrival.idempotency, commentId: row.id, answer: answerFor(arrival, row), createdAt: arrival.createdAt }] : [],
+      )
+      if (answers.length > 0) await insertAnswers(tx, answers)
+    })
+    if (held.length > 0) outbox.wake()
+  }
+
+  /** The first comment of an article makes its thread; in the order of addresses, so that two replicas never wait for each other. */
+  const withThreads = async (tx: Transaction, judged: Judged[]): Promise<NewComment[]> => {
+    const threads = new Map<string, string>()
+    const fresh = judged.filter(({ row }) => row.threadId === '').map(({ arrival }) => arrival)
+    for (const { url, site, createdAt } of fresh.toSorted((a, b) => (a.url < b.url ? -1 : 1))) {
+      if (!threads.has(url)) threads.set(url, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })).id)
+    }
+    for (const { arrival, row } of judged) row.threadId ||= threads.get(arrival.url) ?? ''
+    return judged.map(({ row }) => row)
+  }
+
+  const publish = async (tx: Transaction, arrival: Arrival, row: NewComment) => {
+    await passUpward(tx, { parentId: row.parentId ?? null, by: 1 })
+    await raiseThread(tx, { threadId: row.threadId, approved: 1, title: row.pageTitle })
+    await db.changes.announce(tx, { siteId: arrival.site.id, url: arrival.url })
+  }
+
+  const groups = createGroups({ process })
+  return { receive: groups.add, idle: groups.idle }
+}
+
+/** Refuses what may not come in, judges the rest, and notes it for those behind it in the same group. */
+function admit({ arrival, around, keys }: { arrival: Arrival; around: Surroundings; keys: Keys }): Judged {
+  const { thread, parent } = around.placeOf(arrival)
+  around.refuseDuplicate(arrival)
+  around.refuseFlood(arrival)
+  const { submission, site } = arrival
+  const { status, verdicts } = judge({
+    submission: {
+      name: submission.name,
+      email: submission.email,
+      website: submission.website ?? null,
+      body: submission.body,
+      html: arrival.html,
+      links: arrival.links,
+      honeypot: submission.message_topic ?? '',
+      authorIsKnown: around.isKnownAuthor(arrival),
+      isEdit: false,
+    },
+    rules: site.settings,
+  })
+  const uncounted = arrival.uncounted && status === 'approved'
+  const row = toRow({
+    arrival,
+    keys,
+    threadId: thread?.id ?? '',
+    parent,
+    status: uncounted ? 'pending' : status,
+    verdicts: uncounted ? [...verdicts, { check: 'rate-limit', outcome: 'hold', reason: 'the rate limit could not be counted' }] : verdicts,
+  })
+  around.note(arrival)
+  return { arrival, row }
+}
+
+function bySite(arrivals: Arrival[]): Arrival[][] {
+  const groups = new Map<string, Arrival[]>()
+  for (const arrival of arrivals) groups.set(arrival.site.id, [...(groups.get(arrival.site.id) ?? []), arrival])
+  return [...groups.values()]
+}
+
+/** What a broken unique key means: the same comment came in by another replica at the same moment. */
+function meaningOf(error: unknown): unknown {
+  if (isUniqueViolation(error, 'IdempotencyKey')) return new AlreadyAnswered()
+  if (isUniqueViolation(error, 'fingerprint')) return Duplicate()
+  return error
+}

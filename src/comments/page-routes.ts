@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/connect.ts'
+import { Problem } from '../errors.ts'
+import { ipOf } from '../http/client.ts'
+import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
+import { fieldTexts } from '../http/field-texts.ts'
+import type { Limits } from '../http/limits.ts'
+import { pageHeaders } from '../http/page.tsx'
+import { Cursor } from '../http/paging.ts'
+import { translator } from '../locales/index.ts'
+import { randomToken } from '../privacy/tokens.ts'
+import { SiteParams } from '../sites/routes.ts'
+import type { Site, Sites } from '../sites/sites.ts'
+import { refuseForeignOrigin } from './routes.ts'
+import { findComment, findThread } from './store.ts'
+import { fromWordPress } from './submission.ts'
+import type { Submit, SubmissionAnswer } from './submit.ts'
+import { readThread } from './thread.ts'
+import { demoPage } from './view/demo-page.tsx'
+import { replyErrorPage, type ReplyProblem } from './view/error-page.tsx'
+import { OWN_COMMENT_ID } from './view/own-comment.tsx'
+import { threadPage } from './view/thread-page.tsx'
+import type { Visitor } from './visitor.ts'
+
+const PER_PAGE = 50
+const PROBLEMS: Record<string, ReplyProblem> = {
+  'invalid-fields': 'invalid', duplicate: 'duplicate', 'too-fast': 'flood', 'too-many-requests': 'flood', 'thread-closed': 'closed',
+  'foreign-origin': 'origin', 'parent-not-found': 'parent', 'idempotency-key-reused': 'reused', 'too-large': 'tooLarge', unavailable: 'unavailable',
+}
+
+interface Deps {
+  db: Database
+  clock: Clock
+  sites: Sites
+  submit: Submit
+  visitor: Visitor
+  limits: Limits
+  ownOrigins: string[]
+  publicUrl: string
+  isUnavailable: (error: unknown) => boolean
+}
+
+/** The readers' pages without JavaScript: a thread with its form, where the form leads, and an article to try it on. */
+export function pageRoutes(deps: Deps): Endpoint[] {
+  const { db, clock, sites, submit, visitor, limits, ownOrigins, publicUrl } = deps
+  const speechOf = (site: Site) => ({ t: translator(site.locale), locale: site.locale, timeZone: site.settings.timeZone })
+  const threadPath = (site: Site) => `/sites/${site.key}/thread`
+  const action = (site: Site) => `/sites/${site.key}/reply`
+  const read = (site: Site, url: string, order: 'oldest' | 'newest' = 'oldest', cursor?: string) => readThread({ db, clock, site, query: { url, limit: PER_PAGE, order, cursor } })
+
+  return [
+    endpoint({
+      method: 'post',
+      path: '/sites/{site}/reply',
+      summary: 'The same as leaving a reply, for a plain HTML form',
+      tag: 'Readers',
+      page: true,
+      params: SiteParams,
+      body: z.record(z.string(), z.unknown()),
+      accepts: ['form'],
+      answers: { 303: { description: 'Back to the article, or to the page of its thread' } },
+      handle: async ({ params, body, req, res }) => {
+        const site = await sites.byKey(params.site)
+        const form = fromWordPress(body)
+        const browser = visitor.browser(req) ?? visitor.newBrowser()
+        try {
+          refuseForeignOrigin({ req, site, ownOrigins })
+          const { idempotencyKey, ...fields } = form
+          const answer = await submit({
+            site,
+            form: fields,
+            idempotencyKey: formKey(idempotencyKey, fields),
+            ip: ipOf(req),
+            browser,
+            count: () => limits.submission({ req, res, site }),
+          })
+          const url = sites.articleUrl(site, String(form['url']))
+          const remember = form['remember'] ? { name: text(form['name']), email: text(form['email']), website: text(form['website']) } : null
+          return { status: 303, headers: { Location: landing(site, url, answer), 'Cache-Control': 'no-store' }, cookies: visitor.cookies({ site: site.key, commentId: answer.comment.id, browser, remember }) }
+        } catch (error) {
+          return replyProblem({ error, site, form })
+        }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/sites/{site}/thread',
+      summary: "The page of an article's comments",
+      tag: 'Readers',
+      page: true,
+      params: SiteParams,
+      query: z.object({ url: z.string('is required').max(4000), order: z.enum(['oldest', 'newest']).default('oldest'), cursor: Cursor, replyto: z.string().max(100).optional() }),
+      answers: { 200: { description: 'A page' } },
+      handle: async ({ params, query, req }) => {
+        const site = await sites.byKey(params.site)
+        const url = sites.articleUrl(site, query.url)
+        const { thread } = await read(site, url, query.order, query.cursor)
+        const preview = await ownComment(req, site, url)
+        const author = visitor.author(req, site.key)
+        const parent = query.replyto === undefined ? undefined : await publicParent(site, url, query.replyto)
+        const html = threadPage({
+          ...speechOf(site),
+          siteName: site.name,
+          path: threadPath(site),
+          thread,
+          order: query.order,
+          cursor: query.cursor ?? null,
+          preview,
+          form: { action: action(site), idempotencyKey: randomToken(), parent, values: author ? { ...author, remember: true } : undefined },
+        })
+        const isPersonal = preview !== undefined || author !== null
+        const headers = pageHeaders({ formAction: [new URL(url).origin], noStore: isPersonal, noindex: isPersonal || parent !== undefined })
+        return { status: 200, html, headers: { 'Cache-Control': 'no-cache', Vary: 'Cookie', ...headers } }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/demo/plain',
+      summary: 'An article with the plain form, to try it on',
+      tag: 'Readers',
+      page: true,
+      answers: { 200: { description: 'A page' } },
+      handle: async () => {
+        const site = await sites.byKey('default')
+        const url = `${publicUrl}/demo/plain`
+        const { thread } = await read(site, url)
+        const html = demoPage({
+          t: translator('id'),
+          locale: 'id',
+          timeZone: site.settings.timeZone,
+          articleUrl: url,
+          threadHref: `${threadPath(site)}?${new URLSearchParams({ url })}`,
+          count: thread.count,
+          comments: thread.comments,
+          form: { action: action(site), idempotencyKey: randomToken() },
+        })
+        return { status: 200, html, headers: { 'Cache-Control': 'no-cache', ...pageHeaders({ noindex: true }) } }
+      },
+    }),
+  ]
+
+  /** Where a reader lands: at the comment in the article, or on our page of the thread. */
+  function landing(site: Site, url: string, { comment }: SubmissionAnswer): string {
+    const isPublic = comment.status === 'approved'
+    if (site.settings.pagesRenderComments) return isPublic ? `${url}#comment-${comment.id}` : url
+    return `${threadPath(site)}?${new URLSearchParams({ url })}#${isPublic ? `comment-${comment.id}` : OWN_COMMENT_ID}`
+  }
+
+  async function ownComment(req: Request, site: Site, url: string) {
+    const id = visitor.preview(req, site.key)
+    const row = id === null ? null : await findComment(db.read, id)
+    const thread = row && (await findThread(db.read, { siteId: site.id, url }))
+    if (!row || row.threadId !== thread?.id || row.status === 'removed') return undefined
+    const status = row.status === 'approved' ? ('approved' as const) : ('pending' as const)
+    return { status, id: row.id, name: row.name, html: row.html, createdAt: row.createdAt.toISOString(), parentId: row.parentId }
+  }
+
+  async function publicParent(site: Site, url: string, id: string) {
+    const row = await findComment(db.read, id)
+    const thread = await findThread(db.read, { siteId: site.id, url })
+    return row && row.status === 'approved' && row.threadId === thread?.id ? { id: row.id, name: row.name } : undefined
+  }
+
+  /** The form again, with what was typed and what is wrong. */
+  async function replyProblem({ error, site, form }: { error: unknown; site: Site; form: Record<string, unknown> }): Promise<Answer> {
+    const unavailable = deps.isUnavailable(error)
+    const problem = error instanceof Problem ? PROBLEMS[error.code] : unavailable ? 'unavailable' : undefined
+    if (!problem) throw error
+    const status = error instanceof Problem ? error.status : 503
+    const extras = error instanceof Problem ? error.extras : {}
+    const retryAfter = Number(extras.headers?.['Retry-After'])
+    const articleUrl = text(form['url'])
+    const parentId = text(form['parentId'])
+    const parent = parentId && !unavailable && problem !== 'parent' ? await publicParent(site, articleUrl, parentId) : undefined
+    const html = replyErrorPage({
+      t: translator(site.locale),
+      locale: site.locale,
+      siteName: site.name,
+      problem,
+      retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
+      form: {
+        action: action(site),
+        articleUrl,
+        title: text(form['title']),
+        idempotencyKey: randomToken(),
+        parent,
+        values: { name: text(form['name']), email: text(form['email']), website: text(form['website']), body: text(form['body']), remember: Boolean(form['remember']) },
+        errors: fieldTexts({ errors: extras.errors ?? [], t: translator(site.locale) }),
+      },
+    })
+    const origins = URL.canParse(articleUrl) ? [new URL(articleUrl).origin] : []
+    return { status, html, headers: { ...pageHeaders({ formAction: origins, noStore: true, noindex: true }), ...extras.headers } }
+  }
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/**
+ * The idempotency key of a form: the page's own key and what was typed. A double click is one reply, while a page that was kept by
+ * a cache, or gone back to, takes another reply under the same key.
+ */
+function formKey(key: unknown, fields: Record<string, unknown>): string | undefined {
+  if (typeof key !== 'string' || key === '') return undefined
+  return createHash('sha256').update(JSON.stringify([key, Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))])).digest('base64url')
+}
+

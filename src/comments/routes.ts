@@ -1,0 +1,173 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { isOwnOrigin } from '../accounts/same-origin.ts'
+import { UnsupportedType } from '../errors.ts'
+import { bearerOf, ipOf } from '../http/client.ts'
+import { corsHeaders, preflightHeaders } from '../http/cors.ts'
+import { endpoint, type Endpoint } from '../http/endpoint.ts'
+import type { Limits } from '../http/limits.ts'
+import { Cursor, Limit } from '../http/paging.ts'
+import { SiteParams } from '../sites/routes.ts'
+import type { Site, Sites } from '../sites/sites.ts'
+import type { Amend } from './amend.ts'
+import { avatarSvg } from './avatar.ts'
+import { ForeignOrigin } from './errors.ts'
+import { presentComment, PublicComment } from './present.ts'
+import { approvedCounts } from './store.ts'
+import { Body, Submission } from './submission.ts'
+import { type Submit, SubmissionAnswer } from './submit.ts'
+import { PublicThread } from './thread.ts'
+import type { ThreadCache } from './thread-cache.ts'
+import type { Database } from '../database/connect.ts'
+
+const Order = z.enum(['oldest', 'newest']).default('oldest')
+export const ThreadQuery = z.object({ url: z.string('is required').max(4000).meta({ description: "The article's address" }), limit: Limit, cursor: Cursor, order: Order })
+const CommentParams = SiteParams.extend({ id: z.uuid() })
+const OwnComment = z.object({ comment: PublicComment.extend({ status: z.enum(['pending', 'approved']) }) })
+const urls = (value: unknown) => (typeof value === 'string' ? [value] : value)
+
+interface Deps {
+  db: Database
+  sites: Sites
+  submit: Submit
+  amend: Amend
+  threads: ThreadCache
+  limits: Limits
+  ownOrigins: string[]
+}
+
+/**
+ * Refuses a browser that sends from a page which is not the site's. No Origin (curl, a server) passes; `null` does not.
+ * @throws ForeignOrigin
+ */
+export function refuseForeignOrigin({ req, site, ownOrigins }: { req: Request; site: Site; ownOrigins: string[] }) {
+  const { origin, host } = req.headers
+  if (origin === undefined || site.allowedOrigins.length === 0 || site.allowedOrigins.includes(origin)) return
+  if (!isOwnOrigin({ origin, host, ownOrigins })) throw ForeignOrigin('This site does not take comments from there.')
+}
+
+/** The readers' API: leave, change and withdraw a reply; read threads and counts. */
+export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOrigins }: Deps): Endpoint[] {
+  const cors = (req: Request, site: Site) => corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
+  const own = (row: Parameters<typeof presentComment>[0], site: Site) => ({
+    comment: { ...presentComment(row, site), status: row.status === 'approved' ? 'approved' : 'pending' },
+  })
+
+  return [
+    endpoint({
+      method: 'post',
+      path: '/api/v1/sites/{site}/comments',
+      summary: 'Leave a reply',
+      tag: 'Readers',
+      params: SiteParams,
+      body: Submission,
+      validatesBody: true,
+      accepts: ['json', 'form'],
+      answers: { 201: { description: 'It is stored', schema: SubmissionAnswer } },
+      handle: async ({ params, body, req, res }) => {
+        const site = await sites.byKey(params.site)
+        refuseForeignOrigin({ req, site, ownOrigins })
+        res.set(cors(req, site)) // also for the problems that follow
+        if (body === null || typeof body !== 'object' || Array.isArray(body)) throw UnsupportedType('Send an object.')
+        const answer = await submit({
+          site,
+          form: { ...(body as Record<string, unknown>) },
+          idempotencyKey: req.get('Idempotency-Key'),
+          ip: ipOf(req),
+          browser: null,
+          count: () => limits.submission({ req, res, site }),
+        })
+        return { status: 201, json: answer, headers: { 'Cache-Control': 'no-store' } }
+      },
+    }),
+    endpoint({
+      method: 'patch',
+      path: '/api/v1/sites/{site}/comments/{id}',
+      summary: "Change one's own comment, within 15 minutes; that of a public one waits as a revision",
+      tag: 'Readers',
+      params: CommentParams,
+      body: z.object({ body: Body }),
+      answers: { 200: { description: 'The comment as it is public now, or as it waits', schema: OwnComment } },
+      handle: async ({ params, body, req, res }) => {
+        const site = await sites.byKey(params.site)
+        refuseForeignOrigin({ req, site, ownOrigins })
+        res.set(cors(req, site))
+        return { status: 200, json: own(await amend.edit({ site, id: params.id, token: bearerOf(req), body: body.body }), site), headers: { 'Cache-Control': 'no-store' } }
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/v1/sites/{site}/comments/{id}',
+      summary: "Withdraw one's own comment, within 15 minutes",
+      tag: 'Readers',
+      params: CommentParams,
+      answers: { 204: { description: 'It is gone' } },
+      handle: async ({ params, req, res }) => {
+        const site = await sites.byKey(params.site)
+        refuseForeignOrigin({ req, site, ownOrigins })
+        res.set(cors(req, site))
+        await amend.withdraw({ site, id: params.id, token: bearerOf(req) })
+        return { status: 204 }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/v1/sites/{site}/thread',
+      summary: "An article's comments",
+      tag: 'Readers',
+      params: SiteParams,
+      query: ThreadQuery,
+      answers: { 200: { description: 'Approved comments in display order', schema: PublicThread }, 304: { description: 'Nothing has changed' } },
+      handle: async ({ params, query, req, res }) => {
+        const site = await sites.byKey(params.site)
+        res.set(cors(req, site))
+        const { etag, body } = await threads.read(site, { ...query, url: sites.articleUrl(site, query.url) })
+        const headers = { ETag: etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json; charset=utf-8' }
+        if (isFresh(req.headers['if-none-match'], etag)) return { status: 304, headers }
+        return { status: 200, text: body.toString('utf8'), headers }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/v1/sites/{site}/counts',
+      summary: 'How many comments articles have',
+      tag: 'Readers',
+      params: SiteParams,
+      query: z.object({ url: z.preprocess(urls, z.array(z.string().max(4000), 'is required').max(100, 'must be at most 100 addresses')) }),
+      answers: { 200: { description: 'By the addresses as they were asked for', schema: z.object({ counts: z.record(z.string(), z.int()) }) } },
+      handle: async ({ params, query, req, res }) => {
+        const site = await sites.byKey(params.site)
+        res.set(cors(req, site))
+        const asked = query.url.map((url) => ({ url, canonical: sites.articleUrl(site, url) }))
+        const counts = await approvedCounts(db.read, { siteId: site.id, urls: asked.map(({ canonical }) => canonical) })
+        const json = { counts: Object.fromEntries(asked.map(({ url, canonical }) => [url, counts.get(canonical) ?? 0])) }
+        return { status: 200, json, headers: { 'Cache-Control': 'no-cache' } }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/avatars/{hue}/{initials}.svg',
+      summary: "An author's picture",
+      tag: 'Readers',
+      params: z.object({ hue: z.coerce.number().int().min(0).max(23), initials: z.string().max(20) }),
+      answers: { 200: { description: 'Initials on a colour', type: 'image/svg+xml' } },
+      handle: ({ params }) => ({
+        status: 200,
+        text: avatarSvg(params),
+        headers: { 'Content-Type': 'image/svg+xml; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable', 'Access-Control-Allow-Origin': '*' },
+      }),
+    }),
+  ]
+}
+
+/** The answers to browsers that ask before they send from another origin. */
+export const preflight = ({ sites }: { sites: Sites }) => async (key: string, req: Request): Promise<Record<string, string>> => {
+  const site = await sites.byKey(key)
+  const headers = corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
+  if (!headers['Access-Control-Allow-Origin']) throw ForeignOrigin('This site does not take comments from there.')
+  return { ...headers, ...preflightHeaders('GET, POST, PATCH, DELETE') }
+}
+
+/** Whether a client's copy is the current one (RFC 9110, section 13.1.2). */
+export const isFresh = (ifNoneMatch: string | undefined, etag: string) =>
+  ifNoneMatch !== undefined && (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { InvalidFields } from '../errors.ts'
+import { validate } from '../http/validate.ts'
+import { newId } from '../ids.ts'
+import type { Keys } from '../privacy/secret.ts'
+import type { Site, Sites } from '../sites/sites.ts'
+import type { Answers } from './answers.ts'
+import { type Arrival, fingerprintOf, indexesOf } from './arrival.ts'
+import { editToken } from './edit-token.ts'
+import type { Intake } from './intake.ts'
+import { presentAuthor } from './present.ts'
+import { sanitizeComment } from './sanitize.ts'
+import { LIMITS, Submission } from './submission.ts'
+import type { NewComment } from './store.ts'
+
+/** What a reader gets for a reply. Spam and rejected ones answer "pending" too: no oracle for spammers. */
+export const SubmissionAnswer = z
+  .object({
+    comment: z.object({
+      id: z.uuid(),
+      status: z.enum(['pending', 'approved']),
+      html: z.string(),
+      createdAt: z.iso.datetime(),
+      parentId: z.uuid().nullable(),
+      author: z.object({ name: z.string(), website: z.string().nullable(), avatar: z.string() }),
+    }),
+    editToken: z.string().meta({ description: 'Lets this author change or withdraw the comment for 15 minutes' }),
+  })
+  .meta({ id: 'SubmissionAnswer' })
+export type SubmissionAnswer = z.output<typeof SubmissionAnswer>
+
+const Key = z.string('must be text').min(1).max(LIMITS.key, `must be at most ${LIMITS.key} characters`).regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+
+/** Counts a submission; false when it could not be counted. Throws when there were too many. */
+export type CountSubmission = () => Promise<boolean>
+
+export type Submit = ReturnType<typeof createSubmit>
+
+/**
+ * The way a reply comes in: idempotency, rate limit, validation; then `intake` looks for duplicates and floods, judges and stores.
+ */
+export function createSubmit({ sites, intake, answers, clock, keys }: { sites: Sites; intake: Intake; answers: Answers; clock: Clock; keys: Keys }) {
+  return async function submit({
+    site,
+    form,
+    idempotencyKey,
+    ip,
+    browser,
+    count,
+  }: {
+    site: Site
+    /** What was sent, by the API's names, not yet validated. */
+    form: Record<string, unknown>
+    /** From the header; the form's own field counts too. */
+    idempotencyKey: string | undefined
+    ip: string | null
+    /** The random id in this browser's cookie, when it has one. */
+    browser: string | null
+    count: CountSubmission
+  }): Promise<SubmissionAnswer> {
+    const { idempotencyKey: inForm, ...request } = form
+    const key = idempotencyKey ?? (inForm === '' ? undefined : inForm)
+    const ticket = key === undefined ? null : answers.ticket({ siteId: site.id, key: validate(z.object({ idempotencyKey: Key }), { idempotencyKey: key }).idempotencyKey, request })
+
+    const work = async (): Promise<string> => {
+      const counted = await count()
+      const arrival = toArrival({ site, form: request, ip, browser, uncounted: !counted, ticket })
+      const row = await intake.receive(arrival)
+      return answerOf({ row, site, keys })
+    }
+    return JSON.parse(ticket ? await answers.once(ticket, work) : await work()) as SubmissionAnswer
+  }
+
+  function toArrival({ site, form, ip, browser, uncounted, ticket }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & { form: unknown; browser: string | null; ticket: Arrival['idempotency'] }): Arrival {
+    const submission = validate(Submission, form)
+    const url = sites.articleUrl(site, submission.url)
+    const { html, links } = sanitizeComment({ body: submission.body })
+    if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
+    const createdAt = clock()
+    const { email, body } = submission
+    return {
+      id: newId(createdAt),
+      createdAt,
+      site,
+      url,
+      submission,
+      html,
+      links,
+      ip,
+      ...indexesOf({ keys, siteId: site.id, email, browser: submission.browser ?? browser }),
+      fingerprint: fingerprintOf({ keys, siteId: site.id, url, email, body }),
+      uncounted,
+      idempotency: ticket,
+    }
+  }
+}
+
+/** The 201's body, as text: what is kept for a retry is exactly what was answered. */
+export function answerOf({ row, site, keys }: { row: NewComment; site: Site; keys: Keys }): string {
+  const answer: SubmissionAnswer = {
+    comment: {
+      id: row.id,
+      status: row.status === 'approved' ? 'approved' : 'pending',
+      html: row.html,
+      createdAt: new Date(row.createdAt).toISOString(),
+      parentId: row.parentId ?? null,
+      author: presentAuthor({ name: row.name, website: row.website ?? null }, site),
+    },
+    editToken: editToken({ keys, commentId: row.id }),
+  }
+  return JSON.stringify(answer)
+}

@@ -1,0 +1,93 @@
+import type { Database } from '../database/connect.ts'
+import { lowestIdAt } from '../ids.ts'
+import type { Arrival } from './arrival.ts'
+import { Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
+import { type CommentRow, findComments, findThread, isKnownAuthor, knownFingerprints, recentByAuthors, type ThreadRow } from './store.ts'
+
+const DAY_MS = 86_400_000
+
+export type Surroundings = Awaited<ReturnType<typeof lookAround>>
+
+/**
+ * What the database knows that bears on some arrivals of one site: their threads and parents, the same replies, the same authors a
+ * moment ago. Asked for the whole group at once, and kept up as its members are admitted one after another.
+ */
+export async function lookAround({ db, arrivals, now }: { db: Database; arrivals: Arrival[]; now: Date }) {
+  const [first] = arrivals
+  if (!first) throw new Error('nobody arrived')
+  const { site } = first
+  const { floodSeconds, mode } = site.settings
+  const floodFrom = new Date(now.getTime() - floodSeconds * 1000)
+
+  const threads = new Map<string, ThreadRow | null>()
+  for (const url of new Set(arrivals.map((arrival) => arrival.url))) threads.set(url, await findThread(db.read, { siteId: site.id, url }))
+  const parents = await parentsOf(db, arrivals)
+  const fingerprints = await knownFingerprints(db.read, arrivals.map((arrival) => arrival.fingerprint))
+  const lastBy = new Map<string, number>()
+  if (floodSeconds > 0) {
+    const emails = arrivals.map((arrival) => arrival.emailIndex)
+    const browsers = arrivals.flatMap((arrival) => arrival.browserIndex ?? [])
+    for (const row of await recentByAuthors(db.read, { siteId: site.id, sinceId: lowestIdAt(floodFrom), emails, browsers })) {
+      noteTime(lastBy, row, row.createdAt)
+    }
+  }
+  const known = new Set<Arrival>()
+  if (mode === 'hold-first') {
+    for (const arrival of arrivals) {
+      const { emailIndex, browserIndex } = arrival
+      if (browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex }))) known.add(arrival)
+    }
+  }
+
+  return {
+    /** @throws ThreadClosed, ParentNotFound */
+    placeOf({ url, submission }: Arrival): { thread: ThreadRow | null; parent: CommentRow | null } {
+      const thread = threads.get(url) ?? null
+      if (thread && !isOpen(thread, site.settings.closeAfterDays, now)) throw ThreadClosed('This article takes no more comments.')
+      if (!submission.parentId) return { thread, parent: null }
+      const parent = parents.get(submission.parentId)
+      if (!parent || !thread || parent.threadId !== thread.id || parent.status !== 'approved') {
+        throw ParentNotFound('It may have been removed.', { errors: [{ field: 'parentId', message: 'is not a public comment of this article' }] })
+      }
+      return { thread, parent }
+    },
+
+    /** @throws Duplicate */
+    refuseDuplicate({ fingerprint }: Arrival) {
+      if (fingerprints.has(fingerprint)) throw Duplicate()
+    },
+
+    /** @throws TooFast */
+    refuseFlood({ emailIndex, browserIndex }: Arrival) {
+      const last = Math.max(lastBy.get(emailIndex) ?? 0, browserIndex ? (lastBy.get(browserIndex) ?? 0) : 0)
+      const waitMs = last + floodSeconds * 1000 - now.getTime()
+      if (floodSeconds > 0 && last > 0 && waitMs > 0) {
+        throw TooFast('Wait a moment before the next comment.', { headers: { 'Retry-After': String(Math.ceil(waitMs / 1000)) } })
+      }
+    },
+
+    isKnownAuthor: (arrival: Arrival) => known.has(arrival),
+
+    /** Remembers an admitted arrival for those that come behind it. */
+    note(arrival: Arrival) {
+      fingerprints.add(arrival.fingerprint)
+      noteTime(lastBy, arrival, now)
+    },
+  }
+}
+
+/** Whether a thread takes comments: not closed by a moderator, and not older than the site lets articles be commented on. */
+export const isOpen = (thread: { open: boolean; createdAt: Date }, closeAfterDays: number, now: Date) =>
+  thread.open && (closeAfterDays === 0 || now.getTime() < thread.createdAt.getTime() + closeAfterDays * DAY_MS)
+
+async function parentsOf(db: Database, arrivals: Arrival[]): Promise<Map<string, CommentRow>> {
+  const ids = arrivals.flatMap(({ submission }) => submission.parentId ?? [])
+  if (ids.length === 0) return new Map()
+  return new Map((await findComments(db.read, ids)).map((row) => [row.id, row]))
+}
+
+function noteTime(lastBy: Map<string, number>, who: { emailIndex: string | null; browserIndex: string | null }, at: Date) {
+  for (const index of [who.emailIndex, who.browserIndex]) {
+    if (index) lastBy.set(index, Math.max(lastBy.get(index) ?? 0, at.getTime()))
+  }
+}

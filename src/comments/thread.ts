@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/connect.ts'
+import { fromCursor, page } from '../http/paging.ts'
+import { newId } from '../ids.ts'
+import type { Site } from '../sites/sites.ts'
+import { presentInThread, PublicComment, RemovedComment } from './present.ts'
+import { findThread, publicComments, type ThreadRow, updateThread, upsertThread } from './store.ts'
+import { isOpen } from './surroundings.ts'
+
+const PATH = /^([0-9a-f]{32}){1,10}$/
+
+/** A page of an article's comments as everybody sees it. */
+export const PublicThread = z
+  .object({
+    url: z.string().meta({ description: "The article's canonical address" }),
+    title: z.string().nullable(),
+    open: z.boolean().meta({ description: 'Whether it takes comments' }),
+    count: z.int().meta({ description: 'Approved comments in the whole thread' }),
+    comments: z.array(z.union([PublicComment, RemovedComment])),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'Thread' })
+export type PublicThread = z.output<typeof PublicThread>
+
+export interface ThreadQuery {
+  /** The canonical address. */
+  url: string
+  limit: number
+  cursor?: string | undefined
+  order: 'oldest' | 'newest'
+}
+
+/** A page of a thread and the tag of its version: the same tag, the same bytes. An article nobody commented on is an empty open thread. */
+export async function readThread({ db, clock, site, query }: { db: Database; clock: Clock; site: Site; query: ThreadQuery }): Promise<{ thread: PublicThread; tag: string }> {
+  const { url, limit, order } = query
+  const after = fromCursor(query.cursor, PATH)
+  const row = await findThread(db.read, { siteId: site.id, url })
+  if (!row) return { thread: { url, title: null, open: true, count: 0, comments: [], nextCursor: null }, tag: tagOf({ site, version: 0, open: true }) }
+  const rows = await publicComments(db.read, { threadId: row.id, order, after, take: limit + 1 })
+  const { items, nextCursor } = page({ items: rows, limit, placeOf: ({ path }) => path })
+  const open = isOpen(row, site.settings.closeAfterDays, clock())
+  return {
+    thread: { url, title: row.title, open, count: row.approvedCount, comments: items.map((item) => presentInThread(item, site)), nextCursor },
+    tag: tagOf({ site, version: row.version, open }),
+  }
+}
+
+const tagOf = ({ site, version, open }: { site: Site; version: number; open: boolean }) => `"${version}-${site.version}${open ? '' : '-closed'}"`
+
+/** Closes or opens an article to comments, or sets its title; readers see it at once. An article nobody commented on can be closed too. */
+export async function changeThread({
+  db,
+  clock,
+  site,
+  url,
+  change,
+}: {
+  db: Database
+  clock: Clock
+  site: Site
+  url: string
+  change: { open?: boolean | undefined; title?: string | undefined }
+}): Promise<ThreadRow> {
+  return db.write(async (tx) => {
+    const createdAt = clock()
+    const thread = await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })
+    await db.changes.announce(tx, { siteId: site.id, url })
+    return updateThread(tx, { id: thread.id, change })
+  })
+}

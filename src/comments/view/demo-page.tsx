@@ -1,0 +1,53 @@
+import { renderPage } from '../../http/page.tsx'
+import type { Speech } from '../../locales/index.ts'
+import { CommentList, type PublicComment } from './comment-list.tsx'
+import { DEMO_MOTTO, DEMO_NOTE, DEMO_SITE, DEMO_TITLE, DemoArticle } from './demo-article.tsx'
+import { ReplyForm, type ReplyFormProps } from './reply-form.tsx'
+
+export interface DemoPageProps extends Speech {
+  /** The address of this page, as its thread is named. */
+  articleUrl: string
+  /** The page of the thread: its path and query, to which `&replyto=` can be added. */
+  threadHref: string
+  count: number
+  comments: PublicComment[]
+  form: Pick<ReplyFormProps, 'action' | 'idempotencyKey' | 'values'>
+}
+
+/** An article of a small newspaper with its comments and WordPress's form, as a site without JavaScript would have it. */
+export function demoPage({ t, locale, timeZone, articleUrl, threadHref, count, comments, form }: DemoPageProps): string {
+  const speech = { t, locale, timeZone }
+  return renderPage({
+    locale,
+    title: `${DEMO_TITLE} – ${DEMO_SITE}`,
+    noindex: true,
+    children: (
+      <div class="news">
+        <header class="masthead">
+          <span>{DEMO_SITE}</span>
+          <p class="meta">{DEMO_MOTTO}</p>
+        </header>
+        <main>
+          <DemoArticle speech={speech} />
+          <section aria-labelledby="comments-title">
+            <h2 id="comments-title">{count > 0 ? t('thread.count', { count }) : t('thread.label')}</h2>
+            {comments.length > 0 ? (
+              <CommentList
+                speech={speech}
+                comments={comments}
+                replyHref={(id) => `${threadHref}&replyto=${encodeURIComponent(id)}#respond`}
+              />
+            ) : (
+              <p class="soft">{t('thread.empty')}</p>
+            )}
+            <p class="soft">
+              <a href={threadHref}>{count > 0 ? t('thread.see', { count }) : t('thread.page')}</a>
+            </p>
+          </section>
+          <ReplyForm {...form} t={t} articleUrl={articleUrl} title={DEMO_TITLE} />
+        </main>
+        <footer class="meta">{DEMO_NOTE}</footer>
+      </div>
+    ),
+  })
+}

@@ -1,0 +1,66 @@
+import { ErrorSummary } from '../../http/form-parts.tsx'
+import { Masthead, WebLink } from '../../http/page-parts.tsx'
+import { renderPage } from '../../http/page.tsx'
+import type { Speech, Translate } from '../../locales/index.ts'
+import { ReplyForm, type ReplyFormProps, replyFieldId } from './reply-form.tsx'
+
+/** Why a reply was not taken. */
+export type ReplyProblem =
+  | 'invalid'
+  | 'duplicate'
+  | 'flood'
+  | 'closed'
+  | 'banned'
+  | 'origin'
+  | 'parent'
+  | 'reused'
+  | 'tooLarge'
+  | 'unavailable'
+
+export interface ReplyErrorPageProps extends Pick<Speech, 't' | 'locale'> {
+  siteName: string
+  problem: ReplyProblem
+  /** How long the visitor should wait, when that is known. */
+  retryAfterSeconds?: number | undefined
+  /** The form as it was sent: everything typed is kept. Its errors belong to the problem `invalid`. */
+  form: Omit<ReplyFormProps, 't'>
+}
+
+/** The form again, with what is wrong above it. */
+export function replyErrorPage({ t, locale, siteName, problem, retryAfterSeconds, form }: ReplyErrorPageProps): string {
+  const title = t('problem.title')
+  return renderPage({
+    locale,
+    title: `${title} – ${siteName}`,
+    noindex: true,
+    children: (
+      <>
+        <Masthead name={siteName} />
+        <main>
+          <h1>{title}</h1>
+          <ErrorSummary message={explain({ t, problem, retryAfterSeconds })} errors={form.errors ?? []} idOf={replyFieldId} />
+          <p>{t('problem.kept')}</p>
+          <p class="meta">
+            <WebLink href={form.articleUrl} rel="noopener">
+              {t('thread.back')}
+            </WebLink>
+          </p>
+          <ReplyForm {...form} t={t} />
+        </main>
+      </>
+    ),
+  })
+}
+
+function explain({
+  t,
+  problem,
+  retryAfterSeconds,
+}: {
+  t: Translate
+  problem: ReplyProblem
+  retryAfterSeconds: number | undefined
+}) {
+  if (problem === 'flood' && retryAfterSeconds) return t('problem.floodFor', { count: retryAfterSeconds })
+  return t(`problem.${problem}`)
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { createAccounts } from './accounts/accounts.ts'
+import { createAuth } from './accounts/auth.ts'
+import { createSetup } from './accounts/setup.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { createAmend } from './comments/amend.ts'
+import { createAnswers } from './comments/answers.ts'
+import { createIntake } from './comments/intake.ts'
+import { answerOf, createSubmit } from './comments/submit.ts'
+import { createThreadCache } from './comments/thread-cache.ts'
+import { createVisitor } from './comments/visitor.ts'
+import type { Config } from './config.ts'
+import { connect } from './database/connect.ts'
+import { isUniqueViolation } from './database/errors.ts'
+import { migrate } from './database/migrate.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import { createLimits } from './http/limits.ts'
+import { createMailer } from './mail/choose.ts'
+import type { Mailer } from './mail/mailer.ts'
+import { mailDomain } from './mail/message.ts'
+import { createBatches } from './moderation/batches.ts'
+import { createQueue } from './moderation/queue.ts'
+import { createOutbox } from './notifications/announce.ts'
+import { createDelivery } from './notifications/deliver.ts'
+import { createRender } from './notifications/render.ts'
+import { checkSecret } from './privacy/canary.ts'
+import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
+import { createSites } from './sites/sites.ts'
+import { createLongReads } from './workers/long-reads.ts'
+
+export type Deps = Awaited<ReturnType<typeof compose>>
+
+export const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+
+/** Where the built worker is; the tests, which run the sources, name the built one. */
+const WORKER = new URL('./worker.js', import.meta.url)
+
+/**
+ * Builds everything from the configuration: migrates the database, checks that the secret is the one it was sealed with, and ties
+ * the parts together. Nothing is begun: `start` of the result does that.
+ */
+export async function compose({
+  config,
+  publicUrl,
+  log,
+  clock = systemClock,
+  mailer,
+  workerFile = WORKER,
+  role = 'server',
+}: {
+  config: Config
+  /** Where readers reach this server, without a slash at the end. */
+  publicUrl: string
+  log: Logger
+  clock?: Clock
+  mailer?: Mailer
+  workerFile?: URL
+  /** A command waits longer for a live server's lock, and hears no announcements. */
+  role?: 'server' | 'command'
+}) {
+  const secret = config.secret ?? (await loadOrCreateSecret(config.dataDir))
+  const keys = deriveKeys(secret)
+  const url = config.databaseUrl
+  await migrate({ url })
+  const db = await connect({ url, listen: role === 'server', busyTimeoutMs: role === 'server' ? 250 : 10_000 })
+  await checkSecret({ db, keys })
+
+  const ownOrigins = originsOf(publicUrl, config.publicUrl === undefined)
+  const sites = createSites({ db, clock, ownOrigins })
+  await makeDefaultSite(sites)
+  const auth = createAuth({ db, keys, publicUrl: config.publicUrl, clock })
+  const accounts = createAccounts({ db, clock, auth, sites, ownOrigins })
+  const setup = createSetup({ db, clock, auth })
+  const limits = createLimits({ db, clock })
+  const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
+
+  const sender = mailDomain(config.mailFrom)
+  const mails = mailer ?? createMailer({ config, clock })
+  const render = createRender({ db, keys, publicUrl, mailDomain: sender, clock })
+  const delivery = createDelivery({ db, mailer: mails, render, clock, log })
+  const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
+
+  const answers = createAnswers({ db, keys, clock })
+  const answerFor = (arrival: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null }, row: Parameters<typeof answerOf>[0]['row']) =>
+    answers.sealed(arrival.idempotency?.id ?? '', answerOf({ row, site: arrival.site, keys }))
+  const intake = createIntake({ db, keys, clock, outbox, answerFor })
+  const submit = createSubmit({ sites, intake, answers, clock, keys })
+  const amend = createAmend({ db, keys, clock, outbox })
+  const threads = createThreadCache({ db, clock })
+  const visitor = createVisitor({ keys, clock })
+  const queue = createQueue({ db, keys, accounts, search: longReads.search })
+  const batches = createBatches({ db, clock })
+  const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld })
+
+  return {
+    config, publicUrl, ownOrigins, version, log, clock, db, keys, sites, auth, accounts, setup, limits, longReads, mailer: mails, delivery, outbox, intake, submit,
+    amend, threads, visitor, queue, batches,
+    /** Begins what goes on by itself: sending mails, tidying up. */
+    start: () => {
+      delivery.start()
+      housekeeping.start()
+    },
+    /** Ends everything in order: what is under way is finished, then connections close. */
+    close: async () => {
+      housekeeping.stop()
+      await delivery.stop()
+      await intake.idle()
+      threads.close()
+      await longReads.close()
+      await mails.close()
+      await db.close()
+    },
+  }
+}
+
+/** The addresses under which pages of our own are; without a public one, both names of this machine. */
+function originsOf(publicUrl: string, isLocal: boolean): string[] {
+  const { origin, port, protocol } = new URL(publicUrl)
+  return isLocal ? [...new Set([origin, `${protocol}//localhost:${port}`, `${protocol}//127.0.0.1:${port}`])] : [origin]
+}
+
+/** A new database has a site to try things on. */
+async function makeDefaultSite(sites: ReturnType<typeof createSites>): Promise<void> {
+  if ((await sites.list('all')).length > 0) return
+  try {
+    await sites.create({ key: 'default', name: 'Situs saya', locale: 'id' })
+  } catch (error) {
+    const another = (error as { code?: unknown }).code === 'conflict' || isUniqueViolation(error)
+    if (!another) throw error // another replica made it at the same moment
+  }
+}

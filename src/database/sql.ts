@@ -1,0 +1,18 @@
+import { Prisma } from './generated/sqlite/client.ts'
+
+/**
+ * SQL that Prisma's models cannot say, as a template whose every value is bound, never spliced in; understood by both clients.
+ *
+ *     client.$queryRaw<{ id: string }[]>(sql`SELECT "id" FROM "Comment" WHERE "siteId" = ${siteId}`)
+ */
+export const sql = Prisma.sql
+export type Sql = ReturnType<typeof sql>
+
+/** Selects put one after another; an ORDER BY and LIMIT behind it speak of them all, and each is read only as far as needed. */
+export const unionAll = (selects: Sql[]): Sql => Prisma.join(selects, ' UNION ALL ')
+
+/** Values between commas, for `IN (...)`. */
+export const list = (values: string[]): Sql => Prisma.join(values)
+
+/** Columns of a table or its alias, by names from our own models. */
+export const columns = (table: string, names: readonly string[]): Sql => Prisma.raw(names.map((name) => `${table}."${name}"`).join(', '))

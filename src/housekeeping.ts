@@ -1,0 +1,26 @@
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Database } from './database/connect.ts'
+
+const EVERY_MS = 3_600_000
+
+/** Once an hour: forgets what is only kept for a while. Any replica may do it, and several at once do no harm. */
+export function createHousekeeping({ db, clock, log, forgetAnswers }: { db: Database; clock: Clock; log: Logger; forgetAnswers: () => Promise<number> }) {
+  let timer: NodeJS.Timeout | undefined
+  const tidy = async () => {
+    try {
+      await forgetAnswers()
+      await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
+      await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
+    } catch (error) {
+      log.warn({ err: error }, 'tidying up failed; trying again in an hour')
+    }
+  }
+  return {
+    start: () => {
+      timer = setInterval(() => void tidy(), EVERY_MS).unref()
+      void tidy()
+    },
+    stop: () => clearInterval(timer),
+  }
+}

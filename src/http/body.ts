@@ -1,0 +1,60 @@
+import express, { type RequestHandler } from 'express'
+import { MalformedRequest, Problem, TooLarge, UnsupportedType } from '../errors.ts'
+
+const LIMIT_BYTES = 64 * 1024
+const MAX_DEPTH = 32
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+
+/**
+ * Reads a request's body into `req.body`: JSON, and forms where they are taken, at most 64 KiB and 32 levels deep.
+ * A request of another type is refused, not guessed at.
+ */
+export function readBody(accepts: ('json' | 'form')[]): RequestHandler[] {
+  const types = accepts.map((kind) => (kind === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'))
+  const refuseOthers: RequestHandler = (req, _res, next) => {
+    if (!hasBody(req.headers) || req.is(types)) return next()
+    next(UnsupportedType(`Send ${types.join(' or ')}.`))
+  }
+  const refuseHostile: RequestHandler = (req, _res, next) => {
+    next(hasForbiddenKey(req.body) ? MalformedRequest('The body has a key that is not allowed.') : undefined)
+  }
+  return [
+    refuseOthers,
+    ...(accepts.includes('json') ? [express.json({ limit: LIMIT_BYTES, strict: true, verify: refuseDeepJson, type: 'application/json' })] : []),
+    ...(accepts.includes('form') ? [express.urlencoded({ limit: LIMIT_BYTES, extended: false, parameterLimit: 100 })] : []),
+    refuseHostile,
+  ]
+}
+
+/** A problem for what Express's body parsers throw, or null when it is none of theirs. */
+export function bodyProblem(error: unknown): Problem | null {
+  const type = (error as { type?: unknown } | null)?.type
+  if (typeof type !== 'string') return null
+  if (type === 'entity.too.large' || type === 'parameters.too.many') return TooLarge(`A request is at most ${LIMIT_BYTES / 1024} KiB.`)
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') return UnsupportedType('Send UTF-8 without an unusual encoding.')
+  if (type.startsWith('entity.') || type.startsWith('request.') || type.startsWith('parameters.')) return MalformedRequest('The body cannot be read.')
+  return null
+}
+
+const hasBody = (headers: Record<string, unknown>) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+/** Counts brackets outside strings before anything is parsed, so that depth costs nothing. */
+function refuseDeepJson(_req: unknown, _res: unknown, body: Buffer) {
+  let depth = 0
+  let inString = false
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i]
+    if (inString) {
+      if (byte === 0x5c) i++
+      else if (byte === 0x22) inString = false
+    } else if (byte === 0x22) inString = true
+    else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > MAX_DEPTH) throw MalformedRequest(`JSON is at most ${MAX_DEPTH} levels deep.`)
+    } else if (byte === 0x5d || byte === 0x7d) depth--
+  }
+}
+
+function hasForbiddenKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.keys(value).some((key) => FORBIDDEN_KEYS.has(key) || hasForbiddenKey((value as Record<string, unknown>)[key]))
+}

@@ -1,0 +1,66 @@
+import type { Request, Response } from 'express'
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+
+/** What an endpoint answers; written to the socket by `mount`. */
+export interface Answer {
+  status: number
+  json?: unknown
+  html?: string
+  text?: string
+  stream?: Readable
+  headers?: Record<string, string>
+  cookies?: Cookie[]
+}
+
+export interface Cookie {
+  name: string
+  /** Null takes the cookie away. */
+  value: string | null
+  path: string
+  maxAgeSeconds?: number
+}
+
+type Shape = z.ZodType
+
+interface Definition<Params extends Shape, Query extends Shape, Body extends Shape> {
+  method: 'get' | 'post' | 'patch' | 'delete'
+  /** As OpenAPI writes it: `/api/v1/sites/{site}/comments`. */
+  path: string
+  summary: string
+  tag: 'Readers' | 'Moderators' | 'Owners' | 'Operators'
+  params?: Params
+  query?: Query
+  body?: Body
+  /** The handler validates the body itself, since something comes before validation. The schema is still documented. */
+  validatesBody?: boolean
+  /** Media types taken; JSON alone when absent. */
+  accepts?: ('json' | 'form')[]
+  /** Needs a signed-in person or an API key. */
+  signedIn?: boolean
+  /** Left out of the OpenAPI document: pages for people. */
+  page?: boolean
+  answers: Record<number, { description: string; schema?: z.ZodType; type?: string }>
+  handle: (input: Input<Params, Query, Body>) => Promise<Answer> | Answer
+}
+
+export interface Input<Params extends Shape = Shape, Query extends Shape = Shape, Body extends Shape = Shape> {
+  params: z.output<Params>
+  query: z.output<Query>
+  body: z.output<Body>
+  req: Request
+  res: Response
+}
+
+/** An endpoint with its types forgotten, so that all kinds can stand in one list. */
+export type Endpoint = Omit<Definition<Shape, Shape, Shape>, 'handle'> & { handle: (input: Input<never, never, never>) => Promise<Answer> | Answer }
+
+/**
+ * Declares an endpoint: where it is, what it takes and answers, and what it does. The schemas validate the request, type the
+ * handler and make the OpenAPI document.
+ */
+export function endpoint<Params extends Shape = z.ZodUnknown, Query extends Shape = z.ZodUnknown, Body extends Shape = z.ZodUnknown>(
+  definition: Definition<Params, Query, Body>,
+): Endpoint {
+  return definition as unknown as Endpoint
+}

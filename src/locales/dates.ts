@@ -1,0 +1,39 @@
+const ZONES: Record<string, string> = { id: 'Asia/Jakarta' }
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+export interface DateStyle {
+  locale: string
+  /** An IANA name; by default Asia/Jakarta for Indonesian, else UTC. */
+  timeZone?: string | undefined
+}
+
+/**
+ * A time as a reader of the site writes it, with its zone.
+ *
+ * @example formatDateTime('2025-12-18T07:05:00Z', { locale: 'id' }) // '18 Desember 2025 pukul 14.05 WIB'
+ */
+export function formatDateTime(time: string | Date, { locale, timeZone = ZONES[locale] ?? 'UTC' }: DateStyle): string {
+  const key = `${locale} ${timeZone}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...PARTS, timeZone })
+  formats.set(key, format)
+  return format.format(typeof time === 'string' ? Date.parse(time) : time)
+}
+
+/** Whether the name is a time zone that dates can be written in; for checking a site's settings. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name }).format()
+    return true
+  } catch {
+    return false
+  }
+}
+
+const PARTS = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const satisfies Intl.DateTimeFormatOptions

@@ -1,0 +1,54 @@
+import i18next, { type i18n } from 'i18next'
+import { en } from './en.ts'
+import { id } from './id.ts'
+
+type EnglishKey = keyof typeof en
+type BaseKey<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
+
+/** The texts of a language: every key of English, save the singulars that not every language has. */
+export type Messages = Record<Exclude<EnglishKey, `${string}_one`>, string> & Partial<Record<EnglishKey, string>>
+
+/** What `Translate` takes: plural forms go by the name before `_one` and `_other`, with `count` among the values. */
+export type MessageKey = BaseKey<EnglishKey>
+
+/** Gives the text of a key. Values are put in as they are: whoever writes HTML escapes the result, as Preact does. */
+export type Translate = (key: MessageKey, values?: Record<string, string | number>) => string
+
+/** How a page speaks: its texts, and the language and time zone that dates are written in. */
+export interface Speech {
+  t: Translate
+  locale: string
+  timeZone?: string | undefined
+}
+
+export const locales = ['en', 'id'] as const
+export type Locale = (typeof locales)[number]
+
+/** Whether there are texts in this language. */
+export const isLocale = (value: string): value is Locale => locales.some((locale) => locale === value)
+
+/**
+ * The texts of a language; regions count as their language (`id-ID`), an unknown language is answered in English.
+ *
+ * @example translator('id')('thread.count', { count: 1234 }) // '1.234 komentar'
+ */
+export function translator(locale: string): Translate {
+  const translate = catalogue().getFixedT(locale)
+  return (key, values) => translate(key, { ...values, nest: false })
+}
+
+let loaded: i18n | undefined
+
+function catalogue(): i18n {
+  if (loaded) return loaded
+  loaded = i18next.createInstance()
+  void loaded.init({
+    initAsync: false,
+    resources: { en: { translation: en }, id: { translation: id } },
+    fallbackLng: 'en',
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  })
+  return loaded
+}

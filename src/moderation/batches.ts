@@ -1,0 +1,111 @@
+import { type Actor, actorOf, type Principal } from '../accounts/principal.ts'
+import type { Clock } from '../clock.ts'
+import { changeComment } from '../comments/change.ts'
+import type { Decision, Status } from '../comments/comment.ts'
+import type { Database, Transaction } from '../database/connect.ts'
+import { NotFound, Problem } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { decide } from './decide.ts'
+import { may } from './policy.ts'
+import { findBatch, findByIds, findOne, findRevision, historyOfBatch, insertBatch, markUndone, setRevision } from './store.ts'
+
+/** Comments decided in one transaction: few enough that readers' submissions get their turn in between. */
+const CHUNK = 20
+
+/** A comment that stayed as it was, and why. */
+export interface BatchConflict {
+  id: string
+  reason: string
+}
+
+type HistoryRow = Awaited<ReturnType<typeof historyOfBatch>>[number]
+
+export type Batches = ReturnType<typeof createBatches>
+
+/** Many decisions at once, and all of them back at once. */
+export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
+  /** Runs a step for every item, some to a transaction; an item that fails is told of and does not stop the others. */
+  const inChunks = async <Item>(items: Item[], step: (tx: Transaction, item: Item) => Promise<boolean>, idOf: (item: Item) => string) => {
+    let changed = 0
+    const conflicts: BatchConflict[] = []
+    for (let start = 0; start < items.length; start += CHUNK) {
+      const chunk = items.slice(start, start + CHUNK)
+      try {
+        changed += await db.write(async (tx) => {
+          let count = 0
+          for (const item of chunk) count += Number(await step(tx, item))
+          return count
+        })
+      } catch {
+        for (const item of chunk) {
+          try {
+            changed += Number(await db.write((tx) => step(tx, item)))
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error
+            conflicts.push({ id: idOf(item), reason: error.message })
+          }
+        }
+      }
+    }
+    return { changed, conflicts }
+  }
+
+  /** Of these ids, those of comments that somebody may moderate, in the order given. */
+  const mayDecide = async (principal: Principal, ids: string[]) =>
+    new Set((await findByIds(db.read, ids)).filter((row) => may(principal.grants, 'moderate', row.siteId)).map((row) => row.id))
+
+  return {
+    async decideAll({ principal, ids, decision, reason }: { principal: Principal; ids: string[]; decision: Decision; reason?: string | undefined }) {
+      const distinct = [...new Set(ids)]
+      const known = await mayDecide(principal, distinct)
+      const actor = actorOf(principal)
+      const at = clock()
+      const batchId = newId(at)
+      await db.write((tx) => insertBatch(tx, { id: batchId, actorId: actor.id, at }))
+      const { changed, conflicts } = await inChunks(
+        distinct.filter((id) => known.has(id)),
+        (tx, id) => decide(tx, { db, clock, request: { id, decision, reason, actor, batchId } }),
+        (id) => id,
+      )
+      const unknown = distinct.filter((id) => !known.has(id)).map((id) => ({ id, reason: 'No such comment' }))
+      return { decided: changed, batch: batchId, conflicts: [...unknown, ...conflicts] }
+    },
+
+    /**
+     * Puts every comment of a batch back where it was, unless it was changed since; those are told of.
+     * @throws NotFound for a batch that holds nothing of the caller's sites
+     */
+    async undo({ principal, batchId }: { principal: Principal; batchId: string }) {
+      const batch = await findBatch(db.read, batchId)
+      const rows = batch ? await historyOfBatch(db.read, batchId) : []
+      const known = await mayDecide(principal, rows.map(({ commentId }) => commentId))
+      const mine = rows.filter(({ commentId }) => known.has(commentId))
+      if (!batch || (mine.length === 0 && batch.actorId !== actorOf(principal).id)) throw NotFound('No such batch.')
+      if (batch.undoneAt) return { undone: 0, conflicts: [] }
+      const actor = actorOf(principal)
+      const { changed, conflicts } = await inChunks(mine, (tx, entry) => putBack(tx, { db, clock, entry, actor }), ({ commentId }) => commentId)
+      await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
+      return { undone: changed, conflicts }
+    },
+  }
+}
+
+async function putBack(tx: Transaction, { db, clock, entry, actor }: { db: Database; clock: Clock; entry: HistoryRow; actor: Actor }): Promise<boolean> {
+  const row = await findOne(tx, entry.commentId)
+  if (!row) throw NotFound('No such comment')
+  if (row.version !== entry.version) throw NotFound('It was changed since')
+  const revision = entry.revisionId ? await findRevision(tx, entry.revisionId) : null
+  if (revision) await setRevision(tx, { id: revision.id, state: 'waiting' })
+  const replaced = revision?.state === 'published' && revision.replacedBody !== null && revision.replacedHtml !== null
+  await changeComment(tx, {
+    db,
+    row,
+    change: {
+      status: entry.from as Status,
+      hasRevision: revision !== null,
+      ...(replaced && { text: { body: revision.replacedBody ?? '', html: revision.replacedHtml ?? '', editedAt: row.editedAt } }),
+    },
+    act: { actor, action: 'undo', at: clock() },
+  })
+  return true
+}

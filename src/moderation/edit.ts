@@ -1,0 +1,64 @@
+import type { Actor } from '../accounts/principal.ts'
+import type { Clock } from '../clock.ts'
+import { placeBelow, REMOVED, type Status } from '../comments/comment.ts'
+import { changeComment } from '../comments/change.ts'
+import { CommentNotFound } from '../comments/errors.ts'
+import { SANITIZER_POLICY, sanitizeComment } from '../comments/sanitize.ts'
+import { type CommentRow, findComment, insertComments, insertRevision, moveCounts, passUpward, raiseThread, setRevisionState } from '../comments/store.ts'
+import { fold } from '../comments/text.ts'
+import type { Database } from '../database/connect.ts'
+import { Conflict, defineError, InvalidFields } from '../errors.ts'
+import { newId } from '../ids.ts'
+
+export const ParentNotPublic = defineError('parent-not-public', 409, 'Approve the comment before you answer it')
+
+/** Changes a comment's text as a moderator; it stays where it stands. What stood there is kept as a revision. */
+export async function editComment({ db, clock, id, body, version, actor }: { db: Database; clock: Clock; id: string; body: string; version: number; actor: Actor }): Promise<void> {
+  const html = sanitized(body)
+  await db.write(async (tx) => {
+    const row = await findComment(tx, id)
+    if (!row || row.status === REMOVED) throw CommentNotFound()
+    if (row.version !== version) throw Conflict('It is not at the version that you saw any more.')
+    const at = clock()
+    const revisionId = newId(at)
+    await setRevisionState(tx, { commentId: id, from: 'waiting', to: 'superseded' })
+    await insertRevision(tx, {
+      id: revisionId, commentId: id, state: 'published', body, html, sanitizer: SANITIZER_POLICY, verdicts: [],
+      replacedBody: row.body, replacedHtml: row.html, createdAt: at,
+    })
+    const change = { status: row.status as Status, hasRevision: false, text: { body, html, editedAt: at } }
+    await changeComment(tx, { db, row, change, act: { actor, action: 'edit', at, revisionId } })
+  })
+}
+
+/**
+ * Answers a public comment as a moderator; the answer is public at once.
+ * @throws ParentNotPublic when the comment that is answered is not
+ */
+export async function answerComment({ db, clock, parentId, body, actor, moderatorId }: { db: Database; clock: Clock; parentId: string; body: string; actor: Actor; moderatorId: string }): Promise<CommentRow> {
+  const html = sanitized(body)
+  return db.write(async (tx) => {
+    const parent = await findComment(tx, parentId)
+    if (!parent || parent.status === REMOVED) throw CommentNotFound()
+    if (parent.status !== 'approved') throw ParentNotPublic('Readers would see an answer to nothing.')
+    const createdAt = clock()
+    const id = newId(createdAt)
+    await insertComments(tx, [{
+      id, siteId: parent.siteId, threadId: parent.threadId, parentId, ...placeBelow({ id, parent }), status: 'approved', queue: null, shown: true,
+      name: actor.name, body, html, sanitizer: SANITIZER_POLICY, folded: fold(`${actor.name}\n${body}`), verdicts: [], moderatorId, createdAt,
+    }])
+    await moveCounts(tx, { siteId: parent.siteId, from: [], to: ['approved'] })
+    await passUpward(tx, { parentId, by: 1 })
+    const { siteId, url } = await raiseThread(tx, { threadId: parent.threadId, approved: 1 })
+    await db.changes.announce(tx, { siteId, url })
+    const row = await findComment(tx, id)
+    if (!row) throw CommentNotFound()
+    return row
+  })
+}
+
+function sanitized(body: string): string {
+  const { html } = sanitizeComment({ body })
+  if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
+  return html
+}

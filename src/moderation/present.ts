@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { presentComment, PublicComment } from '../comments/present.ts'
+import { maskEmail, networkOf, place, unseal } from '../privacy/sealed.ts'
+import type { Keys } from '../privacy/secret.ts'
+import type { Site } from '../sites/sites.ts'
+import type { QueuedRow, waitingRevisions } from './store.ts'
+
+const Verdict = z.object({ check: z.string(), outcome: z.string(), reason: z.string() })
+
+/** A comment as its moderators see it. */
+export const ModeratedComment = PublicComment.extend({
+  author: PublicComment.shape.author.extend({ email: z.string().nullable().meta({ description: 'Whole for owners, masked for moderators; null for a moderator’s own reply' }) }),
+  status: z.enum(['pending', 'approved', 'rejected', 'spam']),
+  version: z.int(),
+  site: z.string(),
+  thread: z.object({ url: z.string(), title: z.string().nullable() }),
+  ip: z.string().nullable().meta({ description: 'The network part: IPv4 /24, IPv6 /56' }),
+  body: z.string().meta({ description: 'As typed' }),
+  verdicts: z.array(Verdict),
+  reports: z.int(),
+  edit: z.object({ body: z.string(), html: z.string(), at: z.iso.datetime() }).nullable().meta({ description: 'A revision that waits' }),
+}).meta({ id: 'ModeratedComment' })
+export type ModeratedComment = z.output<typeof ModeratedComment>
+
+export const HistoryEntry = z
+  .object({
+    at: z.iso.datetime(),
+    actor: z.string(),
+    action: z.string(),
+    from: z.string().nullable(),
+    to: z.string(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' })
+
+type Revision = NonNullable<ReturnType<Awaited<ReturnType<typeof waitingRevisions>>['get']>>
+
+export function presentModerated({ row, site, revision, keys, seesEmails }: { row: QueuedRow; site: Site; revision: Revision | undefined; keys: Keys; seesEmails: boolean }): ModeratedComment {
+  const shown = presentComment(row, site)
+  const email = row.emailSealed && unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed })
+  const ip = row.ipSealed && unseal({ keys, place: place('Comment.ip', row.id), sealed: row.ipSealed })
+  return {
+    ...shown,
+    author: { ...shown.author, email: email && !seesEmails ? maskEmail(email) : email },
+    status: row.status as ModeratedComment['status'],
+    version: row.version,
+    site: site.key,
+    thread: { url: row.thread.url, title: row.thread.title ?? row.pageTitle },
+    ip: ip && networkOf(ip),
+    body: row.body,
+    verdicts: row.verdicts as z.output<typeof Verdict>[],
+    reports: row.reports,
+    edit: revision ? { body: revision.body, html: revision.html, at: revision.createdAt.toISOString() } : null,
+  }
+}

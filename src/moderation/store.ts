@@ -1,0 +1,64 @@
+import type { Client, Transaction } from '../database/connect.ts'
+import type { CommentRow } from '../comments/store.ts'
+
+export type QueuedRow = CommentRow & { thread: { url: string; title: string | null } }
+
+/** Which comments a moderator asks for; each condition narrows. */
+export interface Filter {
+  status: 'pending' | 'approved' | 'rejected' | 'spam'
+  emailIndex?: string | undefined
+  threadIds?: string[] | undefined
+  reported?: boolean | undefined
+}
+
+const THREAD = { thread: { select: { url: true, title: true } } } as const
+
+/** A page of one site's comments in one status: an index range, however many there are. `after` is the last id seen. */
+export function findQueued(
+  client: Client,
+  { siteId, filter, after, take, order }: { siteId: string; filter: Filter; after: string | undefined; take: number; order: 'asc' | 'desc' },
+): Promise<QueuedRow[]> {
+  const { status, emailIndex, threadIds, reported } = filter
+  return client.comment.findMany({
+    where: {
+      siteId,
+      ...(status === 'pending' ? { queue: 'pending' } : { status }),
+      ...(after !== undefined && { id: order === 'asc' ? { gt: after } : { lt: after } }),
+      ...(emailIndex !== undefined && { emailIndex }),
+      ...(threadIds !== undefined && { threadId: { in: threadIds } }),
+      ...(reported && { reports: { gt: 0 } }),
+    },
+    orderBy: { id: order },
+    take,
+    include: THREAD,
+  })
+}
+
+export async function findByIds(client: Client, ids: string[]): Promise<QueuedRow[]> {
+  const rows = await client.comment.findMany({ where: { id: { in: ids } }, include: THREAD })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export const findOne = (client: Client | Transaction, id: string): Promise<QueuedRow | null> => client.comment.findUnique({ where: { id }, include: THREAD })
+
+/** The waiting revision of each of these comments that has one. */
+export async function waitingRevisions(client: Client, commentIds: string[]) {
+  const rows = await client.revision.findMany({ where: { commentId: { in: commentIds }, state: 'waiting' } })
+  return new Map(rows.map((row) => [row.commentId, row]))
+}
+
+export const historyOf = (client: Client, commentId: string) => client.history.findMany({ where: { commentId }, orderBy: { id: 'asc' } })
+
+export const publishRevision = (tx: Transaction, { id, replaced }: { id: string; replaced: { body: string; html: string } }) =>
+  tx.revision.update({ where: { id }, data: { state: 'published', replacedBody: replaced.body, replacedHtml: replaced.html } })
+export const setRevision = (tx: Transaction, { id, state }: { id: string; state: 'waiting' | 'dropped' | 'superseded' }) => tx.revision.update({ where: { id }, data: { state } })
+export const findRevision = (tx: Transaction, id: string) => tx.revision.findUnique({ where: { id } })
+
+export const insertBatch = (tx: Transaction, data: { id: string; actorId: string; at: Date }) => tx.batch.create({ data })
+export const findBatch = (client: Client, id: string) => client.batch.findUnique({ where: { id } })
+export const markUndone = (tx: Transaction, { id, at }: { id: string; at: Date }) => tx.batch.update({ where: { id }, data: { undoneAt: at } })
+export const historyOfBatch = (client: Client, batchId: string) => client.history.findMany({ where: { batchId }, orderBy: { id: 'desc' } })
+
+export const threadsAt = async (client: Client, { siteIds, urls }: { siteIds: string[]; urls: string[] }) =>
+  (await client.thread.findMany({ where: { siteId: { in: siteIds }, url: { in: urls } }, select: { id: true } })).map(({ id }) => id)

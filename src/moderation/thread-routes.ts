@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Accounts } from '../accounts/accounts.ts'
+import { changeThread } from '../comments/thread.ts'
+import { cleanLine } from '../comments/text.ts'
+import type { Database } from '../database/connect.ts'
+import { endpoint, type Endpoint } from '../http/endpoint.ts'
+import { SiteParams } from '../sites/routes.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { Clock } from '../clock.ts'
+
+const ThreadState = z.object({ thread: z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean() }) })
+
+/** What moderators do to a whole thread: close it, open it again, give it its title. */
+export const threadRoutes = ({ db, clock, accounts, sites }: { db: Database; clock: Clock; accounts: Accounts; sites: Sites }): Endpoint[] => [
+  endpoint({
+    method: 'patch',
+    path: '/api/v1/sites/{site}/thread',
+    summary: 'Close or open an article to comments, or set its title',
+    tag: 'Moderators',
+    signedIn: true,
+    params: SiteParams,
+    query: z.object({ url: z.string('is required').max(4000).meta({ description: "The article's address" }) }),
+    body: z.object({ open: z.boolean().optional(), title: z.string().transform(cleanLine).pipe(z.string().min(1).max(300)).optional() }),
+    answers: { 200: { description: 'The thread as it is now', schema: ThreadState } },
+    handle: async ({ params, query, body, req }) => {
+      const { site } = await accounts.allow(req, { action: 'moderate', siteKey: params.site })
+      const { url, title, open } = await changeThread({ db, clock, site, url: sites.articleUrl(site, query.url), change: body })
+      return { status: 200, json: { thread: { url, title, open } } }
+    },
+  }),
+]

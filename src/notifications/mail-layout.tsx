@@ -1,0 +1,81 @@
+import { type ComponentChildren, Fragment } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { inline, mailStyle } from './mail-style.ts'
+
+export interface MailDocumentProps {
+  locale: string
+  subject: string
+  /** What inboxes show beside the subject; not visible in the mail itself. */
+  preview: string
+  siteName: string
+  children: ComponentChildren
+}
+
+/** The HTML part of a mail: one card, readable without images, on a phone and in the dark. */
+export function mailDocument({ locale, subject, preview, siteName, children }: MailDocumentProps): string {
+  const page = (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        {/* Keeps phones from turning numbers and places in a comment into links. */}
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+        <title>{subject}</title>
+        <style>{mailStyle}</style>
+      </head>
+      <body class="ground" style={inline.ground}>
+        <div style={inline.hidden}>{preview}</div>
+        <div class="ground" style="background:#f4efe5">
+          <div class="card" style={inline.card}>
+            <div class="sheet" style={inline.sheet}>
+              <p class="mast ink" style={inline.mast}>
+                {siteName}
+              </p>
+              {children}
+            </div>
+          </div>
+        </div>
+      </body>
+    </html>
+  )
+  return `<!doctype html>\n${renderToString(page)}`
+}
+
+/** A comment in a frame of its own; `html` must come from `commentInMail`. */
+export function CommentBox({ author, facts = [], html, quiet = false }: { author?: string; facts?: string[]; html: string; quiet?: boolean }) {
+  return (
+    <div class={quiet ? 'box quiet' : 'box'} style={quiet ? `${inline.box};${inline.quiet}` : inline.box}>
+      {author && (
+        <p class="ink" style={inline.author}>
+          <bdi>{author}</bdi>
+        </p>
+      )}
+      {facts.length > 0 && (
+        <p class="soft" style={inline.facts}>
+          {facts.map((fact, index) => (
+            <Fragment key={fact}>
+              {index > 0 && ' · '}
+              <bdi>{fact}</bdi>
+            </Fragment>
+          ))}
+        </p>
+      )}
+      <div class="prose" dir="auto" style={inline.prose} dangerouslySetInnerHTML={{ __html: html }} />
+    </div>
+  )
+}
+
+/** The ways to decide, the likeliest first. */
+export function Buttons({ buttons }: { buttons: { kind: 'approve' | 'reject' | 'spam'; text: string; href: string }[] }) {
+  return (
+    <div style={inline.buttons}>
+      {buttons.map(({ kind, text, href }) => (
+        <a key={kind} class={`button ${kind}`} style={inline[kind]} href={href}>
+          {text}
+        </a>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Client, Transaction } from '../database/connect.ts'
+import { newId } from '../ids.ts'
+import type { EventKind } from './events.ts'
+import { findAudience } from './store.ts'
+
+/** Something that somebody has to be told. */
+export interface HeldEvent {
+  kind: EventKind
+  siteId: string
+  commentId: string
+  /** What waits: the comment itself, or the revision of it. */
+  subjectId: string
+}
+
+/** A row of the outbox as it begins. It holds ids only: the mail is written when it is sent. */
+export interface NewDelivery {
+  id: string
+  siteId: string
+  kind: EventKind
+  commentId: string
+  userId: string
+  dedupe: string
+  messageId: string
+  state: 'queued'
+  nextAt: Date
+  createdAt: Date
+}
+
+/**
+ * The outbox rows that tell the recipients of an event, one for each person, for `createMany` in the transaction in which it
+ * happens. The Message-ID is fixed here, so that a mail sent again after a crash can be told from a second mail.
+ */
+export function heldDeliveries({
+  event,
+  recipients,
+  at,
+  mailDomain,
+}: {
+  event: HeldEvent
+  recipients: { userId: string }[]
+  at: Date
+  /** The domain of our sender's address: `mailDomain(config.mailFrom)`. */
+  mailDomain: string
+}): NewDelivery[] {
+  const { kind, siteId, commentId, subjectId } = event
+  const userIds = new Set(recipients.map(({ userId }) => userId))
+  return [...userIds].map((userId) => {
+    const id = newId(at)
+    const dedupe = dedupeKey({ kind, subjectId, userId })
+    return { id, siteId, kind, commentId, userId, dedupe, messageId: `<${id}@${mailDomain}>`, state: 'queued', nextAt: at, createdAt: at }
+  })
+}
+
+/** Whom an event of this kind on this site is told to, for `heldDeliveries`; asks the given client or transaction. */
+export const recipientsOf = ({ client, kind, siteId }: { client: Client | Transaction; kind: EventKind; siteId: string }): Promise<{ userId: string }[]> =>
+  findAudience({ client, kind, siteId })
+
+const dedupeKey = ({ kind, subjectId, userId }: { kind: string; subjectId: string; userId: string }) => `${kind}:${subjectId}:${userId}`
+
+/** The comment or revision that a delivery is about. */
+export const subjectOf = ({ dedupe }: { dedupe: string }) => dedupe.split(':')[1] ?? ''

@@ -1,0 +1,94 @@
+import type { Client, Database, Transaction } from '../database/connect.ts'
+import { newId } from '../ids.ts'
+import { ALL_SITES } from '../moderation/policy.ts'
+import { AUDIENCE, type EventKind } from './events.ts'
+
+/** A mail to be sent now, leased to this worker until `leaseUntil`. `attempts` counts the one that begins. */
+export interface DueDelivery {
+  id: string
+  siteId: string
+  kind: string
+  commentId: string | null
+  userId: string
+  dedupe: string
+  messageId: string
+  attempts: number
+  leaseId: string
+  leaseUntil: Date
+}
+
+/** What became of a leased delivery. */
+export type Outcome = { id: string; leaseId: string; outcome: string } & (
+  | { state: 'sent'; sentAt: Date }
+  | { state: 'failed' | 'suppressed' }
+  | { state: 'queued'; nextAt: Date; attempts: number }
+)
+
+/**
+ * Leases mails that are due: queued ones whose time has come, and ones whose worker has not come back. The update repeats the
+ * condition, so of several workers that saw the same row exactly one gets it.
+ *
+ * @returns how many were seen and which of them were got; those that were seen but not got are another worker's
+ */
+export async function claimDue({ db, now, leaseMs, limit }: { db: Database; now: Date; leaseMs: number; limit: number }) {
+  const ids = await dueIds({ client: db.read, now, limit })
+  if (ids.length === 0) return { seen: 0, claimed: [] }
+  const lease = { leaseId: newId(now), leaseUntil: new Date(now.getTime() + leaseMs) }
+  const { count } = await db.write((tx) =>
+    tx.delivery.updateMany({
+      where: { id: { in: ids }, OR: [queued(now), abandoned(now)] },
+      data: { ...lease, state: 'sending', attempts: { increment: 1 } },
+    }),
+  )
+  const claimed = count === 0 ? [] : await db.read.delivery.findMany({ where: { leaseId: lease.leaseId }, orderBy: { id: 'asc' } })
+  return { seen: ids.length, claimed: claimed.map((row): DueDelivery => ({ ...row, ...lease })) }
+}
+
+const queued = (now: Date) => ({ state: 'queued', nextAt: { lte: now } })
+const abandoned = (now: Date) => ({ state: 'sending', leaseUntil: { lte: now } })
+
+/** Asked one after the other, so that each is a walk along the index on state and time. */
+async function dueIds({ client, now, limit }: { client: Client; now: Date; limit: number }): Promise<string[]> {
+  const find = (where: ReturnType<typeof queued> | ReturnType<typeof abandoned>, take: number) =>
+    client.delivery.findMany({ where, orderBy: { nextAt: 'asc' }, take, select: { id: true } })
+  const waiting = await find(queued(now), limit)
+  const left = waiting.length < limit ? await find(abandoned(now), limit - waiting.length) : []
+  return [...waiting, ...left].map(({ id }) => id)
+}
+
+/** Writes outcomes in one transaction. A delivery whose lease has passed to another worker is left to that one. */
+export async function recordOutcomes({ db, outcomes }: { db: Database; outcomes: Outcome[] }): Promise<void> {
+  await db.write(async (tx) => {
+    for (const { id, leaseId, ...change } of outcomes) {
+      await tx.delivery.updateMany({ where: { id, leaseId }, data: { ...change, leaseId: null, leaseUntil: null } })
+    }
+  })
+}
+
+/** The members of a site (or of all sites) who hear of such events. */
+export const findAudience = ({ client, kind, siteId }: { client: Client | Transaction; kind: EventKind; siteId: string }) =>
+  client.membership.findMany({
+    where: { siteId: { in: [siteId, ALL_SITES] }, role: { in: [...AUDIENCE[kind]] } },
+    distinct: ['userId'],
+    orderBy: { userId: 'asc' },
+    select: { userId: true },
+  })
+
+/** The person that a delivery goes to, while they belong to the event's audience; else null. */
+export const findRecipient = ({ client, kind, siteId, userId }: { client: Client; kind: EventKind; siteId: string; userId: string }) =>
+  client.user.findFirst({
+    where: { id: userId, memberships: { some: { siteId: { in: [siteId, ALL_SITES] }, role: { in: [...AUDIENCE[kind]] } } } },
+    select: { email: true },
+  })
+
+/** A comment with its article and site, and the revision of it by that id, if there is one. */
+export const findHeldComment = ({ client, commentId, revisionId }: { client: Client; commentId: string; revisionId: string }) =>
+  client.comment.findUnique({
+    where: { id: commentId },
+    include: { thread: { include: { site: true } }, revisions: { where: { id: revisionId } } },
+  })
+
+export type HeldComment = NonNullable<Awaited<ReturnType<typeof findHeldComment>>>
+
+/** Puts mails into the outbox, in the transaction of what they tell of. */
+export const insertDeliveries = (tx: Transaction, data: NonNullable<Parameters<Transaction['delivery']['createMany']>[0]>['data']) => tx.delivery.createMany({ data })

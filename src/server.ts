@@ -1,0 +1,84 @@
+import { createServer, type RequestListener } from 'node:http'
+import { createApp } from './app.ts'
+import { hotThreads } from './comments/hot-threads.ts'
+import { isFresh } from './comments/routes.ts'
+import { compose, type Deps } from './compose.ts'
+import { type Config, ConfigError, parseConfig } from './config.ts'
+import { DatabaseIsNewer } from './database/migrate.ts'
+import { serveHot } from './http/hot-reads.ts'
+import { createLog } from './log.ts'
+import { WrongSecret } from './privacy/canary.ts'
+
+const HEADERS_MS = 10_000
+const REQUEST_MS = 30_000
+const DRAIN_MS = 8000
+
+/** The process: listens at once, answers 503 until it is composed, serves, and on SIGTERM ends what is under way and exits 0. */
+async function serve(): Promise<void> {
+  const config = parseConfig(process.env)
+  const log = createLog(config.logLevel)
+  let handle: RequestListener = notYet
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (req, res) => handle(req, res))
+  const port = await listen(config)
+  const publicUrl = config.publicUrl ?? `http://${/^(0\.0\.0\.0|::)$/.test(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const deps = await compose({ config, publicUrl, log })
+  const app = createApp(deps)
+  const find = hotThreads(deps)
+  handle = (req, res) => {
+    if (!serveHot({ req, res, find, isFresh })) app(req, res)
+  }
+  deps.start()
+  await welcome(deps)
+
+  let draining = false
+  const drain = async (signal: string) => {
+    if (draining) return
+    draining = true
+    log.info({ signal }, 'draining')
+    setTimeout(() => process.exit(0), DRAIN_MS).unref() // what hangs longer is cut off; nothing acknowledged is lost
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    await closed
+    await deps.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void drain('SIGTERM'))
+  process.on('SIGINT', () => void drain('SIGINT'))
+
+  function listen({ host, port: wanted }: Config): Promise<number> {
+    return new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(wanted, host, () => {
+        const address = server.address()
+        resolve(typeof address === 'object' && address ? address.port : wanted)
+      })
+    })
+  }
+}
+
+/** Before everything is ready: the process runs, and that is all. */
+const notYet: RequestListener = (req, res) => {
+  const alive = req.url === '/livez'
+  res.writeHead(alive ? 200 : 503, { 'Content-Type': 'application/problem+json', 'Retry-After': '2', 'Cache-Control': 'no-store' })
+  res.end(alive ? 'ok\n' : JSON.stringify({ type: 'urn:balas:problem:unavailable', title: 'Starting', status: 503, detail: 'Starting; please try again in a moment.' }))
+}
+
+/** What whoever started it wants to know, once. */
+async function welcome({ publicUrl, setup, sites, log, config }: Deps): Promise<void> {
+  const lines = [`Balas is ready: ${publicUrl}`, `  demo            ${publicUrl}/demo/plain`, `  API             ${publicUrl}/docs`]
+  const token = await setup.invite()
+  if (token) {
+    lines.push(`  first owner     ${publicUrl}/setup/${token}`, '                  (once; or: npm run cli -- owner create --email you@example.org --password-stdin)')
+  }
+  if (!config.smtpUrl) lines.push(`  mails           written as files to ${config.dataDir}/mail, since SMTP_URL is not set`)
+  process.stdout.write(`${lines.join('\n')}\n`)
+  for (const site of await sites.list('all')) {
+    if (site.allowedOrigins.length === 0) log.warn({ site: site.key }, 'this site takes comments for any address from any origin until its allowedOrigins are set')
+  }
+}
+
+serve().catch((error: unknown) => {
+  const plain = error instanceof ConfigError || error instanceof WrongSecret || error instanceof DatabaseIsNewer
+  process.stderr.write(`${plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(1)
+})

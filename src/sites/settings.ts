@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+const Word = z.string().trim().min(1).max(200)
+
+const shape = {
+  mode: z.enum(['hold-all', 'hold-first', 'publish-all']).meta({ description: 'Hold every comment; only those of authors without an approved one; or none' }),
+  maxLinks: z.int().min(0).max(100).meta({ description: 'A comment with this many links or more is held; 0 holds any comment' }),
+  holdWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are held' }),
+  rejectWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are rejected' }),
+  maxDepth: z.int().min(1).max(10).meta({ description: 'Levels of nesting shown; deeper replies stand at the last level' }),
+  closeAfterDays: z.int().min(0).max(36_500).meta({ description: 'Days after its first comment that an article takes no more; 0 never' }),
+  floodSeconds: z.int().min(0).max(3600).meta({ description: 'Seconds between two comments of one e-mail address or browser' }),
+  submissionsPerMinute: z.int().min(1).max(1_000_000).meta({ description: 'Comments a minute from one network' }),
+  pagesRenderComments: z.boolean().meta({ description: "The site's pages show the comments, so the plain form leads back to the article" }),
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Asia/Jakarta').meta({ description: 'For dates on pages and in mails' }),
+  keptParameters: z.array(z.string().min(1).max(100)).max(50).meta({ description: 'Query parameters that name an article; all others are dropped from its address' }),
+}
+
+/** How a site wants its comments handled. */
+export const Settings = z.object(shape)
+export type Settings = z.output<typeof Settings>
+
+/** Any part of them; a name that is no setting is refused. */
+export const SettingsChange = z.strictObject(shape).partial()
+
+const DEFAULTS: Settings = {
+  mode: 'hold-all',
+  maxLinks: 2,
+  holdWords: [],
+  rejectWords: [],
+  maxDepth: 5,
+  closeAfterDays: 0,
+  floodSeconds: 15,
+  submissionsPerMinute: 20,
+  pagesRenderComments: false,
+  timeZone: 'Asia/Jakarta',
+  keptParameters: ['p', 'page_id', 'id'],
+}
+
+/** A site's settings: what its row holds, which is only what was changed, over the defaults. */
+export const settingsOf = (changed: unknown): Settings => Settings.parse({ ...DEFAULTS, ...(changed as object) })
+
+function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/connect.ts'
+import { isUniqueViolation } from '../database/errors.ts'
+import { Conflict, defineError, InvalidFields } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { canonicalUrl, isOwnArticle } from './article-url.ts'
+import { findSite, insertSite, listSites, type Site, type SiteChanges, siteCounts, updateSite } from './store.ts'
+
+export type { Site, SiteChanges } from './store.ts'
+
+export const SiteNotFound = defineError('site-not-found', 404, 'No such site')
+
+/** Every site is asked for on every request, so sites are kept in memory until they change, and half a minute at most. */
+const KEPT_MS = 30_000
+
+export type Sites = ReturnType<typeof createSites>
+
+export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Clock; ownOrigins: string[] }) {
+  const kept = new LRUCache<string, Site>({ max: 1000, ttl: KEPT_MS })
+  db.changes.on((change) => {
+    if (change === 'missed' || !('url' in change)) kept.clear()
+  })
+
+  return {
+    /** @throws SiteNotFound */
+    async byKey(key: string): Promise<Site> {
+      const site = kept.get(key) ?? (await findSite(db.read, { key }))
+      if (!site) throw SiteNotFound(`There is no site "${key}".`)
+      kept.set(key, site)
+      return site
+    },
+
+    /** A site that is in memory already. */
+    peek: (key: string): Site | undefined => kept.get(key),
+
+    byId: (id: string) => findSite(db.read, { id }),
+    list: (ids: string[] | 'all') => listSites(db.read, ids),
+    counts: (ids: string[]) => siteCounts(db.read, ids),
+
+    /** @throws Conflict when the key is taken */
+    async create({ key, name, locale, allowedOrigins = [] }: { key: string; name: string; locale: string; allowedOrigins?: string[] | undefined }): Promise<Site> {
+      const createdAt = clock()
+      try {
+        return await db.write((tx) => insertSite(tx, { id: newId(createdAt), key, name, locale, allowedOrigins, settings: {}, createdAt }))
+      } catch (error) {
+        if (isUniqueViolation(error)) throw Conflict(`There is a site "${key}" already.`)
+        throw error
+      }
+    },
+
+    change: (site: Site, changes: SiteChanges): Promise<Site> =>
+      db.write(async (tx) => {
+        const changed = await updateSite(tx, { id: site.id, changes })
+        await db.changes.announce(tx, { siteId: site.id })
+        return changed
+      }),
+
+    /**
+     * The canonical address of an article of this site.
+     * @throws InvalidFields when it is no address, or not one of the site's own
+     */
+    articleUrl(site: Site, url: string): string {
+      const canonical = canonicalUrl({ url, keptParameters: site.settings.keptParameters })
+      const invalid = (message: string) => InvalidFields(undefined, { errors: [{ field: 'url', message }] })
+      if (!canonical) throw invalid('must be an http or https address of at most 2,000 bytes')
+      if (!isOwnArticle({ url: canonical, allowedOrigins: site.allowedOrigins, ownOrigins })) throw invalid('is not an address of this site')
+      return canonical
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { honeypot } from './honeypot.ts'
+import { links } from './links.ts'
+import { siteMode } from './site-mode.ts'
+import type { Check } from './verdict.ts'
+import { holdWords, rejectWords } from './words.ts'
+
+/**
+ * Every rule a new comment is judged by, in the order in which moderators read the verdicts: the surest first.
+ * All of them run, and the most severe outcome decides (spam, reject, hold, approve), so the order changes no status.
+ * To add one: write a file with a `Check`, put it here, say in a line when it speaks.
+ */
+export const CHECKS: readonly Check[] = [
+  honeypot, //    spam     the hidden field, which people cannot see, was filled in
+  rejectWords, // reject   name, e-mail, website or text holds a word of the site's reject list
+  holdWords, //   hold     … or of its hold list
+  links, //       hold     as many links as the site holds, or more
+  siteMode, //    hold or approve: what the site does with a comment that nothing above stopped
+]

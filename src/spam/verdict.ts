@@ -1,0 +1,85 @@
+import { CHECKS } from './checks.ts'
+
+/** What one check says. `pass` is worth noting but changes nothing. */
+export type Outcome = 'pass' | 'approve' | 'hold' | 'spam' | 'reject'
+
+/** Stored as JSON with the comment and shown to moderators. */
+export interface Verdict {
+  check: string
+  outcome: Outcome
+  /** A short English sentence naming the facts, always the same for the same facts. Never holds the reader's address. */
+  reason: string
+  /** The same facts by name, for a sentence in another language (chosen by `check` and `outcome`). */
+  facts?: Record<string, string | number>
+}
+
+/** All that a check may look at: pure data. */
+export interface Submission {
+  name: string
+  email: string
+  website: string | null
+  /** As typed. */
+  body: string
+  /** As sanitised. */
+  html: string
+  /** How many links `html` holds. */
+  links: number
+  /** What stood in the hidden field; people leave it empty. */
+  honeypot: string
+  /** An approved comment by the same e-mail AND the same browser exists on this site; a typed e-mail alone proves nothing. */
+  authorIsKnown: boolean
+  isEdit: boolean
+}
+
+/** The site's settings that checks go by. */
+export interface Rules {
+  mode: 'hold-all' | 'hold-first' | 'publish-all'
+  /** This many links or more are held; 0 holds none for its links (as WordPress). */
+  maxLinks: number
+  holdWords: string[]
+  rejectWords: string[]
+}
+
+/** One rule that can be read. `judge` is pure and synchronous, and answers null when it has nothing to say. */
+export interface Check {
+  name: string
+  judge(input: { submission: Submission; rules: Rules }): Verdict | null
+}
+
+export type JudgedStatus = 'approved' | 'pending' | 'spam' | 'rejected'
+
+/**
+ * Runs every check over a submission and keeps every verdict, so that moderators see all that was found, not only what came first.
+ * A check that throws holds the comment.
+ *
+ * @example judge({ submission, rules }) // { status: 'pending', verdicts: [{ check: 'site-mode', outcome: 'hold', reason: '…' }] }
+ */
+export function judge({
+  submission,
+  rules,
+  checks = CHECKS,
+}: {
+  submission: Submission
+  rules: Rules
+  checks?: readonly Check[]
+}): { status: JudgedStatus; verdicts: Verdict[] } {
+  const verdicts = checks.map((check) => verdictOf({ check, submission, rules })).filter((verdict) => verdict !== null)
+  return { status: statusOf(verdicts), verdicts }
+}
+
+/** The status that verdicts lead to: the most severe outcome wins (spam, reject, hold, approve); none at all waits for a person. */
+export function statusOf(verdicts: readonly Verdict[]): JudgedStatus {
+  const outcomes = new Set(verdicts.map(({ outcome }) => outcome))
+  if (outcomes.has('spam')) return 'spam'
+  if (outcomes.has('reject')) return 'rejected'
+  if (outcomes.has('hold')) return 'pending'
+  return outcomes.has('approve') ? 'approved' : 'pending'
+}
+
+function verdictOf({ check, submission, rules }: { check: Check; submission: Submission; rules: Rules }): Verdict | null {
+  try {
+    return check.judge({ submission, rules })
+  } catch {
+    return { check: check.name, outcome: 'hold', reason: 'the check failed' }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Format } from './format.ts'
+import type { CommentRecord } from './records.ts'
+
+/**
+ * Comments as a table for spreadsheets (RFC 4180): a header row, CR LF, every cell quoted. It leaves out what a table has no room for:
+ * markup, verdicts, revisions, history, threads without comments.
+ *
+ * Without a byte order mark unless asked for: RFC 4180 knows none and simple readers take it for a part of the first name, but
+ * Excel reads a file without it in the machine's old code page.
+ */
+export const csv: Format = {
+  contentType: 'text/csv; charset=utf-8',
+  extension: 'csv',
+  open: ({ header: { emails }, bom }) => ({
+    begin: () => (bom ? '\ufeff' : '') + row(COLUMNS.filter((column) => emails || column !== 'authorEmail')),
+    thread: () => '',
+    comment: (comment, threadTitle) => row(cells({ comment, threadTitle, emails })),
+    end: () => '',
+  }),
+}
+
+const COLUMNS = ['id', 'url', 'title', 'parentId', 'status', 'authorName', 'authorEmail', 'authorWebsite', 'body', 'createdAt', 'editedAt']
+
+const cells = ({ comment, threadTitle, emails }: { comment: CommentRecord; threadTitle: string | null; emails: boolean }) => [
+  comment.id,
+  comment.url,
+  threadTitle,
+  comment.parentId,
+  comment.status,
+  comment.author.name,
+  ...(emails ? [comment.author.email] : []),
+  comment.author.website,
+  comment.body,
+  comment.createdAt,
+  comment.editedAt,
+]
+
+const row = (values: (string | null | undefined)[]) => `${values.map((value) => cell(value ?? '')).join(',')}\r\n`
+const cell = (text: string) => `"${harmless(text).replaceAll('"', '""')}"`
+
+// What makes spreadsheets take a cell for a formula: these signs, their full-width and small forms, and white space before them.
+const FORMULA = /^'*\s*[\t\r\n=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]/
+
+/**
+ * A cell that no spreadsheet runs: one that could be a formula gets an apostrophe in front. So does one that begins with
+ * apostrophes before such a sign, so that taking one apostrophe away from every cell of that form gives back what was there.
+ */
+const harmless = (text: string) => (FORMULA.test(text) ? `'${text}` : text)

@@ -1,0 +1,16 @@
+import { csv } from './csv.ts'
+import type { Format } from './format.ts'
+import { json } from './json.ts'
+import { ndjson } from './ndjson.ts'
+
+/** What a history can be written as; the first is the full one. */
+export const formatNames = ['ndjson', 'json', 'csv'] as const
+export type FormatName = (typeof formatNames)[number]
+
+const formats: Record<FormatName, Format> = { ndjson, json, csv }
+
+export const formatOf = (name: FormatName): Format => formats[name]
+export const contentTypeOf = (name: FormatName): string => formats[name].contentType
+
+/** `comments-<site>.<extension>` */
+export const fileNameOf = (siteKey: string, name: FormatName): string => `comments-${siteKey}.${formats[name].extension}`

@@ -1,0 +1,19 @@
+import type { Format } from './format.ts'
+
+const line = (type: string, record: object) => `${JSON.stringify({ type, ...record })}\n`
+
+/**
+ * The full, lossless format: one JSON document on each line (LF at its end): a header, the threads and then the comments in the
+ * order of their ids, and a trailer with the number of comments and the SHA-256 of all bytes before the trailer's line.
+ * A file without a trailer was cut off.
+ */
+export const ndjson: Format = {
+  contentType: 'application/x-ndjson; charset=utf-8',
+  extension: 'ndjson',
+  open: ({ header }) => ({
+    begin: () => line('header', header),
+    thread: (thread) => line('thread', thread),
+    comment: (comment) => line('comment', comment),
+    end: ({ count, sha256 }) => line('trailer', { count, sha256 }),
+  }),
+}

@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream'
+import type { Logger } from 'pino'
+import type { SearchQuery } from '../moderation/search-store.ts'
+import type { ExportOptions } from '../transfer/export.ts'
+import { createRemote } from './remote.ts'
+
+export type { SearchQuery } from '../moderation/search-store.ts'
+export type { ExportOptions } from '../transfer/export.ts'
+
+/** What `worker.ts` does. */
+export type LongReadTasks = {
+  values: { search: (query: SearchQuery) => Promise<string[]> }
+  streams: { exportSite: (options: ExportOptions) => AsyncGenerator<Uint8Array, void> }
+}
+
+/** What the worker is started with. */
+export interface LongReadsData {
+  databaseUrl: string
+  secret: string
+}
+
+export type LongReads = ReturnType<typeof createLongReads>
+
+/**
+ * Reads that take long, done in a worker thread on a connection of its own so that requests do not wait for them.
+ *
+ *     const longReads = createLongReads({ workerFile: new URL('./worker.js', import.meta.url), databaseUrl, secret, log })
+ *     await pipeline(longReads.exportSite({ siteId, format: 'ndjson', emails: false }), response)
+ */
+export function createLongReads({ workerFile, databaseUrl, secret, log }: LongReadsData & { workerFile: URL; log: Pick<Logger, 'error'> }) {
+  const remote = createRemote<LongReadTasks>({ file: workerFile, workerData: { databaseUrl, secret } satisfies LongReadsData, log })
+  return {
+    /** A site's history as the bytes of a file (transfer/export.ts). Destroy the stream to stop early. */
+    exportSite: (options: ExportOptions): Readable => remote.stream('exportSite', options),
+    /** The ids of the next comments that contain a text (moderation/search-store.ts). @throws Unavailable when the worker dies */
+    search: (query: SearchQuery): Promise<string[]> => remote.ask('search', query),
+    /** Ends the worker and, with Unavailable, what it had not finished. */
+    close: (): Promise<void> => remote.close(),
+  }
+}

@@ -1,0 +1,20 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate } from '../../src/database/migrate.ts'
+import { startPostgres } from './postgres.ts'
+
+declare global {
+  var stopTestDatabases: (() => Promise<void>) | undefined
+}
+
+/** Once before all tests: a real PostgreSQL, and a migrated database of each kind that tests copy instead of migrating. */
+export default async function start() {
+  const server = await startPostgres()
+  const folder = await mkdtemp(join(tmpdir(), 'balas-tests-'))
+  await migrate({ url: await server.createDatabase('template_balas') })
+  await migrate({ url: `file:${folder}/template.db` })
+  process.env['BALAS_TEST_POSTGRES'] = server.url('postgres')
+  process.env['BALAS_TEST_FOLDER'] = folder
+  globalThis.stopTestDatabases = server.stop
+}
