@@ -10,6 +10,12 @@ export type ThreadRow = Awaited<ReturnType<Client['thread']['findUniqueOrThrow']
 export const findThread = (client: Client | Transaction, { siteId, url }: { siteId: string; url: string }) =>
   client.thread.findUnique({ where: { siteId_url: { siteId, url } } })
 
+/** The threads at these addresses, by address. */
+export async function findThreads(client: Client, { siteId, urls }: { siteId: string; urls: string[] }): Promise<Map<string, ThreadRow>> {
+  const rows = await client.thread.findMany({ where: { siteId, url: { in: urls } } })
+  return new Map(rows.map((row) => [row.url, row]))
+}
+
 /** The thread of an article, made when this is its first comment; two that make it at once get the same. */
 export const upsertThread = (tx: Transaction, { id, siteId, url, createdAt }: { id: string; siteId: string; url: string; createdAt: Date }) =>
   tx.thread.upsert({ where: { siteId_url: { siteId, url } }, create: { id, siteId, url, createdAt }, update: {} })

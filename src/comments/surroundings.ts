@@ -2,7 +2,7 @@ import type { Database } from '../database/connect.ts'
 import { lowestIdAt } from '../ids.ts'
 import type { Arrival } from './arrival.ts'
 import { Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
-import { type CommentRow, findComments, findThread, isKnownAuthor, knownFingerprints, recentByAuthors, type ThreadRow } from './store.ts'
+import { type CommentRow, findComments, findThreads, isKnownAuthor, knownFingerprints, recentByAuthors, type ThreadRow } from './store.ts'
 
 const DAY_MS = 86_400_000
 
@@ -19,8 +19,7 @@ export async function lookAround({ db, arrivals, now }: { db: Database; arrivals
   const { floodSeconds, mode } = site.settings
   const floodFrom = new Date(now.getTime() - floodSeconds * 1000)
 
-  const threads = new Map<string, ThreadRow | null>()
-  for (const url of new Set(arrivals.map((arrival) => arrival.url))) threads.set(url, await findThread(db.read, { siteId: site.id, url }))
+  const threads = await findThreads(db.read, { siteId: site.id, urls: [...new Set(arrivals.map((arrival) => arrival.url))] })
   const parents = await parentsOf(db, arrivals)
   const fingerprints = await knownFingerprints(db.read, arrivals.map((arrival) => arrival.fingerprint))
   const lastBy = new Map<string, number>()

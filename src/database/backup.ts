@@ -23,36 +23,42 @@ export interface Backup {
  * Copied page by page, in one step: more steps would start over whenever another process commits, and VACUUM INTO may renumber rows
  * that a full-text index refers to. The calling thread waits meanwhile, so it belongs into the command line or a worker.
  *
- * @throws BackupRefused when the target exists, when the copy is damaged, and on PostgreSQL, whose own tool does it better: the
+ * @throws BackupRefused when the target exists, when there is no database, when the copy is damaged, and on PostgreSQL, whose own tool does it better: the
  * message names the commands
  */
 export async function backup({ url, to }: { url: string; to: string }): Promise<Backup> {
   const file = resolve(to)
   if (isPostgresUrl(url)) throw new BackupRefused(postgresCommands({ url, file }))
-  await refuseExisting(file)
+  const database = url.replace(/^file:/, '')
+  if (!(await exists(database))) throw new BackupRefused(`There is no database at ${database}.`)
+  if (await exists(file)) throw targetExists(file)
   const folder = await mkdtemp(join(dirname(file), '.balas-backup-')) // only its owner can look into it
   try {
     const copy = join(folder, 'copy.db')
-    await copyPages({ from: url.replace(/^file:/, ''), to: copy })
+    await copyPages({ from: database, to: copy })
     checkCopy(copy)
     await chmod(copy, 0o600)
     await flush(copy)
-    await refuseExisting(file)
+    if (await exists(file)) throw targetExists(file)
     await rename(copy, file)
     await flush(dirname(file))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  return { file, bytes: (await stat(file)).size, advice: sqliteAdvice({ url, file }) }
+  return { file, bytes: (await stat(file)).size, advice: sqliteAdvice({ database, file }) }
 }
 
-async function refuseExisting(file: string): Promise<void> {
-  const existing = await lstat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+async function exists(file: string): Promise<boolean> {
+  try {
+    await lstat(file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw error
-  })
-  if (existing) throw new BackupRefused(`${file} exists; a backup overwrites nothing. Name another file.`)
+  }
 }
+
+const targetExists = (file: string) => new BackupRefused(`${file} exists; a backup overwrites nothing. Name another file.`)
 
 async function copyPages({ from, to }: { from: string; to: string }): Promise<void> {
   const source = new SQLite(from, { readonly: true, fileMustExist: true })
@@ -84,13 +90,13 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-const sqliteAdvice = ({ url, file }: { url: string; file: string }) => {
-  const database = url.replace(/^file:/, '')
-  return [
-    'Keep the secret with it (the file "secret" in DATA_DIR, or the variable SECRET): without it nobody can read the addresses in the copy.',
-    `To restore: stop the server, remove ${database}-wal and ${database}-shm, copy ${file} to ${database}, and start the server.`,
-  ]
-}
+const KEEP_SECRET =
+  'Keep the secret with it (the file "secret" in DATA_DIR, or the variable SECRET): without it nobody can read the addresses in the copy.'
+
+const sqliteAdvice = ({ database, file }: { database: string; file: string }) => [
+  KEEP_SECRET,
+  `To restore: stop the server, remove ${database}-wal and ${database}-shm, copy ${file} to ${database}, and start the server.`,
+]
 
 function postgresCommands({ url, file }: { url: string; file: string }): string {
   const database = shellWord(withoutPassword(url))
@@ -99,7 +105,7 @@ function postgresCommands({ url, file }: { url: string; file: string }): string 
     `  pg_dump --format=custom --no-owner --file=${shellWord(file)} --dbname=${database}`,
     'To restore: stop the server, and into the same or an empty database',
     `  pg_restore --clean --if-exists --no-owner --single-transaction --dbname=${database} ${shellWord(file)}`,
-    'Keep the secret with it (the file "secret" in DATA_DIR, or the variable SECRET): without it nobody can read the addresses in the copy.',
+    KEEP_SECRET,
   ].join('\n')
 }
 

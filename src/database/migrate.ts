@@ -117,12 +117,25 @@ async function instantiateEngine() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const module = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, '.wasm')))
-  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports })
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': withLooseTimers(bindings as unknown as WebAssembly.ModuleImports) })
   const setWasm = (bindings as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void }).__wbg_set_wasm
   setWasm(exports)
   const start = exports['__wbindgen_start'] as () => void
   start()
   return bindings
+}
+
+/** The engine leaves the timer of its lock behind, which would keep a finished process for ten seconds. */
+function withLooseTimers(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
+  const loose = (name: string, original: (...args: unknown[]) => unknown) =>
+    name.startsWith('__wbg_setTimeout')
+      ? (...args: unknown[]) => {
+          const timer = original(...args)
+          if (timer instanceof Object && 'unref' in timer && typeof timer.unref === 'function') timer.unref()
+          return timer
+        }
+      : original
+  return Object.fromEntries(Object.entries(imports).map(([name, value]) => [name, typeof value === 'function' ? loose(name, value as never) : value]))
 }
 
 function migrationFactory(url: string, opened: SqlDriverAdapter[]): SqlMigrationAwareDriverAdapterFactory {

@@ -5,14 +5,17 @@ const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu
 
 /** At most so many characters (code points), the last of them `…` when something is left out; never half a letter or emoji. */
 export function shorten(text: string, most: number): string {
-  if ([...text].length <= most) return text
+  if (lengthOf(text) <= most) return text
   let short = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if ([...short, ...segment].length > most - 1) break
+    if (lengthOf(short + segment) > most - 1) break
     short += segment
   }
   return `${short.trimEnd()}…`
 }
+
+/** A text's length in code points. */
+export const lengthOf = (text: string) => Array.from(text).length
 
 /** Every line behind `> `, so that nothing in it can pass for ours. */
 export const quote = (text: string) =>

@@ -1,6 +1,6 @@
 import { formatDateTime } from '../locales/dates.ts'
 import { type Translate, translator } from '../locales/index.ts'
-import { oneLine, readableUrl, shorten } from '../mail/text.ts'
+import { lengthOf, oneLine, readableUrl, shorten } from '../mail/text.ts'
 
 /** All that a mail about something that waits says. User data is as stored: whatever writes it out escapes it. */
 export interface HeldMail {
@@ -83,6 +83,6 @@ export function heldWords({ site, comment, article, reasons, waiting, links, isE
 /** One line of 78 characters at most (RFC 5322, section 2.1.1): the article's title gives way. */
 function subject({ siteName, title, write }: { siteName: string; title: string; write: (values: { title: string; site: string }) => string }) {
   const site = shorten(siteName, SITE_LENGTH)
-  const room = SUBJECT_LENGTH - [...write({ title: '', site })].length
+  const room = SUBJECT_LENGTH - lengthOf(write({ title: '', site }))
   return write({ title: shorten(title, room), site })
 }

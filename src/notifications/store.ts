@@ -40,7 +40,7 @@ export async function claimDue({ db, now, leaseMs, limit }: { db: Database; now:
       data: { ...lease, state: 'sending', attempts: { increment: 1 } },
     }),
   )
-  const claimed = count === 0 ? [] : await db.read.delivery.findMany({ where: { leaseId: lease.leaseId }, orderBy: { id: 'asc' } })
+  const claimed = count === 0 ? [] : await db.read.delivery.findMany({ where: { id: { in: ids }, leaseId: lease.leaseId }, orderBy: { id: 'asc' } })
   return { seen: ids.length, claimed: claimed.map((row): DueDelivery => ({ ...row, ...lease })) }
 }
 

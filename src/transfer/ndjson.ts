@@ -1,6 +1,7 @@
 import type { Format } from './format.ts'
 
-const line = (type: string, record: object) => `${JSON.stringify({ type, ...record })}\n`
+/** `type` comes first, put there as text: copying every record to have it so costs as much as writing it. */
+const line = (type: string, record: object) => `{"type":"${type}",${JSON.stringify(record).slice(1)}\n`
 
 /**
  * The full, lossless format: one JSON document on each line (LF at its end): a header, the threads and then the comments in the

@@ -43,8 +43,8 @@ describe('a comment in a mail', () => {
   ])('is inert even if the stored HTML were %s', (stored) => {
     const { html } = commentInMail(stored)
     expect(html).not.toMatch(/<(?!\/?(?:abbr|b|blockquote|br|cite|code|del|em|i|p|pre|q|s|strike|strong|u|span class="target"|span)>)/)
-    const opened = [...html.matchAll(/<([a-z]+)/g)].map(([, name]) => name).filter((name) => name !== 'br')
-    const closed = [...html.matchAll(/<\/([a-z]+)/g)].map(([, name]) => name)
+    const opened = [...html.matchAll(/<([a-z]+)/g)].map(([, name = '']) => name).filter((name) => name !== 'br')
+    const closed = [...html.matchAll(/<\/([a-z]+)/g)].map(([, name = '']) => name)
     expect(opened.toSorted()).toEqual(closed.toSorted())
   })
 

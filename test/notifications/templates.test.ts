@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'parse5'
 import { sanitizeComment } from '../../src/comments/sanitize.ts'
+import { lengthOf } from '../../src/mail/text.ts'
 import { type HeldMail, renderHeld } from '../../src/notifications/templates.tsx'
 
 const links = { approve: 'https://balas.example/moderate/A1', reject: 'https://balas.example/moderate/R1', spam: 'https://balas.example/moderate/S1' }
@@ -93,7 +94,7 @@ describe('the mail about a held comment', () => {
     const long = { article: { url: 'https://warta.example/', title: `${'Banjir '.repeat(60)}👨‍👩‍👧` }, site: { name: 'Warta Kota Jakarta Timur dan Sekitarnya', locale: 'id' } }
     for (const isEdit of [false, true]) {
       const { subject } = mailOf({ ...long, isEdit })
-      expect([...subject].length).toBeLessThanOrEqual(78)
+      expect(lengthOf(subject)).toBeLessThanOrEqual(78)
       expect(subject).toContain('…” – Warta Kota Jakarta Timur dan…')
     }
   })
@@ -146,7 +147,7 @@ describe('hostile text in a mail', () => {
   it.each(HOSTILE)('forges no line of ours in the text part and no header: %j', (text) => {
     const { subject, text: part } = everywhere(text)
     expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]/u)
-    expect([...subject].length).toBeLessThanOrEqual(78)
+    expect(lengthOf(subject)).toBeLessThanOrEqual(78)
     const lines = part.split(/[\r\n\u0085\u2028\u2029\v\f]/)
     expect(lines.filter((line) => line === 'Setujui:')).toHaveLength(1)
     expect(lines.filter((line) => line.startsWith('https://'))).toEqual(Object.values(links))

@@ -40,6 +40,7 @@ export async function startMailbox() {
 
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
     logger: false,
     closeTimeout: 50,
     onConnect: ({ remotePort }, callback) => respond({ at: 'connect' }, remotePort, callback),

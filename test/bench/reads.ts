@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { httpCeiling } from './ceilings.ts'
+import { line, load, ratio } from './load.ts'
+import { FULL_THREAD, seed } from './seed.ts'
+import { type BenchServer, newDataDir, SECRET, startServer } from './server.ts'
+
+const thread = `/api/v1/sites/default/thread?url=${encodeURIComponent(FULL_THREAD)}`
+
+/** Thread reads, the queue at two sizes, and thread reads beside an export of a million comments, all on one database. */
+export async function benchReads(): Promise<void> {
+  const dataDir = await newDataDir()
+  let server = await startServer({ dataDir })
+  await server.stop()
+  seed({ file: server.file, total: 100_000, held: 10_000 })
+  server = await startServer({ dataDir })
+  const key = await apiKey(dataDir)
+
+  const body = Buffer.from(await (await fetch(server.url + thread)).arrayBuffer())
+  const ceiling = await httpCeiling(body)
+  await load({ url: server.url + thread, duration: 2 })
+  const reads = await load({ url: server.url + thread })
+  line(`thread of 50 comments (${body.length} bytes)`, reads, `ratio ${ratio(reads.perSecond, ceiling)} of node:http's ${Math.round(ceiling)}/s (floor 0.25)`)
+
+  const small = await benchQueue(server, key)
+  line('queue, first page: 10,000 held of 100,000', small)
+  await server.stop()
+  seed({ file: server.file, total: 1_000_000, held: 10_000 })
+  server = await startServer({ dataDir })
+  const large = await benchQueue(server, key)
+  line('queue, first page: 10,000 held of 1,000,000', large, `p50 ${ratio(large.p50, small.p50)} times that of 100,000 (ceiling 2)`)
+
+  await benchBesideExport(server, key)
+  await server.stop()
+}
+
+const benchQueue = async (server: BenchServer, key: string) => {
+  const options = { url: `${server.url}/api/v1/moderation/comments?site=default&status=pending`, headers: { authorization: `Bearer ${key}` }, connections: 4 }
+  await load({ ...options, duration: 2 })
+  return load({ ...options, duration: 6 })
+}
+
+async function benchBesideExport(server: BenchServer, key: string): Promise<void> {
+  const options = { url: server.url + thread, overallRate: 500 }
+  const alone = await load({ ...options, duration: 5 })
+  line('thread reads at 500/s, nothing beside them', alone)
+  const started = performance.now()
+  let bytes = 0
+  let running = true
+  const exporting = fetch(`${server.url}/api/v1/sites/default/export?format=ndjson`, { headers: { authorization: `Bearer ${key}` } }).then(async (answer) => {
+    for await (const chunk of answer.body ?? []) bytes += (chunk as Uint8Array).length
+    running = false
+  })
+  let worst = { perSecond: 0, p50: 0, p99: 0, errors: 0 }
+  while (running) {
+    const beside = await load({ ...options, duration: 5 })
+    if (beside.p99 >= worst.p99) worst = beside
+  }
+  await exporting
+  const seconds = (performance.now() - started) / 1000
+  line('thread reads at 500/s beside an export', worst, `(ceiling: p99 50 ms); export of 1,000,000: at most ${Math.round(seconds)} s, ${Math.round(bytes / 1e6)} MB`)
+}
+
+async function apiKey(dataDir: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../dist/cli.js'), 'key', 'create', '--role', 'owner'], { env: { ...process.env, DATA_DIR: dataDir, SECRET } })
+  return stdout.trim()
+}

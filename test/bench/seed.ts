@@ -1,0 +1,48 @@
+import SQLite from 'better-sqlite3'
+import { newId, pathPart } from '../../src/ids.ts'
+import { deriveKeys } from '../../src/privacy/secret.ts'
+import { emailIndex, place, seal } from '../../src/privacy/sealed.ts'
+import { SECRET } from './server.ts'
+
+const PER_THREAD = 50
+const keys = deriveKeys(SECRET)
+
+/** Adds comments to a migrated database until it holds `total`, `held` of all of them pending; the rest approved, 50 to a thread. */
+export function seed({ file, total, held }: { file: string; total: number; held: number }): void {
+  const db = new SQLite(file)
+  db.pragma('synchronous = OFF')
+  db.pragma('cache_size = -200000')
+  const site = db.prepare(`SELECT id FROM "Site" WHERE key = 'default'`).get() as { id: string }
+  const { n: present } = db.prepare(`SELECT count(*) AS n FROM "Comment"`).get() as { n: number }
+  const { n: heldPresent } = db.prepare(`SELECT count(*) AS n FROM "Comment" WHERE queue = 'pending'`).get() as { n: number }
+  const thread = db.prepare(`INSERT INTO "Thread" (id, siteId, url, title, open, approvedCount, version, createdAt) VALUES (?, ?, ?, ?, 1, 0, 1, ?)`)
+  const comment = db.prepare(`INSERT INTO "Comment" (id, siteId, threadId, rootId, depth, path, status, queue, shown, name, emailSealed, emailIndex, body, html, sanitizer, folded, verdicts, createdAt)
+    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, '[]', ?)`)
+  const begin = Date.parse('2020-01-01T00:00:00Z')
+  const every = Math.max(1, Math.floor((total - present) / Math.max(1, held - heldPresent)))
+  let threadId = ''
+  db.transaction(() => {
+    for (let n = present; n < total; n++) {
+      const at = new Date(begin + n * 60_000)
+      const time = at.toISOString()
+      if (n === present || n % PER_THREAD === 0) {
+        threadId = newId(at)
+        thread.run(threadId, site.id, `https://berita.example/artikel/${Math.floor(n / PER_THREAD)}-${present}`, 'Kereta malam', time)
+      }
+      const id = newId(at)
+      const isHeld = held > heldPresent && (n - present) % every === 0
+      const email = `pembaca${n % 50_000}@example.com`
+      const body = `Komentar nomor ${n} tentang kereta malam yang berhenti lebih lama di stasiun kecil itu.`
+      comment.run(id, site.id, threadId, id, pathPart(id), isHeld ? 'pending' : 'approved', isHeld ? 'pending' : null, isHeld ? 0 : 1, `Pembaca ${n}`,
+        seal({ keys, place: place('Comment.email', id), value: email }), emailIndex(keys, email), body, `<p>${body}</p>`, `pembaca ${n}\n${body.toLowerCase()}`, time)
+    }
+    db.prepare(`UPDATE "Thread" SET approvedCount = (SELECT count(*) FROM "Comment" c WHERE c.threadId = "Thread".id AND c.status = 'approved')`).run()
+    db.prepare(`UPDATE "Site" SET pendingCount = (SELECT count(*) FROM "Comment" WHERE queue = 'pending'), approvedCount = (SELECT count(*) FROM "Comment" WHERE status = 'approved')`).run()
+  })()
+  db.exec('ANALYZE')
+  db.close()
+}
+
+/** An article's address that has a full page of comments. */
+export const FULL_THREAD = 'https://berita.example/artikel/1-0'
+

@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { fold } from '../../src/comments/text.ts'
+import { searchComments, type SearchQuery } from '../../src/moderation/search-store.ts'
+import { eachDatabase } from '../support/databases.ts'
+import { addComments, addSite, commentRow, second } from '../transfer/history.ts'
+
+eachDatabase('searching comments', (open) => {
+  async function start(bodies: { body: string; status?: string; queue?: string | null; name?: string }[]) {
+    const db = await open()
+    const { siteId, threadIds } = await addSite(db, { key: 'blog' })
+    const rows = bodies.map((changes, n) => commentRow({ siteId, threadId: threadIds[0] ?? '', at: second(n), ...changes }))
+    await addComments(db, rows)
+    const search = async (query: Partial<SearchQuery>) => {
+      const ids = await searchComments(db.read, { siteIds: [siteId], take: 100, order: 'asc', ...query, text: fold(query.text ?? '') })
+      return ids.map((id) => rows.findIndex((row) => row.id === id))
+    }
+    return { db, siteId, rows, search }
+  }
+
+  test('finds text and name, whatever the case and accents', async () => {
+    const { search } = await start([{ body: 'Kafé yang ENAK' }, { body: 'x', name: 'Café Bali' }, { body: 'teh' }])
+    expect(await search({ text: 'KAFE' })).toEqual([0])
+    expect(await search({ text: 'café' })).toEqual([1])
+    expect(await search({ text: 'tidak ada' })).toEqual([])
+  })
+
+  test('takes every character for itself', async () => {
+    const bodies = ['100% asli', '100 asli', 'a_b', 'acb', 'a!b', 'a!%b', 'a\\b', "it's", 'dua\nbaris']
+    const { search } = await start(bodies.map((body) => ({ body })))
+    expect(await search({ text: '100%' })).toEqual([0])
+    expect(await search({ text: 'a_b' })).toEqual([2])
+    expect(await search({ text: '!' })).toEqual([4, 5])
+    expect(await search({ text: '!%' })).toEqual([5])
+    expect(await search({ text: '\\' })).toEqual([6])
+    expect(await search({ text: "'" })).toEqual([7])
+    expect(await search({ text: 'dua\nbaris' })).toEqual([8])
+  })
+
+  test('finds what a plain comparison finds', async () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'B', '%', '_', '!', '\\', "'", 'é', '😀'), maxLength: 6 })
+    const bodies = fc.sample(letters, { numRuns: 200, seed: 1 })
+    const { search, rows } = await start(bodies.map((body) => ({ body })))
+    await fc.assert(
+      fc.asyncProperty(letters, async (text) => {
+        const expected = rows.flatMap((row, n) => (row.folded.includes(fold(text)) ? [n] : []))
+        expect(await search({ text, take: 1000 })).toEqual(expected)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('keeps to a status; pending finds whatever waits; removed places are never found', async () => {
+    const { search } = await start([
+      { body: 'teh', status: 'approved' }, { body: 'teh', status: 'pending' }, { body: 'teh', status: 'rejected' }, { body: 'teh', status: 'spam' },
+      { body: 'teh', status: 'removed' }, { body: 'teh', status: 'approved', queue: 'pending' },
+    ])
+    expect(await search({ text: 'teh' })).toEqual([0, 1, 2, 3, 5])
+    expect(await search({ text: 'teh', status: 'approved' })).toEqual([0, 5])
+    expect(await search({ text: 'teh', status: 'pending' })).toEqual([1, 5])
+    expect(await search({ text: 'teh', status: 'spam' })).toEqual([3])
+  })
+
+  test.each(['asc', 'desc'] as const)('pages by id without gap or repetition (%s)', async (order) => {
+    const states = ['approved', 'pending', 'spam', 'rejected']
+    const { search, rows } = await start(Array.from({ length: 47 }, (_, n) => ({ body: n % 3 ? 'teh' : 'kopi', status: states[n % 4] ?? '' })))
+    const seen: number[] = []
+    for (;;) {
+      const last = rows[seen.at(-1) ?? -1]
+      const found = await search({ text: 'teh', take: 4, order, after: last?.id })
+      seen.push(...found)
+      if (found.length < 4) break
+    }
+    const all = rows.flatMap((_, n) => (n % 3 ? [n] : []))
+    expect(seen).toEqual(order === 'asc' ? all : all.toReversed())
+  })
+
+  test('finds nothing beyond the sites it is asked about, be they none, few or very many', async () => {
+    const { db, siteId, rows } = await start([{ body: 'teh' }, { body: 'teh', status: 'pending' }, { body: 'teh', status: 'removed' }])
+    const other = await addSite(db, { key: 'other' })
+    await addComments(db, [commentRow({ siteId: other.siteId, threadId: other.threadIds[0] ?? '', at: second(1), body: 'teh' })])
+    const query = { text: 'teh', take: 100, order: 'asc' } as const
+    const many = Array.from({ length: 1000 }, (_, n) => `no site ${n}`)
+    expect(await searchComments(db.read, { ...query, siteIds: [] })).toEqual([])
+    expect(await searchComments(db.read, { ...query, siteIds: [siteId] })).toEqual([rows[0]?.id, rows[1]?.id])
+    expect(await searchComments(db.read, { ...query, siteIds: [siteId, ...many] })).toEqual([rows[0]?.id, rows[1]?.id])
+    expect(await searchComments(db.read, { ...query, siteIds: [siteId, ...many], status: 'pending' })).toEqual([rows[1]?.id])
+    expect(await searchComments(db.read, { ...query, siteIds: [siteId, other.siteId] })).toHaveLength(3)
+  })
+})
