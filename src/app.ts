@@ -17,6 +17,7 @@ import { moderationRoutes } from './moderation/routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
+import { version } from './version.ts'
 
 /** The Express application: every mount, on one page. */
 export function createApp(deps: Deps): Express {
@@ -41,7 +42,7 @@ export function createApp(deps: Deps): Express {
     ...transferRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),
   ]
-  const document = openApiDocument({ endpoints, publicUrl, version: deps.version })
+  const document = openApiDocument({ endpoints, publicUrl, version: version() })
 
   const answerPreflight = preflight({ sites })
   app.options('/api/v1/sites/:site/{*path}', async (req: Request<{ site: string }>, res) => {

@@ -3,19 +3,15 @@ import { createWriteStream } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { createKey } from './accounts/api-keys.ts'
-import { addPerson } from './accounts/people.ts'
 import { statuses } from './comments/comment.ts'
-import { compose, type Deps, version } from './compose.ts'
+import type { Deps } from './compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
-import { backup } from './database/backup.ts'
-import { migrate } from './database/migrate.ts'
 import { Problem } from './errors.ts'
 import { isLocale, locales } from './locales/index.ts'
 import { createLog } from './log.ts'
 import { ALL_SITES, type Role } from './moderation/policy.ts'
-import { secretFile } from './privacy/secret.ts'
 import { formatNames } from './transfer/formats.ts'
+import { version } from './version.ts'
 
 const FAILED = 1
 const WRONG_USAGE = 2
@@ -25,7 +21,7 @@ class Failure extends Error {}
 
 const program = new Command('balas')
   .description('Comment moderation behind a "Leave a Reply" form. Every command works beside a running server.')
-  .version(version)
+  .version(version())
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError('(add --help for help)')
@@ -62,6 +58,7 @@ key
     withDeps(async ({ db, clock, sites }) => {
       const siteId = await siteIdOf(sites, options.site)
       const expiresAt = options.expiresInDays === undefined ? null : new Date(clock().getTime() + options.expiresInDays * 86_400_000)
+      const { createKey } = await import('./accounts/api-keys.ts')
       print(await createKey({ db, clock, name: options.name, role: options.role, siteId, expiresAt }))
     }),
   )
@@ -106,6 +103,7 @@ program
   .command('migrate')
   .description("bring the database up to this program's models")
   .action(async () => {
+    const { migrate } = await import('./database/migrate.ts')
     const applied = await migrate({ url: configuration().databaseUrl })
     print(applied.length === 0 ? 'nothing to do' : applied.map((name) => `applied ${name}`).join('\n'))
   })
@@ -115,10 +113,11 @@ program
   .description('copy the database while the server runs (SQLite); for PostgreSQL it says how')
   .requiredOption('--to <file>', 'must not exist yet')
   .action(async ({ to }: { to: string }) => {
+    const { backup } = await import('./database/backup.ts')
     const config = configuration()
-    const { file, bytes } = await backup({ url: config.databaseUrl, to })
+    const { file, bytes, advice } = await backup({ url: config.databaseUrl, to })
     print(`${file} (${bytes} bytes)`)
-    print(config.secret === undefined ? `Keep ${secretFile(config.dataDir)} with it: without it the addresses in the copy cannot be read.` : 'Keep SECRET with it: without it the addresses in the copy cannot be read.')
+    for (const line of advice) print(line)
   })
 
 interface PersonOptions {
@@ -132,6 +131,7 @@ async function createPerson({ db, clock, auth, sites }: Deps, role: Role, { emai
   const siteId = await siteIdOf(sites, siteName)
   const password = passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined
   const person = { email, name: name ?? email.split('@')[0] ?? email, ...(password !== undefined && { password }) }
+  const { addPerson } = await import('./accounts/people.ts')
   const { created } = await addPerson({ db, clock, auth, person, role, siteId })
   const where = siteName === undefined ? 'all sites' : siteName
   print(created ? `${email} is ${role} of ${where}` : `${email} had an account and is now ${role} of ${where}; the password is unchanged`)
@@ -143,6 +143,7 @@ async function siteIdOf(sites: Deps['sites'], name: string | undefined): Promise
 
 /** Runs a use-case on the configured database, beside whatever else is running on it. */
 async function withDeps(work: (deps: Deps) => Promise<void>): Promise<void> {
+  const { compose } = await import('./compose.ts') // only now: help and mistakes answer at once
   const config = configuration()
   const deps = await compose({ config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`, log: createLog('silent'), role: 'command' })
   try {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
@@ -31,8 +29,6 @@ import { createSites } from './sites/sites.ts'
 import { createLongReads } from './workers/long-reads.ts'
 
 export type Deps = Awaited<ReturnType<typeof compose>>
-
-export const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
 
 /** Where the built worker is; the tests, which run the sources, name the built one. */
 const WORKER = new URL('./worker.js', import.meta.url)
@@ -73,7 +69,7 @@ export async function compose({
   const auth = createAuth({ db, keys, publicUrl: config.publicUrl, clock })
   const accounts = createAccounts({ db, clock, auth, sites, ownOrigins })
   const setup = createSetup({ db, clock, auth })
-  const limits = createLimits({ db, clock })
+  const limits = createLimits({ db, clock, keys })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
 
   const sender = mailDomain(config.mailFrom)
@@ -95,7 +91,7 @@ export async function compose({
   const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld })
 
   return {
-    config, publicUrl, ownOrigins, version, log, clock, db, keys, sites, auth, accounts, setup, limits, longReads, mailer: mails, delivery, outbox, intake, submit,
+    config, publicUrl, ownOrigins, log, clock, db, keys, sites, auth, accounts, setup, limits, longReads, mailer: mails, delivery, outbox, intake, submit,
     amend, threads, visitor, queue, batches,
     /** Begins what goes on by itself: sending mails, tidying up. */
     start: () => {

@@ -4,6 +4,7 @@ import { hotThreads } from './comments/hot-threads.ts'
 import { isFresh } from './comments/routes.ts'
 import { compose, type Deps } from './compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
+import { isUnavailable } from './database/errors.ts'
 import { DatabaseIsNewer } from './database/migrate.ts'
 import { serveHot } from './http/hot-reads.ts'
 import { createLog } from './log.ts'
@@ -78,7 +79,14 @@ async function welcome({ publicUrl, setup, sites, log, config }: Deps): Promise<
 }
 
 serve().catch((error: unknown) => {
-  const plain = error instanceof ConfigError || error instanceof WrongSecret || error instanceof DatabaseIsNewer
-  process.stderr.write(`${plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 })
+
+/** A sentence for what an operator can mend, a stack for the rest. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof WrongSecret || error instanceof DatabaseIsNewer) return error.message
+  if (isUnavailable(error)) return 'The database cannot be reached, or refuses us. Check DATABASE_URL and that it runs.'
+  if ((error as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE') return 'Another program listens on that PORT already.'
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

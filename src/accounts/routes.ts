@@ -65,7 +65,8 @@ export function setupRoutes({ setup, sites, limits, mail }: { setup: Setup; site
         if (!(await setup.isOpen(token))) return page({ state: 'invalid' }, 404)
         const person = NewPerson.safeParse(body)
         if (!person.success) {
-          const values = { name: String(body['name'] ?? ''), email: String(body['email'] ?? '') }
+          const typed = (field: string) => (typeof body[field] === 'string' ? body[field] : '')
+          const values = { name: typed('name'), email: typed('email') }
           const { locale } = await sites.byKey('default')
           return page({ state: 'form', values, errors: fieldTexts({ errors: fieldErrors(person.error), t: translator(locale) }) }, 422)
         }

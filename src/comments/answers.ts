@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { blindIndex, place, seal, unseal } from '../privacy/sealed.ts'
-import { AlreadyAnswered, KeyReused } from './errors.ts'
+import { KeyReused } from './errors.ts'
 import { findAnswer, forgetAnswers } from './store.ts'
 
 const KEPT_MS = 24 * 3600 * 1000
@@ -39,8 +39,10 @@ export function createAnswers({ db, keys, clock }: { db: Database; keys: Keys; c
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof AlreadyAnswered)) throw error
-      return (await kept(ticket)) ?? Promise.reject(error)
+      // Another process may have stored the same request meanwhile: then this one looked like a duplicate, or broke a unique key.
+      const stored = await kept(ticket)
+      if (stored === null) throw error
+      return stored
     }
   }
 
@@ -58,10 +60,9 @@ export function createAnswers({ db, keys, clock }: { db: Database; keys: Keys; c
      * @throws KeyReused when the key came with another request
      */
     async once(ticket: Ticket, work: () => Promise<string>): Promise<string> {
-      const other = underWay.get(ticket.id)
-      if (other) {
-        if (other.request !== ticket.request) throw KeyReused()
-        return other.answer
+      for (let other = underWay.get(ticket.id); other; other = underWay.get(ticket.id)) {
+        if (other.request === ticket.request) return other.answer
+        await other.answer.catch(() => undefined) // when it fails, the key is free again
       }
       const answer = first(ticket, work)
       underWay.set(ticket.id, { request: ticket.request, answer })

@@ -6,8 +6,8 @@ import { countedAs, queueOf, REMOVED, type Status } from './comment.ts'
 import { CommentNotFound } from './errors.ts'
 import { SANITIZER_POLICY } from './sanitize.ts'
 import {
-  changeIfUnchanged, type CommentRow, deleteAnswers, deleteComment, deleteRevisions, eraseComment, findComment, hasReplies, insertHistory, moveCounts,
-  passUpward, raiseThread,
+  changeIfUnchanged, type CommentRow, deleteAnswers, deleteComment, deleteRevisions, eraseComment, eraseReasons, findComment, hasReplies, insertHistory,
+  moveCounts, nextTitle, passUpward, raiseThread, settlePlace,
 } from './store.ts'
 import { fold } from './text.ts'
 
@@ -41,45 +41,64 @@ export const Changed = () => Conflict('Somebody else was faster.')
 export async function changeComment(tx: Transaction, { db, row, change, act }: { db: Database; row: CommentRow; change: Change; act: Act }): Promise<CommentRow> {
   const status = change.status ?? (row.status as Status)
   const queue = queueOf({ status, hasRevision: change.hasRevision })
-  const shown = status === 'approved' || row.shownReplies > 0
   const text = change.text && { ...change.text, sanitizer: SANITIZER_POLICY, folded: fold(`${row.name}\n${change.text.body}`) }
-  const data = { status, queue, shown, ...text, ...(change.verdicts && { verdicts: change.verdicts }) }
+  const data = { status, queue, ...text, ...(change.verdicts && { verdicts: change.verdicts }) }
   if (!(await changeIfUnchanged(tx, { id: row.id, version: row.version, data }))) throw Changed()
 
-  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: countedAs({ status, queue }) })
-  if (shown !== row.shown) await passUpward(tx, { parentId: row.parentId, by: shown ? 1 : -1 })
+  // Locked by now, so what it says of the replies below is the last word. Rows are always locked upwards: comments, thread, site.
+  const changed = await findComment(tx, row.id)
+  if (!changed) throw CommentNotFound()
+  const shown = await settlePlace(tx, changed)
+  if (shown !== changed.shown) await passUpward(tx, { parentId: row.parentId, by: shown ? 1 : -1 })
   const wasPublic = row.status === 'approved'
   const isPublic = status === 'approved'
   if (wasPublic !== isPublic || (isPublic && change.text)) {
-    await announce(tx, { db, row, approved: Number(isPublic) - Number(wasPublic), title: isPublic && !wasPublic ? row.pageTitle : null })
+    await announce(tx, { db, row, approved: Number(isPublic) - Number(wasPublic) })
   }
+  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: countedAs({ status, queue }) })
   await writeHistory(tx, { row, to: status, act })
-  const changed = await findComment(tx, row.id)
-  if (!changed) throw CommentNotFound()
-  return changed
+  return { ...changed, shown }
 }
 
 /**
- * Takes a comment away for good: all of it when nothing answers it, else its content, so that the replies keep their place.
+ * Takes a comment away for good: all of it when nothing answers it, else its content, so that the replies keep their place; a place
+ * above that was kept for this one alone goes too. Reasons in its history go with the content: people quote in them.
  * @throws CommentNotFound when it is gone already
+ * @throws Conflict when it is not at the version that was read any more
  */
 export async function removeComment(tx: Transaction, { db, row, act }: { db: Database; row: CommentRow; act: Act }): Promise<void> {
+  if (row.status === REMOVED) throw CommentNotFound()
   if (!(await changeIfUnchanged(tx, { id: row.id, version: row.version, data: {} }))) throw Changed()
-  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: [] })
+  const { shown, shownReplies } = (await findComment(tx, row.id)) ?? row
   await deleteAnswers(tx, row.id)
   if (await hasReplies(tx, row.id)) {
     await deleteRevisions(tx, row.id)
-    await eraseComment(tx, { id: row.id, shown: row.shownReplies > 0 })
+    await eraseReasons(tx, row.id)
+    await eraseComment(tx, { id: row.id, shown: shownReplies > 0 })
     await writeHistory(tx, { row: { ...row, version: row.version + 1 }, to: REMOVED, act })
   } else {
     await deleteComment(tx, row.id)
   }
-  if (row.shown && row.shownReplies === 0) await passUpward(tx, { parentId: row.parentId, by: -1 })
-  if (row.status === 'approved') await announce(tx, { db, row, approved: -1, title: null })
+  if (shown && shownReplies === 0) await passUpward(tx, { parentId: row.parentId, by: -1 })
+  await deleteEmptyPlaces(tx, row.parentId)
+  if (row.status === 'approved') await announce(tx, { db, row, approved: -1 })
+  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: [] })
 }
 
-async function announce(tx: Transaction, { db, row, approved, title }: { db: Database; row: CommentRow; approved: number; title: string | null }) {
+/** Erased comments that were kept for a reply that is gone now: nothing is left to keep them for. */
+async function deleteEmptyPlaces(tx: Transaction, parentId: string | null) {
+  let place = parentId === null ? null : await findComment(tx, parentId)
+  while (place && place.status === REMOVED && !(await hasReplies(tx, place.id))) {
+    await deleteComment(tx, place.id)
+    place = place.parentId === null ? null : await findComment(tx, place.parentId)
+  }
+}
+
+/** A comment that comes into view brings its article's title with it; one that goes takes the title away if it was the one that told it. */
+async function announce(tx: Transaction, { db, row, approved }: { db: Database; row: CommentRow; approved: number }) {
+  const title = approved > 0 ? row.pageTitle : null
   const { siteId, url } = await raiseThread(tx, { threadId: row.threadId, approved, title })
+  if (approved < 0 && row.pageTitle !== null) await nextTitle(tx, { threadId: row.threadId, gone: row.pageTitle })
   await db.changes.announce(tx, { siteId, url })
 }
 

@@ -86,7 +86,7 @@ export class Flow {
   endInline(name: string): void {
     const index = this.#inline.findLastIndex((element) => element.name === name)
     if (index === -1) return
-    for (const element of this.#inline.splice(index).reverse()) if (element.written) this.#html += `</${element.name}>`
+    for (const element of this.#inline.splice(index).toReversed()) if (element.written) this.#html += `</${element.name}>`
     if (!this.#isVerbatim) this.#indent = ''
     if (this.#pre?.madeForCode && this.#inline.length === 0) this.#leavePre(this.#pre)
   }
@@ -142,7 +142,7 @@ export class Flow {
   }
 
   #endParagraph(): void {
-    for (const { name, written } of this.#inline.splice(0).reverse()) if (written) this.#html += `</${name}>`
+    for (const { name, written } of this.#inline.splice(0).toReversed()) if (written) this.#html += `</${name}>`
     this.#indent = ''
     this.#closeParagraph()
     this.#breaks = 0

@@ -11,10 +11,13 @@ const PATH = /^\/api\/v1\/sites\/([a-z0-9-]{1,63})\/thread$/
 export function hotThreads({ sites, threads, ownOrigins }: { sites: Sites; threads: ThreadCache; ownOrigins: string[] }): FindHot {
   return (path, query, origin) => {
     const site = sites.peek(PATH.exec(path)?.[1] ?? '')
-    const url = site && canonicalUrl({ url: query.get('url') ?? '', keptParameters: site.settings.keptParameters })
-    if (!site || !url || !isOwnArticle({ url, allowedOrigins: site.allowedOrigins, ownOrigins })) return null
-    const asked = ThreadQuery.safeParse({ ...Object.fromEntries(query), url })
-    const kept = asked.success && threads.peek(site.id, asked.data)
+    const parameters = [...query]
+    const asked = new Map(parameters)
+    if (!site || asked.size < parameters.length) return null // one that is given twice is refused, not chosen from
+    const parsed = ThreadQuery.safeParse(Object.fromEntries(asked))
+    const url = parsed.success && canonicalUrl({ url: parsed.data.url, keptParameters: site.settings.keptParameters })
+    if (!url || !isOwnArticle({ url, allowedOrigins: site.allowedOrigins, ownOrigins })) return null
+    const kept = threads.peek(site.id, { ...parsed.data, url })
     if (!kept) return null
     return { ...kept, headers: { ...corsHeaders({ origin, allowedOrigins: site.allowedOrigins }), 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' } }
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
-import { isUniqueViolation } from '../database/errors.ts'
+import { isUnavailable, isUniqueViolation } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import type { Outbox } from '../notifications/announce.ts'
 import type { Keys } from '../privacy/secret.ts'
@@ -9,8 +9,8 @@ import { type Arrival, toRow } from './arrival.ts'
 import { countedAs } from './comment.ts'
 import { AlreadyAnswered, Duplicate } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
-import { lookAround, type Surroundings } from './surroundings.ts'
-import { insertAnswers, insertComments, moveCounts, type NewComment, passUpward, raiseThread, upsertThread } from './store.ts'
+import { lookAround, noSuchParent, type Surroundings } from './surroundings.ts'
+import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward, raiseThread, upsertThread } from './store.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
@@ -18,6 +18,8 @@ interface Judged {
   arrival: Arrival
   row: NewComment
 }
+
+type Settled = [Arrival, Outcome<NewComment>]
 
 /**
  * Takes comments in: looks at what is there already, judges, and stores comments, verdicts, counts, mails and kept answers in one
@@ -40,30 +42,42 @@ export function createIntake({
   const process = async (arrivals: Arrival[]): Promise<Outcome<NewComment>[]> => {
     const outcomes = new Map<Arrival, Outcome<NewComment>>()
     for (const group of bySite(arrivals)) {
-      const around = await lookAround({ db, arrivals: group, now: clock() })
-      const judged: Judged[] = []
-      for (const arrival of group) {
-        try {
-          judged.push(admit({ arrival, around, keys }))
-        } catch (error) {
-          outcomes.set(arrival, { ok: false, error })
-        }
-      }
-      for (const [arrival, outcome] of await commitAll(judged)) outcomes.set(arrival, outcome)
+      for (const [arrival, outcome] of await processSite(group)) outcomes.set(arrival, outcome)
     }
     return arrivals.map((arrival) => outcomes.get(arrival) ?? { ok: false, error: new Error('an arrival was left out') })
   }
 
-  /** All in one transaction; when that fails, one by one, so that one bad row does not fail its neighbours. */
-  const commitAll = async (judged: Judged[]): Promise<[Arrival, Outcome<NewComment>][]> => {
+  /** Never rejects: what went wrong for one site must not be told of another, whose comments may be stored already. */
+  const processSite = async (group: Arrival[]): Promise<Settled[]> => {
+    try {
+      const around = await lookAround({ db, arrivals: group, now: clock() })
+      const judged: Judged[] = []
+      const refused: Settled[] = []
+      for (const arrival of group) {
+        try {
+          judged.push(admit({ arrival, around, keys }))
+        } catch (error) {
+          refused.push([arrival, { ok: false, error }])
+        }
+      }
+      return [...refused, ...(await commitAll(judged))]
+    } catch (error) {
+      return group.map((arrival) => [arrival, { ok: false, error }])
+    }
+  }
+
+  /**
+   * All in one transaction; when that fails, one by one, so that one bad row does not fail its neighbours; but not when the database
+   * is away, which each of them would have to wait for.
+   */
+  const commitAll = async (judged: Judged[]): Promise<Settled[]> => {
     if (judged.length === 0) return []
     try {
       await commit(judged)
       return judged.map(({ arrival, row }) => [arrival, { ok: true, value: row }])
     } catch (error) {
-      const [only] = judged
-      if (judged.length === 1 && only) return [[only.arrival, { ok: false, error: meaningOf(error) }]]
-      const outcomes: [Arrival, Outcome<NewComment>][] = []
+      if (judged.length === 1 || isUnavailable(error)) return judged.map(({ arrival }) => [arrival, { ok: false, error: meaningOf(error) }])
+      const outcomes: Settled[] = []
       for (const one of judged) outcomes.push(...(await commitAll([one])))
       return outcomes
     }
@@ -74,9 +88,12 @@ export function createIntake({
     const siteId = first.site.id
     const held = judged.filter(({ row }) => row.status === 'pending')
     await db.write(async (tx) => {
-      await insertComments(tx, await withThreads(tx, judged))
-      await moveCounts(tx, { siteId, from: [], to: judged.flatMap(({ row }) => countedAs({ status: row.status, queue: row.queue ?? null })) })
-      for (const { arrival, row } of judged) if (row.status === 'approved') await publish(tx, arrival, row)
+      const rows = await withThreads(tx, judged)
+      const parentIds = new Set(rows.flatMap(({ parentId }) => parentId ?? []))
+      if (parentIds.size > 0 && (await holdApproved(tx, [...parentIds])) < parentIds.size) throw noSuchParent()
+      await insertComments(tx, { provider: db.provider, rows })
+      for (const row of rows) if (row.status === 'approved') await publish(tx, row)
+      await moveCounts(tx, { siteId, from: [], to: rows.flatMap(({ status, queue }) => countedAs({ status, queue: queue ?? null })) })
       await outbox.announceHeld(tx, held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })))
       const answers = judged.flatMap(({ arrival, row }) =>
         arrival.idempotency ? [{ ...arrival.idempotency, commentId: row.id, answer: answerFor(arrival, row), createdAt: arrival.createdAt }] : [],
@@ -93,14 +110,14 @@ export function createIntake({
     for (const { url, site, createdAt } of fresh.toSorted((a, b) => (a.url < b.url ? -1 : 1))) {
       if (!threads.has(url)) threads.set(url, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })).id)
     }
-    for (const { arrival, row } of judged) row.threadId ||= threads.get(arrival.url) ?? ''
-    return judged.map(({ row }) => row)
+    // Rows of their own: the transaction may be run again, and then these threads were never made.
+    return judged.map(({ arrival, row }) => ({ ...row, threadId: row.threadId || (threads.get(arrival.url) ?? '') }))
   }
 
-  const publish = async (tx: Transaction, arrival: Arrival, row: NewComment) => {
+  const publish = async (tx: Transaction, row: NewComment) => {
     await passUpward(tx, { parentId: row.parentId ?? null, by: 1 })
-    await raiseThread(tx, { threadId: row.threadId, approved: 1, title: row.pageTitle })
-    await db.changes.announce(tx, { siteId: arrival.site.id, url: arrival.url })
+    const { siteId, url } = await raiseThread(tx, { threadId: row.threadId, approved: 1, title: row.pageTitle })
+    await db.changes.announce(tx, { siteId, url })
   }
 
   const groups = createGroups({ process })

@@ -12,6 +12,7 @@ import { pageHeaders } from '../http/page.tsx'
 import { Cursor } from '../http/paging.ts'
 import { translator } from '../locales/index.ts'
 import { randomToken } from '../privacy/tokens.ts'
+import { canonicalUrl } from '../sites/article-url.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import { refuseForeignOrigin } from './routes.ts'
@@ -158,7 +159,10 @@ export function pageRoutes(deps: Deps): Endpoint[] {
     return { status, id: row.id, name: row.name, html: row.html, createdAt: row.createdAt.toISOString(), parentId: row.parentId }
   }
 
-  async function publicParent(site: Site, url: string, id: string) {
+  /** `url` and `id` as somebody typed them, perhaps. */
+  async function publicParent(site: Site, typedUrl: string, id: string) {
+    const url = canonicalUrl({ url: typedUrl, keptParameters: site.settings.keptParameters })
+    if (url === null || !z.uuid().safeParse(id).success) return undefined
     const row = await findComment(db.read, id)
     const thread = await findThread(db.read, { siteId: site.id, url })
     return row && row.status === 'approved' && row.threadId === thread?.id ? { id: row.id, name: row.name } : undefined

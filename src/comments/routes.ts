@@ -1,13 +1,13 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { isOwnOrigin } from '../accounts/same-origin.ts'
-import { UnsupportedType } from '../errors.ts'
+import { MalformedRequest } from '../errors.ts'
 import { bearerOf, ipOf } from '../http/client.ts'
 import { corsHeaders, preflightHeaders } from '../http/cors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
 import { Cursor, Limit } from '../http/paging.ts'
-import { SiteParams } from '../sites/routes.ts'
+import { SiteKey, SiteParams } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Amend } from './amend.ts'
 import { avatarSvg } from './avatar.ts'
@@ -49,6 +49,14 @@ export function refuseForeignOrigin({ req, site, ownOrigins }: { req: Request; s
 /** The readers' API: leave, change and withdraw a reply; read threads and counts. */
 export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOrigins }: Deps): Endpoint[] {
   const cors = (req: Request, site: Site) => corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
+  /** Before anything else: what lets the site's pages read the answer, also when it is a refusal. */
+  const allowOrigin = async ({ params, req, res }: { params: { site: string }; req: Request; res: Response }) => {
+    const site = await sites.byKey(params.site)
+    res.set(cors(req, site))
+    return site
+  }
+  const readable = async (input: Parameters<typeof allowOrigin>[0]) => void (await allowOrigin(input))
+  const writable = async (input: Parameters<typeof allowOrigin>[0]) => refuseForeignOrigin({ req: input.req, site: await allowOrigin(input), ownOrigins })
   const own = (row: Parameters<typeof presentComment>[0], site: Site) => ({
     comment: { ...presentComment(row, site), status: row.status === 'approved' ? 'approved' : 'pending' },
   })
@@ -64,11 +72,10 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       validatesBody: true,
       accepts: ['json', 'form'],
       answers: { 201: { description: 'It is stored', schema: SubmissionAnswer } },
+      before: writable,
       handle: async ({ params, body, req, res }) => {
         const site = await sites.byKey(params.site)
-        refuseForeignOrigin({ req, site, ownOrigins })
-        res.set(cors(req, site)) // also for the problems that follow
-        if (body === null || typeof body !== 'object' || Array.isArray(body)) throw UnsupportedType('Send an object.')
+        if (body === null || typeof body !== 'object' || Array.isArray(body)) throw MalformedRequest('Send an object.')
         const answer = await submit({
           site,
           form: { ...(body as Record<string, unknown>) },
@@ -88,10 +95,10 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       params: CommentParams,
       body: z.object({ body: Body }),
       answers: { 200: { description: 'The comment as it is public now, or as it waits', schema: OwnComment } },
+      before: writable,
       handle: async ({ params, body, req, res }) => {
         const site = await sites.byKey(params.site)
-        refuseForeignOrigin({ req, site, ownOrigins })
-        res.set(cors(req, site))
+        await limits.amendment({ req, res, site })
         return { status: 200, json: own(await amend.edit({ site, id: params.id, token: bearerOf(req), body: body.body }), site), headers: { 'Cache-Control': 'no-store' } }
       },
     }),
@@ -102,10 +109,10 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       tag: 'Readers',
       params: CommentParams,
       answers: { 204: { description: 'It is gone' } },
+      before: writable,
       handle: async ({ params, req, res }) => {
         const site = await sites.byKey(params.site)
-        refuseForeignOrigin({ req, site, ownOrigins })
-        res.set(cors(req, site))
+        await limits.amendment({ req, res, site })
         await amend.withdraw({ site, id: params.id, token: bearerOf(req) })
         return { status: 204 }
       },
@@ -118,9 +125,9 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       params: SiteParams,
       query: ThreadQuery,
       answers: { 200: { description: 'Approved comments in display order', schema: PublicThread }, 304: { description: 'Nothing has changed' } },
-      handle: async ({ params, query, req, res }) => {
+      before: readable,
+      handle: async ({ params, query, req }) => {
         const site = await sites.byKey(params.site)
-        res.set(cors(req, site))
         const { etag, body } = await threads.read(site, { ...query, url: sites.articleUrl(site, query.url) })
         const headers = { ETag: etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json; charset=utf-8' }
         if (isFresh(req.headers['if-none-match'], etag)) return { status: 304, headers }
@@ -135,9 +142,9 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       params: SiteParams,
       query: z.object({ url: z.preprocess(urls, z.array(z.string().max(4000), 'is required').max(100, 'must be at most 100 addresses')) }),
       answers: { 200: { description: 'By the addresses as they were asked for', schema: z.object({ counts: z.record(z.string(), z.int()) }) } },
-      handle: async ({ params, query, req, res }) => {
+      before: readable,
+      handle: async ({ params, query }) => {
         const site = await sites.byKey(params.site)
-        res.set(cors(req, site))
         const asked = query.url.map((url) => ({ url, canonical: sites.articleUrl(site, url) }))
         const counts = await approvedCounts(db.read, { siteId: site.id, urls: asked.map(({ canonical }) => canonical) })
         const json = { counts: Object.fromEntries(asked.map(({ url, canonical }) => [url, counts.get(canonical) ?? 0])) }
@@ -162,7 +169,7 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
 
 /** The answers to browsers that ask before they send from another origin. */
 export const preflight = ({ sites }: { sites: Sites }) => async (key: string, req: Request): Promise<Record<string, string>> => {
-  const site = await sites.byKey(key)
+  const site = await sites.byKey(SiteKey.safeParse(key).data ?? '')
   const headers = corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
   if (!headers['Access-Control-Allow-Origin']) throw ForeignOrigin('This site does not take comments from there.')
   return { ...headers, ...preflightHeaders('GET, POST, PATCH, DELETE') }

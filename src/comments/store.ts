@@ -1,4 +1,5 @@
-import type { Client, Transaction } from '../database/connect.ts'
+import { bulkInsert } from '../database/bulk-insert.ts'
+import type { Client, Database, Transaction } from '../database/connect.ts'
 import { pathPart } from '../ids.ts'
 import { REMOVED, type Status } from './comment.ts'
 
@@ -16,9 +17,14 @@ export async function findThreads(client: Client, { siteId, urls }: { siteId: st
   return new Map(rows.map((row) => [row.url, row]))
 }
 
-/** The thread of an article, made when this is its first comment; two that make it at once get the same. */
+/**
+ * The thread of an article, made when this is its first comment; two that make it at once get the same. With nothing to update Prisma
+ * would look first and insert then, and the second of two replicas would fail.
+ */
 export const upsertThread = (tx: Transaction, { id, siteId, url, createdAt }: { id: string; siteId: string; url: string; createdAt: Date }) =>
-  tx.thread.upsert({ where: { siteId_url: { siteId, url } }, create: { id, siteId, url, createdAt }, update: {} })
+  tx.thread.upsert({ where: { siteId_url: { siteId, url } }, create: { id, siteId, url, createdAt }, update: { siteId } })
+
+export const threadVersion = async (client: Client, id: string) => (await client.thread.findUnique({ where: { id }, select: { version: true } }))?.version
 
 export const findComment = (client: Client | Transaction, id: string) => client.comment.findUnique({ where: { id } })
 export const findComments = (client: Client | Transaction, ids: string[]) => client.comment.findMany({ where: { id: { in: ids } } })
@@ -47,7 +53,9 @@ export async function isKnownAuthor(client: Client, author: { siteId: string; em
   return found !== null
 }
 
-export const insertComments = (tx: Transaction, data: NewComment[]) => tx.comment.createMany({ data })
+/** Stores comments in one statement; all name the same columns. */
+export const insertComments = (tx: Transaction, { provider, rows }: { provider: Database['provider']; rows: NewComment[] }) =>
+  bulkInsert(tx, { provider, table: 'Comment', rows })
 
 /** Moves a site's kept counts by what was added and taken away. */
 export async function moveCounts(tx: Transaction, { siteId, from, to }: { siteId: string; from: Status[]; to: Status[] }): Promise<void> {
@@ -69,20 +77,27 @@ export const raiseThread = (tx: Transaction, { threadId, approved = 0, title }: 
 
 /**
  * Tells the comments above that one below them has come into view or gone out of it: a comment that is not public any more keeps
- * its place while something below it is.
+ * its place while something below it is. The increment locks the row, so two replies that are decided at once are both counted.
  */
 export async function passUpward(tx: Transaction, { parentId, by }: { parentId: string | null; by: 1 | -1 }): Promise<void> {
   let id = parentId
   while (id) {
-    const parent: CommentRow | null = await tx.comment.findUnique({ where: { id } })
-    if (!parent) return
-    const shownReplies = parent.shownReplies + by
-    const shown = parent.status === 'approved' || shownReplies > 0
-    await tx.comment.update({ where: { id }, data: { shownReplies, shown } })
-    if (shown === parent.shown) return
+    const parent: CommentRow = await tx.comment.update({ where: { id }, data: { shownReplies: { increment: by } } })
+    if ((await settlePlace(tx, parent)) === parent.shown) return
     id = parent.parentId
   }
 }
+
+/** Gives a comment its place in the thread, or takes it, by what it is now; `row` must have been read under its lock. Gives whether it has one. */
+export async function settlePlace(tx: Transaction, row: CommentRow): Promise<boolean> {
+  const shown = row.status === 'approved' || row.shownReplies > 0
+  if (shown !== row.shown) await tx.comment.update({ where: { id: row.id }, data: { shown }, select: { id: true } })
+  return shown
+}
+
+/** Keeps those of these comments that are approved as they are until the transaction ends, so that none goes while a reply to it comes in. Gives how many. */
+export const holdApproved = async (tx: Transaction, ids: string[]): Promise<number> =>
+  (await tx.comment.updateMany({ where: { id: { in: ids }, status: 'approved' }, data: { status: 'approved' } })).count
 
 /** Changes a comment if it is still at the version that was read; false when somebody was faster. */
 export async function changeIfUnchanged(
@@ -131,6 +146,19 @@ export const eraseComment = (tx: Transaction, { id, shown }: { id: string; shown
       pageTitle: null, body: '', html: '', folded: '', verdicts: [], fingerprint: null, moderatorId: null, version: { increment: 1 },
     },
   })
+
+/** Takes away what moderators wrote about a comment: it may quote it. Who did what remains. */
+export const eraseReasons = (tx: Transaction, commentId: string) => tx.history.updateMany({ where: { commentId }, data: { reason: null } })
+
+/** Replaces a thread's title, if it is the one that a comment told that is not public any more, by what another public one told. */
+export async function nextTitle(tx: Transaction, { threadId, gone }: { threadId: string; gone: string }): Promise<void> {
+  const told = await tx.comment.findFirst({
+    where: { threadId, shown: true, status: 'approved', pageTitle: { not: null } },
+    orderBy: { id: 'desc' },
+    select: { pageTitle: true },
+  })
+  await tx.thread.updateMany({ where: { id: threadId, title: gone }, data: { title: told?.pageTitle ?? null } })
+}
 
 export const deleteComment = (tx: Transaction, id: string) => tx.comment.delete({ where: { id } })
 export const deleteRevisions = (tx: Transaction, commentId: string) => tx.revision.deleteMany({ where: { commentId } })

@@ -8,6 +8,9 @@ export const LIMITS = { name: 245, email: 100, website: 200, body: 16 * 1024, ti
 /** The hidden field that people leave empty. */
 export const HONEYPOT = 'message_topic'
 
+/** Something that can be seen: a name of zero-width spaces is none. */
+const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
+
 const NUL = '\0'
 const REQUIRED = 'is required'
 const text = z
@@ -21,10 +24,10 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(abse
 
 // One address and nothing else: a dot-atom, or what WordPress's is_email also takes, at a domain with a dot. No lists, no
 // quotes, no comments, no display names: mail programs read those as something more than one recipient.
-const ADDRESS = /^[^\s@,;:<>()[\]"\\]+@[^\s@,;:<>()[\]"\\]+\.[^\s@,;:<>()[\]"\\]+$/u
+const ADDRESS = /^[^\p{C}\p{Z}@,;:<>()[\]"\\]+@[\p{L}\p{M}\p{N}.-]+$/u
 
 function isEmail(value: string): boolean {
-  if (!ADDRESS.test(value)) return false
+  if (byteLength(value) > LIMITS.email || !ADDRESS.test(value)) return false
   const [local = '', domain = ''] = value.split('@')
   if (local.startsWith('.') || local.endsWith('.') || value.includes('..') || byteLength(local) > 64) return false
   const ascii = domainToASCII(domain)
@@ -52,9 +55,9 @@ export const Body = text
 export const Submission = z
   .object({
     url: line.refine((value) => value.length > 0, REQUIRED).meta({ description: "The article's address" }),
-    title: optional(line.transform((value) => value.slice(0, LIMITS.title))).meta({ description: "The article's title" }),
-    parentId: optional(text).meta({ description: 'The comment that is answered' }),
-    name: line.refine((value) => value.length > 0, REQUIRED).refine(...atMost(LIMITS.name)).meta({ description: 'At most 245 bytes' }),
+    title: optional(line.transform((value) => [...value].slice(0, LIMITS.title).join(''))).meta({ description: "The article's title" }),
+    parentId: optional(line).meta({ description: 'The comment that is answered' }),
+    name: line.refine((value) => VISIBLE.test(value), REQUIRED).refine(...atMost(LIMITS.name)).meta({ description: 'At most 245 bytes' }),
     email: line
       .refine((value) => value.length > 0, REQUIRED)
       .refine(...atMost(LIMITS.email))

@@ -60,7 +60,7 @@ export function createSubmit({ sites, intake, answers, clock, keys }: { sites: S
     count: CountSubmission
   }): Promise<SubmissionAnswer> {
     const { idempotencyKey: inForm, ...request } = form
-    const key = idempotencyKey ?? (inForm === '' ? undefined : inForm)
+    const key = idempotencyKey || (inForm === '' || inForm === null ? undefined : inForm)
     const ticket = key === undefined ? null : answers.ticket({ siteId: site.id, key: validate(z.object({ idempotencyKey: Key }), { idempotencyKey: key }).idempotencyKey, request })
 
     const work = async (): Promise<string> => {

@@ -46,7 +46,7 @@ export async function lookAround({ db, arrivals, now }: { db: Database; arrivals
       if (!submission.parentId) return { thread, parent: null }
       const parent = parents.get(submission.parentId)
       if (!parent || !thread || parent.threadId !== thread.id || parent.status !== 'approved') {
-        throw ParentNotFound('It may have been removed.', { errors: [{ field: 'parentId', message: 'is not a public comment of this article' }] })
+        throw noSuchParent()
       }
       return { thread, parent }
     },
@@ -74,6 +74,9 @@ export async function lookAround({ db, arrivals, now }: { db: Database; arrivals
     },
   }
 }
+
+export const noSuchParent = () =>
+  ParentNotFound('It may have been removed.', { errors: [{ field: 'parentId', message: 'is not a public comment of this article' }] })
 
 /** Whether a thread takes comments: not closed by a moderator, and not older than the site lets articles be commented on. */
 export const isOpen = (thread: { open: boolean; createdAt: Date }, closeAfterDays: number, now: Date) =>

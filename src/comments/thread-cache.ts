@@ -5,6 +5,8 @@ import type { Site } from '../sites/sites.ts'
 import { readThread, type ThreadQuery } from './thread.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
+/** What an entry costs besides its bytes, about. */
+const ENTRY_BYTES = 500
 /** The net below announcements that get lost, and the latest a thread that closes by its age is seen closed. */
 const KEPT_MS = 10_000
 
@@ -17,23 +19,52 @@ export interface KeptPage {
 export type ThreadCache = ReturnType<typeof createThreadCache>
 
 /**
- * Public thread answers kept as bytes until something public changes. A fill that began before a change never lands after it:
- * each thread has a generation that the change raises, and the fill is dropped when it finds another one.
+ * Public thread answers kept as bytes until something public changes. Those who ask for the same page while it is read wait for that
+ * one read. A read that began before a change never lands after it, nor is it given to anybody who asks after it.
  */
 export function createThreadCache({ db, clock }: { db: Database; clock: Clock }) {
-  const pages = new LRUCache<string, KeptPage>({ maxSize: MAX_BYTES, sizeCalculation: ({ body }) => body.length + 500, ttl: KEPT_MS })
-  const keysOf = new LRUCache<string, Set<string>>({ max: 50_000, dispose: (keys) => keys.forEach((key) => pages.delete(key)) })
-  let generation = 0
-
-  const threadKey = (siteId: string, url: string) => `${siteId}\n${url}`
-  const pageKey = (siteId: string, { url, limit, cursor, order }: ThreadQuery) => `${siteId}\n${url}\n${order}\n${limit}\n${cursor ?? ''}`
-  const stop = db.changes.on((change) => {
-    generation++
-    if (change === 'missed' || !('url' in change)) {
-      pages.clear()
-      keysOf.clear()
-    } else keysOf.delete(threadKey(change.siteId, change.url))
+  const pages = new LRUCache<string, KeptPage>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ body }, key) => body.length + 2 * key.length + ENTRY_BYTES,
+    ttl: KEPT_MS,
+    dispose: (_page, key, reason) => {
+      if (reason !== 'set') forget(key)
+    },
   })
+  const keysOf = new Map<string, Set<string>>()
+  const reading = new Map<string, Promise<KeptPage>>()
+
+  const threadKey = (siteId: string, url: string) => `${siteId}\n${url}\n`
+  const pageKey = (siteId: string, { url, limit, cursor, order }: ThreadQuery) => `${threadKey(siteId, url)}${order}\n${limit}\n${cursor ?? ''}`
+  const threadOf = (key: string) => key.slice(0, key.indexOf('\n', key.indexOf('\n') + 1) + 1)
+
+  const keep = (key: string, page: KeptPage) => {
+    pages.set(key, page)
+    const thread = threadOf(key)
+    keysOf.set(thread, (keysOf.get(thread) ?? new Set<string>()).add(key))
+  }
+  const forget = (key: string) => {
+    const thread = threadOf(key)
+    const keys = keysOf.get(thread)
+    keys?.delete(key)
+    if (keys?.size === 0) keysOf.delete(thread)
+  }
+
+  const stop = db.changes.on((change) => {
+    if (change === 'missed' || !('url' in change)) {
+      reading.clear()
+      pages.clear()
+      return
+    }
+    const thread = threadKey(change.siteId, change.url)
+    for (const key of reading.keys()) if (key.startsWith(thread)) reading.delete(key)
+    for (const key of [...(keysOf.get(thread) ?? [])]) pages.delete(key)
+  })
+
+  const read = async (site: Site, query: ThreadQuery): Promise<KeptPage> => {
+    const { thread, tag } = await readThread({ db, clock, site, query })
+    return { etag: tag, body: Buffer.from(JSON.stringify(thread)) }
+  }
 
   return {
     /** What is kept, at once; undefined when it has to be read. */
@@ -41,18 +72,17 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
 
     async read(site: Site, query: ThreadQuery): Promise<KeptPage> {
       const key = pageKey(site.id, query)
-      const kept = pages.get(key)
-      if (kept) return kept
-      const begunAt = generation
-      const { thread, tag } = await readThread({ db, clock, site, query })
-      const fresh = { etag: tag, body: Buffer.from(JSON.stringify(thread)) }
-      if (generation === begunAt) {
-        pages.set(key, fresh)
-        const ofThread = threadKey(site.id, query.url)
-        const keys = keysOf.get(ofThread) ?? new Set()
-        keysOf.set(ofThread, keys.add(key))
+      const known = pages.get(key) ?? reading.get(key)
+      if (known) return known
+      const mine = read(site, query)
+      reading.set(key, mine)
+      try {
+        const page = await mine
+        if (reading.get(key) === mine) keep(key, page)
+        return page
+      } finally {
+        if (reading.get(key) === mine) reading.delete(key)
       }
-      return fresh
     },
     close: stop,
   }

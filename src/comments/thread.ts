@@ -5,7 +5,7 @@ import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
 import type { Site } from '../sites/sites.ts'
 import { presentInThread, PublicComment, RemovedComment } from './present.ts'
-import { findThread, publicComments, type ThreadRow, updateThread, upsertThread } from './store.ts'
+import { findThread, publicComments, type ThreadRow, threadVersion, updateThread, upsertThread } from './store.ts'
 import { isOpen } from './surroundings.ts'
 
 const PATH = /^([0-9a-f]{32}){1,10}$/
@@ -31,18 +31,30 @@ export interface ThreadQuery {
   order: 'oldest' | 'newest'
 }
 
+/** Reads that a change came into are done again; so many changes in a row do not happen. */
+const TRIES = 5
+
 /** A page of a thread and the tag of its version: the same tag, the same bytes. An article nobody commented on is an empty open thread. */
 export async function readThread({ db, clock, site, query }: { db: Database; clock: Clock; site: Site; query: ThreadQuery }): Promise<{ thread: PublicThread; tag: string }> {
   const { url, limit, order } = query
   const after = fromCursor(query.cursor, PATH)
-  const row = await findThread(db.read, { siteId: site.id, url })
+  const { row, rows } = await readTogether()
   if (!row) return { thread: { url, title: null, open: true, count: 0, comments: [], nextCursor: null }, tag: tagOf({ site, version: 0, open: true }) }
-  const rows = await publicComments(db.read, { threadId: row.id, order, after, take: limit + 1 })
   const { items, nextCursor } = page({ items: rows, limit, placeOf: ({ path }) => path })
   const open = isOpen(row, site.settings.closeAfterDays, clock())
   return {
     thread: { url, title: row.title, open, count: row.approvedCount, comments: items.map((item) => presentInThread(item, site)), nextCursor },
     tag: tagOf({ site, version: row.version, open }),
+  }
+
+  /** The thread and its comments as of one version, so that the tag never names another one's bytes. */
+  async function readTogether() {
+    for (let attempt = 1; ; attempt++) {
+      const found = await findThread(db.read, { siteId: site.id, url })
+      if (!found) return { row: null, rows: [] }
+      const comments = await publicComments(db.read, { threadId: found.id, order, after, take: limit + 1 })
+      if (attempt === TRIES || (await threadVersion(db.read, found.id)) === found.version) return { row: found, rows: comments }
+    }
   }
 }
 

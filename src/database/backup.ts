@@ -23,8 +23,8 @@ export interface Backup {
  * Copied page by page, in one step: more steps would start over whenever another process commits, and VACUUM INTO may renumber rows
  * that a full-text index refers to. The calling thread waits meanwhile, so it belongs into the command line or a worker.
  *
- * @throws BackupRefused when the target exists, when there is no database, when the copy is damaged, and on PostgreSQL, whose own tool does it better: the
- * message names the commands
+ * @throws BackupRefused when the target exists, when there is no database, when the copy is damaged, and on PostgreSQL, whose own
+ * tool does it better: the message names the commands
  */
 export async function backup({ url, to }: { url: string; to: string }): Promise<Backup> {
   const file = resolve(to)

@@ -5,10 +5,12 @@ const LOCKED = new Set(['P1008', 'P2034']) // busy or timed out on a lock; write
 const UNREACHABLE = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037'])
 const TRIES = 8
 
-/** Whether a write broke a unique constraint that covers the given column. */
-export function isUniqueViolation(error: unknown, column?: string): boolean {
-  if (!isKnown(error) || error.code !== 'P2002') return false
-  return column === undefined || JSON.stringify(error.meta ?? {}).includes(column)
+/** Whether a write, by a model or by raw SQL, broke a unique constraint that covers the given column or table. */
+export function isUniqueViolation(error: unknown, named?: string): boolean {
+  if (!isKnown(error)) return false
+  const meta = JSON.stringify(error.meta ?? {})
+  if (error.code !== 'P2002' && !(error.code === 'P2010' && meta.includes('UniqueConstraintViolation'))) return false
+  return named === undefined || meta.includes(named)
 }
 
 /** Whether the row that a write needed is not there. */

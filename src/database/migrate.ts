@@ -135,7 +135,7 @@ function withLooseTimers(imports: WebAssembly.ModuleImports): WebAssembly.Module
           return timer
         }
       : original
-  return Object.fromEntries(Object.entries(imports).map(([name, value]) => [name, typeof value === 'function' ? loose(name, value as never) : value]))
+  return Object.fromEntries(Object.entries(imports).map(([name, value]) => [name, typeof value === 'function' ? loose(name, value as (...args: unknown[]) => unknown) : value]))
 }
 
 function migrationFactory(url: string, opened: SqlDriverAdapter[]): SqlMigrationAwareDriverAdapterFactory {

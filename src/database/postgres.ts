@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { announcing, type Change, type Changes, createChanges } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
+import { randomToken } from '../privacy/tokens.ts'
 import { retryLocked } from './errors.ts'
 
 const CHANNEL = 'balas_changes'
@@ -20,12 +21,13 @@ export async function openPostgres({
   const pool = new pg.Pool(poolConfig(url))
   pool.on('error', () => undefined) // an idle connection that dies is replaced; the query that needs one reports the failure
   const client = createClient(new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName() }))
+  const self = randomToken()
   const changes = createChanges({
     tellOthers: async (tx, change) => {
-      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(change)})`
+      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify({ from: self, change })})`
     },
   })
-  const stopListening = listen ? await hearOthers({ url, changes }) : async () => undefined
+  const stopListening = listen ? await hearOthers({ url, self, changes }) : async () => undefined
   return {
     provider: 'postgresql',
     read: client,
@@ -65,14 +67,17 @@ function statementName() {
  * Emits what other replicas announce by NOTIFY, which PostgreSQL itself holds back until their commit. A connection that broke is
  * opened again, and then everything counts as missed. Gives a function that ends it.
  */
-async function hearOthers({ url, changes }: { url: string; changes: Changes }): Promise<() => Promise<void>> {
+async function hearOthers({ url, self, changes }: { url: string; self: string; changes: Changes }): Promise<() => Promise<void>> {
   let stopped = false
   let connection: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
 
   const open = async () => {
     const client = new pg.Client(poolConfig(url))
-    client.on('notification', ({ payload }) => changes.emit(JSON.parse(payload ?? '"missed"') as Change | 'missed'))
+    client.on('notification', ({ payload = '{}' }) => {
+      const { from, change = 'missed' } = JSON.parse(payload) as { from?: string; change?: Change }
+      if (from !== self) changes.emit(change) // our own were told after the commit already
+    })
     client.on('error', () => undefined) // 'end' follows
     await client.connect()
     client.on('end', again)

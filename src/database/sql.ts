@@ -8,8 +8,12 @@ import { Prisma } from './generated/sqlite/client.ts'
 export const sql = Prisma.sql
 export type Sql = ReturnType<typeof sql>
 
-/** Selects put one after another; an ORDER BY and LIMIT behind it speak of them all, and each is read only as far as needed. */
-export const unionAll = (selects: Sql[]): Sql => Prisma.join(selects, ' UNION ALL ')
+/** The rows of one select after those of another. Each may have an ORDER BY and LIMIT of its own, along its own index. */
+export const unionAll = (selects: Sql[]): Sql =>
+  Prisma.join(
+    selects.map((select) => sql`SELECT * FROM (${select}) AS part`),
+    ' UNION ALL ',
+  )
 
 /** Values between commas, for `IN (...)`. */
 export const list = (values: string[]): Sql => Prisma.join(values)

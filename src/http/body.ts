@@ -1,5 +1,5 @@
 import express, { type RequestHandler } from 'express'
-import { MalformedRequest, Problem, TooLarge, UnsupportedType } from '../errors.ts'
+import { MalformedRequest, type Problem, TooLarge, UnsupportedType } from '../errors.ts'
 
 const LIMIT_BYTES = 64 * 1024
 const MAX_DEPTH = 32
@@ -12,10 +12,12 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 export function readBody(accepts: ('json' | 'form')[]): RequestHandler[] {
   const types = accepts.map((kind) => (kind === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'))
   const refuseOthers: RequestHandler = (req, _res, next) => {
-    if (!hasBody(req.headers) || req.is(types)) return next()
-    next(UnsupportedType(`Send ${types.join(' or ')}.`))
+    if (!hasBody(req.headers)) return next()
+    if (!req.is(types)) return next(UnsupportedType(`Send ${types.join(' or ')}.`))
+    next(isUtf8(req.headers['content-type']) ? undefined : UnsupportedType('Send UTF-8.'))
   }
   const refuseHostile: RequestHandler = (req, _res, next) => {
+    if (!hasBody(req.headers)) req.body = undefined // the parsers make an empty object of it
     next(hasForbiddenKey(req.body) ? MalformedRequest('The body has a key that is not allowed.') : undefined)
   }
   return [
@@ -35,6 +37,9 @@ export function bodyProblem(error: unknown): Problem | null {
   if (type.startsWith('entity.') || type.startsWith('request.') || type.startsWith('parameters.')) return MalformedRequest('The body cannot be read.')
   return null
 }
+
+/** The depth of JSON is counted in its bytes, which other encodings would make something else of. */
+const isUtf8 = (contentType = '') => /^(utf-?8|us-ascii)$/i.test(/;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1] ?? 'utf-8')
 
 const hasBody = (headers: Record<string, unknown>) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import swagger from 'swagger-ui-dist'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { NotFound } from '../errors.ts'
 import { z } from 'zod'
 import { endpoint, type Endpoint } from './endpoint.ts'
@@ -14,6 +14,9 @@ const PAGE = `<!doctype html>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
 <body><main id="docs"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
 `
+
+/** Swagger UI's files; importing the package would run the whole of it. */
+const folder = () => dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
 /** The API's description, as a document for programs and as pages for people (Swagger UI, from our own server). */
 export const docsRoutes = ({ document }: { document: () => unknown }): Endpoint[] => [
@@ -47,7 +50,7 @@ export const docsRoutes = ({ document }: { document: () => unknown }): Endpoint[
       if (params.file === 'start.js') return { status: 200, text: START, headers: { ...headers, 'Content-Type': 'text/javascript' } }
       const type = FILES[params.file]
       if (!type) throw NotFound()
-      return { status: 200, text: await readFile(join(swagger.getAbsoluteFSPath(), params.file), 'utf8'), headers: { ...headers, 'Content-Type': type } }
+      return { status: 200, text: await readFile(join(folder(), params.file), 'utf8'), headers: { ...headers, 'Content-Type': type } }
     },
   }),
 ]

@@ -40,6 +40,8 @@ interface Definition<Params extends Shape, Query extends Shape, Body extends Sha
   signedIn?: boolean
   /** Left out of the OpenAPI document: pages for people. */
   page?: boolean
+  /** Asked as soon as the path is known, before query and body are read: what it sets goes with every answer, also with a refusal. */
+  before?: (input: Pick<Input<Params>, 'params' | 'req' | 'res'>) => Promise<void> | void
   answers: Record<number, { description: string; schema?: z.ZodType; type?: string }>
   handle: (input: Input<Params, Query, Body>) => Promise<Answer> | Answer
 }
@@ -53,7 +55,10 @@ export interface Input<Params extends Shape = Shape, Query extends Shape = Shape
 }
 
 /** An endpoint with its types forgotten, so that all kinds can stand in one list. */
-export type Endpoint = Omit<Definition<Shape, Shape, Shape>, 'handle'> & { handle: (input: Input<never, never, never>) => Promise<Answer> | Answer }
+export type Endpoint = Omit<Definition<Shape, Shape, Shape>, 'handle' | 'before'> & {
+  handle: (input: Input<never, never, never>) => Promise<Answer> | Answer
+  before?: (input: Pick<Input<never, never, never>, 'params' | 'req' | 'res'>) => Promise<void> | void
+}
 
 /**
  * Declares an endpoint: where it is, what it takes and answers, and what it does. The schemas validate the request, type the

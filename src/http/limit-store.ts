@@ -1,28 +1,34 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientRateLimitInfo, Options, Store } from 'express-rate-limit'
+import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import { blindIndex } from '../privacy/sealed.ts'
+import type { Keys } from '../privacy/secret.ts'
 
 const PATIENCE_MS = 250
+/** Networks that are remembered at once, so that an attack from many of them does not fill the memory. */
+const MOST_COUNTS = 100_000
 
 /** The shared store did not answer in time. */
 export class CannotCount extends Error {}
 
 /**
- * Counts hits in the database, so that all replicas share one count: one upsert a hit, with a time limit of its own.
+ * Counts hits in the database, so that all replicas share one count: one upsert a hit, with a time limit of its own. A row is named
+ * by a blind index, so that a copy of the table tells nobody's address.
  * Written here because the published PostgreSQL store ends the process when the database restarts.
  */
 export class SharedLimitStore implements Store {
   readonly localKeys = false
   readonly #db: Database
   readonly #clock: Clock
-  readonly #prefix: string
+  readonly #rowOf: (key: string) => string
   #windowMs = 60_000
 
-  constructor({ db, clock, prefix }: { db: Database; clock: Clock; prefix: string }) {
+  constructor({ db, clock, keys, name }: { db: Database; clock: Clock; keys: Keys; name: string }) {
     this.#db = db
     this.#clock = clock
-    this.#prefix = prefix
+    this.#rowOf = (key) => `${name}:${blindIndex({ keys, kind: 'limit', value: key })}`
   }
 
   init({ windowMs }: Options) {
@@ -34,7 +40,7 @@ export class SharedLimitStore implements Store {
     const now = this.#clock()
     const resetAt = new Date(now.getTime() + this.#windowMs)
     const counted = this.#db.queued.$queryRaw<{ hits: number; resetAt: Date }[]>`
-      INSERT INTO "RateLimit" ("key", "hits", "resetAt") VALUES (${this.#prefix + key}, 1, ${resetAt})
+      INSERT INTO "RateLimit" ("key", "hits", "resetAt") VALUES (${this.#rowOf(key)}, 1, ${resetAt})
       ON CONFLICT ("key") DO UPDATE SET
         "hits" = CASE WHEN "RateLimit"."resetAt" <= ${now} THEN 1 ELSE "RateLimit"."hits" + 1 END,
         "resetAt" = CASE WHEN "RateLimit"."resetAt" <= ${now} THEN ${resetAt} ELSE "RateLimit"."resetAt" END
@@ -45,10 +51,44 @@ export class SharedLimitStore implements Store {
   }
 
   async decrement(key: string) {
-    await this.#db.queued.rateLimit.updateMany({ where: { key: this.#prefix + key }, data: { hits: { decrement: 1 } } })
+    await this.#db.queued.rateLimit.updateMany({ where: { key: this.#rowOf(key) }, data: { hits: { decrement: 1 } } })
   }
 
   async resetKey(key: string) {
-    await this.#db.queued.rateLimit.deleteMany({ where: { key: this.#prefix + key } })
+    await this.#db.queued.rateLimit.deleteMany({ where: { key: this.#rowOf(key) } })
+  }
+}
+
+/** Counts hits in this process, by our clock: the library's own memory store asks the system's. */
+export class MemoryLimitStore implements Store {
+  readonly localKeys = true
+  readonly #clock: Clock
+  readonly #counts = new LRUCache<string, { hits: number; resetAt: number }>({ max: MOST_COUNTS })
+  #windowMs = 60_000
+
+  constructor({ clock }: { clock: Clock }) {
+    this.#clock = clock
+  }
+
+  init({ windowMs }: Options) {
+    this.#windowMs = windowMs
+  }
+
+  increment(key: string): ClientRateLimitInfo {
+    const now = this.#clock().getTime()
+    const counted = this.#counts.get(key)
+    const count = counted && now < counted.resetAt ? counted : { hits: 0, resetAt: now + this.#windowMs }
+    count.hits++
+    this.#counts.set(key, count)
+    return { totalHits: count.hits, resetTime: new Date(count.resetAt) }
+  }
+
+  decrement(key: string) {
+    const counted = this.#counts.get(key)
+    if (counted) counted.hits--
+  }
+
+  resetKey(key: string) {
+    this.#counts.delete(key)
   }
 }

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
-import { CannotCount, SharedLimitStore } from './limit-store.ts'
+import type { Keys } from '../privacy/secret.ts'
+import { CannotCount, MemoryLimitStore, SharedLimitStore } from './limit-store.ts'
 
 const MINUTE_MS = 60_000
 const IPV6_PREFIX = 56
@@ -11,6 +12,7 @@ const IPV6_PREFIX = 56
 interface LimitOptions {
   db: Database
   clock: Clock
+  keys: Keys
   name: string
   windowMs?: number
   /** Hits in a window; may depend on what `res.locals` holds. */
@@ -23,38 +25,48 @@ interface LimitOptions {
  * Counts requests by network: an IPv4 address or an IPv6 /56. On SQLite the count is in memory, on PostgreSQL shared by all
  * replicas. The function that it gives rejects with TooManyRequests, or with CannotCount when the shared count is out of reach.
  */
-function createLimit({ db, clock, name, windowMs = MINUTE_MS, limit, scope = () => '' }: LimitOptions) {
-  return countWith({ windowMs, limit, scope, ...(db.provider === 'postgresql' && { store: new SharedLimitStore({ db, clock, prefix: `${name}:` }) }) })
+function createLimit({ db, clock, keys, name, windowMs = MINUTE_MS, limit, scope = () => '' }: LimitOptions) {
+  const store = db.provider === 'postgresql' ? new SharedLimitStore({ db, clock, keys, name }) : new MemoryLimitStore({ clock })
+  return countWith({ clock, windowMs, limit, scope, store })
 }
 
-function countWith({ windowMs, limit, scope, store }: Pick<LimitOptions, 'limit'> & { windowMs: number; scope: (res: Response) => string; store?: SharedLimitStore }) {
+function countWith({ clock, windowMs, limit, scope, store }: Required<Pick<LimitOptions, 'clock' | 'windowMs' | 'limit' | 'scope'>> & { store: Store }) {
   const middleware = rateLimit({
     windowMs,
     limit: (_req, res) => limit(res as Response),
     keyGenerator: (req, res) => `${scope(res as Response)}:${ipKeyGenerator((req as Request).ip ?? 'unknown', IPV6_PREFIX)}`,
     standardHeaders: 'draft-6',
     legacyHeaders: false,
-    ...(store && { store }),
+    store,
     // A header that nobody trusts is not an error here: `trust proxy` alone says who is believed.
     validate: { xForwardedForHeader: false, forwardedHeader: false, trustProxy: false },
-    handler: (_req, res, next) => {
-      const seconds = String(res.getHeader('Retry-After') ?? Math.ceil(windowMs / 1000))
+    handler: (req, _res, next) => {
+      const { resetTime } = (req as Request & { rateLimit?: { resetTime?: Date } }).rateLimit ?? {}
+      const waitMs = resetTime ? resetTime.getTime() - clock().getTime() : windowMs
+      const seconds = String(Math.max(1, Math.ceil(waitMs / 1000)))
       next(TooManyRequests(`Try again in ${seconds} seconds.`, { headers: { 'Retry-After': seconds } }))
     },
   })
   return (req: Request, res: Response) => new Promise<void>((resolve, reject) => void middleware(req, res, (error?: unknown) => (error ? reject(error) : resolve())))
 }
 
+interface ReaderRequest {
+  req: Request
+  res: Response
+  site: { id: string; settings: { submissionsPerMinute: number } }
+}
+
 export type Limits = ReturnType<typeof createLimits>
 
 /** The limits of the doors that are open to everybody. */
-export function createLimits({ db, clock }: { db: Database; clock: Clock }) {
+export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; keys: Keys }) {
   const perMinute = (res: Response) => Number(res.locals['submissionsPerMinute'])
   const ofSite = (res: Response) => String(res.locals['siteId'])
-  const submissions = createLimit({ db, clock, name: 'submit', limit: perMinute, scope: ofSite })
-  const strict = countWith({ windowMs: MINUTE_MS, limit: (res) => Math.ceil(perMinute(res) / 2), scope: ofSite })
-  const signIn = createLimit({ db, clock, name: 'sign-in', windowMs: 5 * MINUTE_MS, limit: () => 20 })
-  const links = createLimit({ db, clock, name: 'link', limit: () => 300 })
+  const submissions = createLimit({ db, clock, keys, name: 'submit', limit: perMinute, scope: ofSite })
+  const amendments = createLimit({ db, clock, keys, name: 'amend', limit: perMinute, scope: ofSite })
+  const strict = countWith({ clock, windowMs: MINUTE_MS, limit: (res) => Math.ceil(perMinute(res) / 2), scope: ofSite, store: new MemoryLimitStore({ clock }) })
+  const signIn = createLimit({ db, clock, keys, name: 'sign-in', windowMs: 5 * MINUTE_MS, limit: () => 20 })
+  const links = createLimit({ db, clock, keys, name: 'link', limit: () => 300 })
 
   /** Doors that lead to power fail closed. */
   const failClosed = (limit: typeof signIn) => async (req: Request, res: Response) => {
@@ -65,24 +77,32 @@ export function createLimits({ db, clock }: { db: Database; clock: Clock }) {
     }
   }
 
+  /** Readers' doors stay open, a little less wide: false when the shared count was out of reach and a stricter one stood in. */
+  const failStricter = (limit: typeof submissions) => async ({ req, res, site }: ReaderRequest): Promise<boolean> => {
+    res.locals['siteId'] = site.id
+    res.locals['submissionsPerMinute'] = site.settings.submissionsPerMinute
+    try {
+      await limit(req, res)
+      return true
+    } catch (error) {
+      if (!(error instanceof CannotCount)) throw error
+      await strict(req, res)
+      return false
+    }
+  }
+
   return {
     /**
      * Counts a submission to a site. False when the shared count was out of reach: then a stricter count of this process alone
      * stands in, and the comment must be held.
      * @throws TooManyRequests
      */
-    async submission({ req, res, site }: { req: Request; res: Response; site: { id: string; settings: { submissionsPerMinute: number } } }): Promise<boolean> {
-      res.locals['siteId'] = site.id
-      res.locals['submissionsPerMinute'] = site.settings.submissionsPerMinute
-      try {
-        await submissions(req, res)
-        return true
-      } catch (error) {
-        if (!(error instanceof CannotCount)) throw error
-        await strict(req, res)
-        return false
-      }
-    },
+    submission: failStricter(submissions),
+    /**
+     * Counts a change that authors make to their own comment: each may mean a mail to every moderator. The same number, counted apart.
+     * @throws TooManyRequests
+     */
+    amendment: failStricter(amendments),
     signIn: failClosed(signIn),
     link: failClosed(links),
   }

@@ -25,21 +25,27 @@ export function mount({
       const answer = await answerOf(endpoint, req, res)
       await write({ answer, res, secureCookies })
     }
-    const authenticate = async (req: Request, _res: Response, next: NextFunction) => {
+    const admit = async (req: Request, res: Response, next: NextFunction) => {
       if (endpoint.signedIn) await signedIn(req)
+      if (endpoint.before) await endpoint.before({ params: paramsOf(endpoint, req), req, res } as never)
       next()
     }
-    app[endpoint.method](path, authenticate, ...(takesBody ? readBody(endpoint.accepts ?? ['json']) : []), handler)
+    app[endpoint.method](path, admit, ...(takesBody ? readBody(endpoint.accepts ?? ['json']) : []), handler)
   }
 }
 
 async function answerOf(endpoint: Endpoint, req: Request, res: Response): Promise<Answer> {
-  const params = endpoint.params?.safeParse(req.params)
-  if (params && !params.success) throw NotFound() // a path that no row can have
+  const params = paramsOf(endpoint, req)
   const query = endpoint.query ? validate(endpoint.query, req.query) : req.query
   if (endpoint.body && req.body === undefined) throw MalformedRequest('The request has no body.')
   const body: unknown = endpoint.body && !endpoint.validatesBody ? validate(endpoint.body, req.body) : req.body
-  return endpoint.handle({ params: params?.data, query, body, req, res } as never)
+  return endpoint.handle({ params, query, body, req, res } as never)
+}
+
+function paramsOf(endpoint: Endpoint, req: Request): unknown {
+  const params = endpoint.params?.safeParse(req.params)
+  if (params && !params.success) throw NotFound() // a path that no row can have
+  return params?.data
 }
 
 async function write({ answer, res, secureCookies }: { answer: Answer; res: Response; secureCookies: boolean }): Promise<void> {

@@ -56,7 +56,8 @@ export function isAddress(value: string): boolean {
 }
 
 const ATOMS = /^[^\s\p{C}.@()<>[\]:;,"\\]+(?:\.[^\s\p{C}.@()<>[\]:;,"\\]+)*$/u
-const LABELS = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)*$/u
+const LABELS =
+  /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)*$/u
 const SENDER = /^(?:"?([^"<>]*?)"?\s*<([^<>]+)>|([^<>]+))$/
 const MESSAGE_ID = /^<[^\s<>@]+@[^\s<>@]+>$/
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u

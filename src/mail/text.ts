@@ -27,4 +27,7 @@ export const quote = (text: string) =>
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/
 
 /** An address as people read it: without scheme and trailing slash, `kabar.example/2025/banjir`. */
-export const readableUrl = (url: string) => oneLine(url).replace(/^https?:\/\//i, '').replace(/\/$/, '')
+export const readableUrl = (url: string) =>
+  oneLine(url)
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/$/, '')

@@ -43,10 +43,10 @@ export async function answerComment({ db, clock, parentId, body, actor, moderato
     if (parent.status !== 'approved') throw ParentNotPublic('Readers would see an answer to nothing.')
     const createdAt = clock()
     const id = newId(createdAt)
-    await insertComments(tx, [{
+    await insertComments(tx, { provider: db.provider, rows: [{
       id, siteId: parent.siteId, threadId: parent.threadId, parentId, ...placeBelow({ id, parent }), status: 'approved', queue: null, shown: true,
       name: actor.name, body, html, sanitizer: SANITIZER_POLICY, folded: fold(`${actor.name}\n${body}`), verdicts: [], moderatorId, createdAt,
-    }])
+    }] })
     await moveCounts(tx, { siteId: parent.siteId, from: [], to: ['approved'] })
     await passUpward(tx, { parentId, by: 1 })
     const { siteId, url } = await raiseThread(tx, { threadId: parent.threadId, approved: 1 })

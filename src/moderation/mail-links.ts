@@ -52,4 +52,5 @@ export function readMailLink({ keys, token, now }: { keys: Keys; token: string; 
 const HEAD_BYTES = 27
 const SIGNATURE_BYTES = 32
 
-const signature = (keys: Keys, words: Buffer) => Buffer.from(sign({ keys, purpose: 'mail-link', words: words.toString('base64url') }), 'base64url')
+const signature = (keys: Keys, words: Buffer) =>
+  Buffer.from(sign({ keys, purpose: 'mail-link', words: words.toString('base64url') }), 'base64url')

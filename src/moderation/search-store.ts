@@ -23,29 +23,25 @@ export async function searchComments(client: Client, query: SearchQuery): Promis
   if (query.siteIds.length === 0) return []
   const wanted = query.status ? [query.status] : [...statuses]
   const selects = query.siteIds.length * wanted.length <= MAX_SELECTS ? eachIndexRange(query, wanted) : oneScan(query, wanted)
-  const direction = query.order === 'asc' ? sql`ASC` : sql`DESC`
-  const rows = await client.$queryRaw<{ id: string }[]>(sql`${selects} ORDER BY "id" ${direction} LIMIT ${query.take}`)
+  const rows = await client.$queryRaw<{ id: string }[]>(sql`${selects} ${firstOnes(query)}`)
   return rows.map(({ id }) => id)
 }
 
-/**
- * One select for each site and status, each along the index that ends in the id, merged by the database as it reads: it stops at
- * the last row that it needs and never sorts.
- */
+/** One select for each site and status, each along the index that ends in the id: none sorts, or reads beyond its page. */
 const eachIndexRange = (query: SearchQuery, wanted: Status[]): Sql =>
   unionAll(
     query.siteIds.flatMap((siteId) =>
       wanted.map((status) => {
         const standing = query.status === 'pending' ? sql`"queue" = ${status}` : sql`"status" = ${status}`
-        return sql`SELECT "id" FROM "Comment" WHERE "siteId" = ${siteId} AND ${standing} AND ${rest(query)}`
+        return sql`SELECT "id" FROM "Comment" WHERE "siteId" = ${siteId} AND ${standing} AND ${rest(query)} ${firstOnes(query)}`
       }),
     ),
   )
 
-/** For very many sites: down the primary key. Adding an empty string keeps SQLite from an index that it would have to sort. */
+/** For very many sites: down the primary key. IS TRUE keeps the database from an index that it would have to sort. */
 const oneScan = (query: SearchQuery, wanted: Status[]): Sql => {
   const standing = query.status === 'pending' ? sql`"queue" = 'pending'` : sql`"status" IN (${list(wanted)})`
-  return sql`SELECT "id" FROM "Comment" WHERE "siteId" || '' IN (${list(query.siteIds)}) AND ${standing} AND ${rest(query)}`
+  return sql`SELECT "id" FROM "Comment" WHERE ("siteId" IN (${list(query.siteIds)})) IS TRUE AND ${standing} AND ${rest(query)}`
 }
 
 function rest({ text, after, order }: SearchQuery): Sql {
@@ -53,6 +49,8 @@ function rest({ text, after, order }: SearchQuery): Sql {
   if (after === undefined) return contains
   return order === 'asc' ? sql`"id" > ${after} AND ${contains}` : sql`"id" < ${after} AND ${contains}`
 }
+
+const firstOnes = ({ order, take }: SearchQuery): Sql => sql`ORDER BY "id" ${order === 'asc' ? sql`ASC` : sql`DESC`} LIMIT ${take}`
 
 /** LIKE's wildcards, and the sign that takes their meaning away, as the characters they are. */
 const literal = (text: string) => text.replace(/[!%_]/g, '!$&')

@@ -37,9 +37,11 @@ export function commentInMail(html: string): { html: string; cut: boolean } {
   return { html: out, cut }
 }
 
-const endLink = ({ href, text }: { href: string; text: string }) => (href === '' || href === text ? '</u>' : `</u> <span class="target">[${escapeAngles(href)}]</span>`)
+const endLink = ({ href, text }: { href: string; text: string }) =>
+  href === '' || href === text ? '</u>' : `</u> <span class="target">[${escapeAngles(href)}]</span>`
 
 const escapeAngles = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** The beginning of escaped text, not ending within an entity or a character. */
-const atMost = (text: string, length: number) => (text.length <= length ? text : text.slice(0, length).replace(/&[^;\s]{0,9}$|[\ud800-\udbff]$/, ''))
+const atMost = (text: string, length: number) =>
+  text.length <= length ? text : text.slice(0, length).replace(/&[^;\s]{0,9}$|[\ud800-\udbff]$/, '')

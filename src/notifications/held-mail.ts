@@ -70,7 +70,11 @@ export function heldWords({ site, comment, article, reasons, waiting, links, isE
       { name: t('mail.network'), value: comment.networkLabel },
     ].flatMap(({ name, value }) => (value ? [{ name, value: oneLine(value) }] : [])),
     reasons: reasons.map(oneLine),
-    actions: (['approve', 'reject', 'spam'] as const).map((action) => ({ kind: action, text: t(`decide.button.${action}`), href: links[action] })),
+    actions: (['approve', 'reject', 'spam'] as const).map((action) => ({
+      kind: action,
+      text: t(`decide.button.${action}`),
+      href: links[action],
+    })),
     notes: [
       ...(isEdit ? [t('mail.edit.effect')] : []),
       t('mail.links'),
@@ -81,7 +85,15 @@ export function heldWords({ site, comment, article, reasons, waiting, links, isE
 }
 
 /** One line of 78 characters at most (RFC 5322, section 2.1.1): the article's title gives way. */
-function subject({ siteName, title, write }: { siteName: string; title: string; write: (values: { title: string; site: string }) => string }) {
+function subject({
+  siteName,
+  title,
+  write,
+}: {
+  siteName: string
+  title: string
+  write: (values: { title: string; site: string }) => string
+}) {
   const site = shorten(siteName, SITE_LENGTH)
   const room = SUBJECT_LENGTH - lengthOf(write({ title: '', site }))
   return write({ title: shorten(title, room), site })

@@ -44,7 +44,17 @@ export function mailDocument({ locale, subject, preview, siteName, children }: M
 }
 
 /** A comment in a frame of its own; `html` must come from `commentInMail`. */
-export function CommentBox({ author, facts = [], html, quiet = false }: { author?: string; facts?: string[]; html: string; quiet?: boolean }) {
+export function CommentBox({
+  author,
+  facts = [],
+  html,
+  quiet = false,
+}: {
+  author?: string
+  facts?: string[]
+  html: string
+  quiet?: boolean
+}) {
   return (
     <div class={quiet ? 'box quiet' : 'box'} style={quiet ? `${inline.box};${inline.quiet}` : inline.box}>
       {author && (

@@ -52,8 +52,15 @@ export function heldDeliveries({
 }
 
 /** Whom an event of this kind on this site is told to, for `heldDeliveries`; asks the given client or transaction. */
-export const recipientsOf = ({ client, kind, siteId }: { client: Client | Transaction; kind: EventKind; siteId: string }): Promise<{ userId: string }[]> =>
-  findAudience({ client, kind, siteId })
+export const recipientsOf = ({
+  client,
+  kind,
+  siteId,
+}: {
+  client: Client | Transaction
+  kind: EventKind
+  siteId: string
+}): Promise<{ userId: string }[]> => findAudience({ client, kind, siteId })
 
 const dedupeKey = ({ kind, subjectId, userId }: { kind: string; subjectId: string; userId: string }) => `${kind}:${subjectId}:${userId}`
 

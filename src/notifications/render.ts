@@ -49,7 +49,8 @@ export function createRender({
     const waits = kind === 'edit.held' ? comment.revisions[0]?.state === 'waiting' : comment.status === 'pending'
     if (!waits) return { suppressed: SUPPRESSED.decided }
 
-    const link = (action: MailLinkAction) => createMailLink({ keys, publicUrl, action, commentId: comment.id, version: comment.version, userId, at: clock() })
+    const link = (action: MailLinkAction) =>
+      createMailLink({ keys, publicUrl, action, commentId: comment.id, version: comment.version, userId, at: clock() })
     const links = { approve: link('approve'), reject: link('reject'), spam: link('spam') }
     const written = renderHeld({ ...heldOf({ comment, keys }), links })
     return { mail: { to: recipient.email, messageId, ...written, headers: headersOf({ delivery, comment, mailDomain }) } }
@@ -85,7 +86,15 @@ function heldOf({ comment, keys }: { comment: HeldComment; keys: Keys }): Omit<H
  * Made by a program, so that no absence notice answers (RFC 3834, section 5); a list for each site, to filter by (RFC 2919);
  * and all mails about one article stand together.
  */
-function headersOf({ delivery, comment, mailDomain }: { delivery: DueDelivery; comment: HeldComment; mailDomain: string }): Record<string, string> {
+function headersOf({
+  delivery,
+  comment,
+  mailDomain,
+}: {
+  delivery: DueDelivery
+  comment: HeldComment
+  mailDomain: string
+}): Record<string, string> {
   return {
     'Auto-Submitted': 'auto-generated',
     'List-Id': `<${comment.thread.site.key.replace(/[^\w-]+/g, '-')}.comments.${mailDomain}>`,

@@ -40,7 +40,8 @@ export async function claimDue({ db, now, leaseMs, limit }: { db: Database; now:
       data: { ...lease, state: 'sending', attempts: { increment: 1 } },
     }),
   )
-  const claimed = count === 0 ? [] : await db.read.delivery.findMany({ where: { id: { in: ids }, leaseId: lease.leaseId }, orderBy: { id: 'asc' } })
+  const claimed =
+    count === 0 ? [] : await db.read.delivery.findMany({ where: { id: { in: ids }, leaseId: lease.leaseId }, orderBy: { id: 'asc' } })
   return { seen: ids.length, claimed: claimed.map((row): DueDelivery => ({ ...row, ...lease })) }
 }
 
@@ -91,4 +92,5 @@ export const findHeldComment = ({ client, commentId, revisionId }: { client: Cli
 export type HeldComment = NonNullable<Awaited<ReturnType<typeof findHeldComment>>>
 
 /** Puts mails into the outbox, in the transaction of what they tell of. */
-export const insertDeliveries = (tx: Transaction, data: NonNullable<Parameters<Transaction['delivery']['createMany']>[0]>['data']) => tx.delivery.createMany({ data })
+export const insertDeliveries = (tx: Transaction, data: NonNullable<Parameters<Transaction['delivery']['createMany']>[0]>['data']) =>
+  tx.delivery.createMany({ data })

@@ -33,7 +33,11 @@ function textPart({ comment, before }: HeldMail, words: HeldWords): string {
 }
 
 /** Lines in blocks with an empty line between them. */
-const sections = (...blocks: string[][]) => `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`
+const sections = (...blocks: string[][]) =>
+  `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`
 
 function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string {
   const { t, subject, siteName, author, title, articleUrl, heading, textHeading, facts, reasons, actions, notes, why } = words

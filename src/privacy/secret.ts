@@ -1,7 +1,6 @@
-import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
 
 /** The keys that the server's secret gives, one for each purpose, so that no use of one tells anything about another. */
 export interface Keys {
@@ -51,7 +50,7 @@ export async function loadOrCreateSecret(dataDir: string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     const secret = (await readFile(path, 'utf8')).trim()
-    if (secret.length < 16) throw new Error(`${path} holds no secret; restore it from a backup, or remove it if the database is new`)
+    if (secret.length < 16) throw new Error(`${path} holds no secret; restore it from a backup, or remove it if the database is new`, { cause: error })
     return secret
   }
 }

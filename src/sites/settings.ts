@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { isTimeZone } from '../locales/dates.ts'
 
 const Word = z.string().trim().min(1).max(200)
 
 const shape = {
   mode: z.enum(['hold-all', 'hold-first', 'publish-all']).meta({ description: 'Hold every comment; only those of authors without an approved one; or none' }),
-  maxLinks: z.int().min(0).max(100).meta({ description: 'A comment with this many links or more is held; 0 holds any comment' }),
+  maxLinks: z.int().min(0).max(100).meta({ description: 'A comment with this many links or more is held; 0 holds none for its links' }),
   holdWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are held' }),
   rejectWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are rejected' }),
   maxDepth: z.int().min(1).max(10).meta({ description: 'Levels of nesting shown; deeper replies stand at the last level' }),
@@ -39,12 +40,3 @@ const DEFAULTS: Settings = {
 
 /** A site's settings: what its row holds, which is only what was changed, over the defaults. */
 export const settingsOf = (changed: unknown): Settings => Settings.parse({ ...DEFAULTS, ...(changed as object) })
-
-function isTimeZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

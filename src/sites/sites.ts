@@ -18,16 +18,22 @@ export type Sites = ReturnType<typeof createSites>
 
 export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Clock; ownOrigins: string[] }) {
   const kept = new LRUCache<string, Site>({ max: 1000, ttl: KEPT_MS })
+  let changes = 0
   db.changes.on((change) => {
-    if (change === 'missed' || !('url' in change)) kept.clear()
+    if (change !== 'missed' && 'url' in change) return
+    changes++
+    kept.clear()
   })
 
   return {
     /** @throws SiteNotFound */
     async byKey(key: string): Promise<Site> {
-      const site = kept.get(key) ?? (await findSite(db.read, { key }))
+      const known = kept.get(key)
+      if (known) return known
+      const begunAt = changes
+      const site = await findSite(db.read, { key })
       if (!site) throw SiteNotFound(`There is no site "${key}".`)
-      kept.set(key, site)
+      if (changes === begunAt) kept.set(key, site) // else it may be from before a change
       return site
     },
 

@@ -28,7 +28,15 @@ export interface ExportOptions extends Selection {
  * @throws NotFound when there is no such site
  * @throws CannotUnseal when an address was sealed with another secret
  */
-export async function* exportSite({ client, keys, options }: { client: Client; keys: Keys; options: ExportOptions }): AsyncGenerator<Uint8Array> {
+export async function* exportSite({
+  client,
+  keys,
+  options,
+}: {
+  client: Client
+  keys: Keys
+  options: ExportOptions
+}): AsyncGenerator<Uint8Array> {
   const site = await findSiteToExport(client, options.siteId)
   if (!site) throw NotFound('There is no such site.')
   const header = headerRecord({ site, emails: options.emails, selection: options })

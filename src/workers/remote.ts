@@ -11,7 +11,10 @@ type Value<Task> = Task extends (input: never) => Promise<infer Given> ? Given :
 
 export interface Remote<Offered extends Tasks> {
   /** Has the worker do a task. @throws Unavailable when the worker dies before it answers */
-  ask<Name extends keyof Offered['values'] & string>(task: Name, input: Input<Offered['values'][Name]>): Promise<Value<Offered['values'][Name]>>
+  ask<Name extends keyof Offered['values'] & string>(
+    task: Name,
+    input: Input<Offered['values'][Name]>,
+  ): Promise<Value<Offered['values'][Name]>>
   /**
    * A stream that is read in the worker, one chunk ahead of its reader at most. Nothing starts before it is read; destroying it
    * stops the worker's reading. It fails with Unavailable when the worker dies.

@@ -14,7 +14,9 @@ const emptyFolder = () => mkdtemp(join(tmpdir(), 'balas-backup-test-'))
 /** Another thread that keeps writing to the same file until it is stopped. */
 function keepWriting(url: string) {
   const acknowledged = new Int32Array(new SharedArrayBuffer(8))
-  const worker = new Worker(new URL('steady-writer.mjs', import.meta.url), { workerData: { file: url.replace('file:', ''), acknowledged: acknowledged.buffer } })
+  const worker = new Worker(new URL('steady-writer.mjs', import.meta.url), {
+    workerData: { file: url.replace('file:', ''), acknowledged: acknowledged.buffer },
+  })
   return {
     acknowledged: () => Atomics.load(acknowledged, 0),
     writtenMore: () => once(worker, 'message'),
@@ -58,7 +60,10 @@ test('a server opens the copy in place and writes on', async () => {
 
   const restored = await connect({ url: `file:${file}` })
   await restored.write((tx) => tx.meta.create({ data: { key: 'two', value: '' } }))
-  expect(await restored.read.meta.findMany({ orderBy: { key: 'asc' } })).toEqual([{ key: 'one', value: 'é😀' }, { key: 'two', value: '' }])
+  expect(await restored.read.meta.findMany({ orderBy: { key: 'asc' } })).toEqual([
+    { key: 'one', value: 'é😀' },
+    { key: 'two', value: '' },
+  ])
   await restored.close()
 })
 
@@ -81,7 +86,9 @@ test('a damaged database gives no backup', async () => {
   db.pragma('journal_mode = DELETE')
   db.unsafeMode(true)
   db.pragma('writable_schema = ON')
-  db.exec(`INSERT INTO "Meta" VALUES ('one', 'x'); CREATE TABLE "Spare" ("a" TEXT); CREATE INDEX "SpareIndex" ON "Spare" ("a"); INSERT INTO "Spare" VALUES ('b')`)
+  db.exec(
+    `INSERT INTO "Meta" VALUES ('one', 'x'); CREATE TABLE "Spare" ("a" TEXT); CREATE INDEX "SpareIndex" ON "Spare" ("a"); INSERT INTO "Spare" VALUES ('b')`,
+  )
   db.exec(`UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'Spare') WHERE name = 'SpareIndex'`)
   db.close()
   const folder = await emptyFolder()
@@ -94,7 +101,9 @@ test('for PostgreSQL the message names the commands, without the password', asyn
   const refused = await backup({ url, to: "/backups/it's.dump" }).catch((error: Error) => error)
   expect(refused).toBeInstanceOf(BackupRefused)
   const { message } = refused as BackupRefused
-  expect(message).toContain(`pg_dump --format=custom --no-owner --file='/backups/it'\\''s.dump' --dbname='postgresql://balas@db.example:5433/comments?sslmode=require'`)
+  expect(message).toContain(
+    `pg_dump --format=custom --no-owner --file='/backups/it'\\''s.dump' --dbname='postgresql://balas@db.example:5433/comments?sslmode=require'`,
+  )
   expect(message).toContain('pg_restore --clean --if-exists')
   expect(message).not.toContain('hush')
 })

@@ -68,6 +68,8 @@ describe('the mailer of a configuration', () => {
   })
 
   it('refuses a sender that is not one address', () => {
-    expect(() => createMailer({ config: { smtpUrl: undefined, mailFrom: 'nobody', dataDir: folder }, clock: () => now })).toThrow(ConfigError)
+    expect(() => createMailer({ config: { smtpUrl: undefined, mailFrom: 'nobody', dataDir: folder }, clock: () => now })).toThrow(
+      ConfigError,
+    )
   })
 })

@@ -19,11 +19,13 @@ afterEach(async () => {
   await mailbox.stop()
 })
 
-const refused = (at: Moment['at'], code: number, text: string) => mailbox.answer((moment): Reply => (moment.at === at ? { code, text } : 'take'))
-const failure = () => mailer.send(sampleMail()).then(
-  () => undefined,
-  (error: unknown) => error,
-)
+const refused = (at: Moment['at'], code: number, text: string) =>
+  mailbox.answer((moment): Reply => (moment.at === at ? { code, text } : 'take'))
+const failure = () =>
+  mailer.send(sampleMail()).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 describe('sending by SMTP', () => {
   it('hands on both parts and every header, to one recipient', async () => {

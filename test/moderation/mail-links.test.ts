@@ -13,7 +13,8 @@ const link: MailLink = {
   version: 3,
   userId: '0193d9a0-2222-7abc-8def-0123456789ab',
 }
-const create = (changes: Partial<MailLink> = {}) => createMailLink({ keys, publicUrl: 'https://balas.example/sub', at, ...link, ...changes })
+const create = (changes: Partial<MailLink> = {}) =>
+  createMailLink({ keys, publicUrl: 'https://balas.example/sub', at, ...link, ...changes })
 const tokenOf = (url: string) => url.split('/').at(-1) ?? ''
 const read = (token: string, now = at) => readMailLink({ keys, token, now })
 
@@ -59,7 +60,16 @@ describe('a mailed link', () => {
   it('is void when it is cut, lengthened, or written another way', () => {
     const token = tokenOf(create())
     for (let length = 0; length < token.length; length++) expect(read(token.slice(0, length))).toBeNull()
-    for (const changed of [`${token}A`, `${token}AAAA`, `A${token}`, `${token}=`, `${token}.`, ` ${token}`, `${token}\n`, token.toUpperCase()]) {
+    for (const changed of [
+      `${token}A`,
+      `${token}AAAA`,
+      `A${token}`,
+      `${token}=`,
+      `${token}.`,
+      ` ${token}`,
+      `${token}\n`,
+      token.toUpperCase(),
+    ]) {
       expect(read(changed)).toBeNull()
     }
   })

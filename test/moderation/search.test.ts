@@ -52,8 +52,12 @@ eachDatabase('searching comments', (open) => {
 
   test('keeps to a status; pending finds whatever waits; removed places are never found', async () => {
     const { search } = await start([
-      { body: 'teh', status: 'approved' }, { body: 'teh', status: 'pending' }, { body: 'teh', status: 'rejected' }, { body: 'teh', status: 'spam' },
-      { body: 'teh', status: 'removed' }, { body: 'teh', status: 'approved', queue: 'pending' },
+      { body: 'teh', status: 'approved' },
+      { body: 'teh', status: 'pending' },
+      { body: 'teh', status: 'rejected' },
+      { body: 'teh', status: 'spam' },
+      { body: 'teh', status: 'removed' },
+      { body: 'teh', status: 'approved', queue: 'pending' },
     ])
     expect(await search({ text: 'teh' })).toEqual([0, 1, 2, 3, 5])
     expect(await search({ text: 'teh', status: 'approved' })).toEqual([0, 5])
@@ -63,7 +67,9 @@ eachDatabase('searching comments', (open) => {
 
   test.each(['asc', 'desc'] as const)('pages by id without gap or repetition (%s)', async (order) => {
     const states = ['approved', 'pending', 'spam', 'rejected']
-    const { search, rows } = await start(Array.from({ length: 47 }, (_, n) => ({ body: n % 3 ? 'teh' : 'kopi', status: states[n % 4] ?? '' })))
+    const { search, rows } = await start(
+      Array.from({ length: 47 }, (_, n) => ({ body: n % 3 ? 'teh' : 'kopi', status: states[n % 4] ?? '' })),
+    )
     const seen: number[] = []
     for (;;) {
       const last = rows[seen.at(-1) ?? -1]

@@ -15,7 +15,9 @@ describe('a comment in a mail', () => {
   })
 
   it('has no links, but says where each would lead', () => {
-    const { html } = shown('<a href="https://evil.example/?a=1&b=2" title="Approve">Approve this <b>comment</b></a> https://plain.example/x')
+    const { html } = shown(
+      '<a href="https://evil.example/?a=1&b=2" title="Approve">Approve this <b>comment</b></a> https://plain.example/x',
+    )
     expect(html).not.toContain('<a')
     expect(html).not.toContain('title')
     expect(html).toContain('<u>Approve this <b>comment</b></u> <span class="target">[https://evil.example/?a=1&amp;b=2]</span>')

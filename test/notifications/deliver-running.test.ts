@@ -15,7 +15,9 @@ eachDatabase('delivery that goes on by itself', (open) => {
     const db = await open()
     await makeBareDeliveries(db, 2)
     const dueIn = (userId: string, seconds: number) =>
-      db.write((tx) => tx.delivery.updateMany({ where: { userId }, data: { nextAt: new Date(office.clock().getTime() + seconds * SECOND) } }))
+      db.write((tx) =>
+        tx.delivery.updateMany({ where: { userId }, data: { nextAt: new Date(office.clock().getTime() + seconds * SECOND) } }),
+      )
     await dueIn('user-0', 1)
     await dueIn('user-1', 2)
     const delivery = office.worker(db)

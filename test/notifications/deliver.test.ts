@@ -21,7 +21,11 @@ eachDatabase('delivery', (open) => {
     expect(await office.worker(db).drainOnce()).toBe(3)
 
     expect(office.messageIds()).toEqual(rows.map(({ messageId }) => messageId))
-    expect(office.mailbox.mails.flatMap(({ envelope }) => envelope.to).toSorted()).toEqual(['user-0@example.org', 'user-1@example.org', 'user-2@example.org'])
+    expect(office.mailbox.mails.flatMap(({ envelope }) => envelope.to).toSorted()).toEqual([
+      'user-0@example.org',
+      'user-1@example.org',
+      'user-2@example.org',
+    ])
     for (const row of await rowsOf(db)) {
       expect(row).toMatchObject({ state: 'sent', attempts: 1, sentAt: office.clock(), leaseId: null, leaseUntil: null })
       expect(row.outcome).toMatch(/^250 /)
@@ -66,7 +70,9 @@ eachDatabase('delivery', (open) => {
     const db = await open()
     await makeBareDeliveries(db, 3)
     office.mailbox.answer((moment) =>
-      moment.at === 'recipient' && moment.recipient === 'user-1@example.org' ? { code: 550, text: `5.1.1 <${moment.recipient}>: no such user` } : 'take',
+      moment.at === 'recipient' && moment.recipient === 'user-1@example.org'
+        ? { code: 550, text: `5.1.1 <${moment.recipient}>: no such user` }
+        : 'take',
     )
 
     await office.worker(db).drainOnce()
@@ -97,7 +103,10 @@ eachDatabase('delivery', (open) => {
     const impatient = smtpMailer({ url: office.mailbox.url, from: FROM, clock: office.clock, patience: { answerMs: 300, mailMs: 1000 } })
     const delivery = office.worker(db, { mailer: impatient })
     await delivery.drainOnce()
-    expect(await rowsOf(db)).toMatchObject([{ state: 'queued', attempts: 1 }, { state: 'queued', attempts: 1 }])
+    expect(await rowsOf(db)).toMatchObject([
+      { state: 'queued', attempts: 1 },
+      { state: 'queued', attempts: 1 },
+    ])
 
     office.mailbox.answer(() => 'take')
     office.clock.forward(10 * SECOND)

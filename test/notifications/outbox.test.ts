@@ -40,7 +40,9 @@ eachDatabase('the outbox', (open) => {
     const moderator = await makeMember(db, { siteId: site.id, email: 'moderator@example.org' })
     await makeMember(db, { siteId: other.site.id, email: 'elsewhere@example.org' })
     await makeMember(db, { siteId: site.id, role: 'reader', email: 'reader@example.org' })
-    await db.write((tx) => tx.membership.create({ data: { id: 'both', userId: owner, siteId: site.id, role: 'moderator', createdAt: NOON } }))
+    await db.write((tx) =>
+      tx.membership.create({ data: { id: 'both', userId: owner, siteId: site.id, role: 'moderator', createdAt: NOON } }),
+    )
 
     const recipients = await db.write((tx) => recipientsOf({ client: tx, kind: 'comment.held', siteId: site.id }))
 

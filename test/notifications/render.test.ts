@@ -103,14 +103,34 @@ eachDatabase('a mail about a held comment', (open) => {
   })
 
   it.each<[string, string, (db: Database, held: Awaited<ReturnType<typeof heldComment>>) => Promise<unknown>]>([
-    ['approved', SUPPRESSED.decided, (db, { comment }) => db.write((tx) => tx.comment.update({ where: { id: comment.id }, data: { status: 'approved', queue: null } }))],
-    ['put in spam', SUPPRESSED.decided, (db, { comment }) => db.write((tx) => tx.comment.update({ where: { id: comment.id }, data: { status: 'spam', queue: null } }))],
+    [
+      'approved',
+      SUPPRESSED.decided,
+      (db, { comment }) => db.write((tx) => tx.comment.update({ where: { id: comment.id }, data: { status: 'approved', queue: null } })),
+    ],
+    [
+      'put in spam',
+      SUPPRESSED.decided,
+      (db, { comment }) => db.write((tx) => tx.comment.update({ where: { id: comment.id }, data: { status: 'spam', queue: null } })),
+    ],
     ['deleted', SUPPRESSED.gone, (db, { comment }) => db.write((tx) => tx.comment.delete({ where: { id: comment.id } }))],
     ['for somebody who left', SUPPRESSED.notAMember, (db, { userId }) => db.write((tx) => tx.membership.deleteMany({ where: { userId } }))],
-    ['for somebody who only moderates elsewhere', SUPPRESSED.notAMember, (db, { userId }) => db.write((tx) => tx.membership.updateMany({ where: { userId }, data: { siteId: 'elsewhere' } }))],
-    ['for somebody who decides nothing any more', SUPPRESSED.notAMember, (db, { userId }) => db.write((tx) => tx.membership.updateMany({ where: { userId }, data: { role: 'reader' } }))],
+    [
+      'for somebody who only moderates elsewhere',
+      SUPPRESSED.notAMember,
+      (db, { userId }) => db.write((tx) => tx.membership.updateMany({ where: { userId }, data: { siteId: 'elsewhere' } })),
+    ],
+    [
+      'for somebody who decides nothing any more',
+      SUPPRESSED.notAMember,
+      (db, { userId }) => db.write((tx) => tx.membership.updateMany({ where: { userId }, data: { role: 'reader' } })),
+    ],
     ['for an account that is gone', SUPPRESSED.notAMember, (db, { userId }) => db.write((tx) => tx.user.delete({ where: { id: userId } }))],
-    ['of a kind that only a newer version knows', SUPPRESSED.unknownKind, (db) => db.write((tx) => tx.delivery.updateMany({ data: { kind: 'comment.praised' } }))],
+    [
+      'of a kind that only a newer version knows',
+      SUPPRESSED.unknownKind,
+      (db) => db.write((tx) => tx.delivery.updateMany({ data: { kind: 'comment.praised' } })),
+    ],
   ])('is not sent when it is %s meanwhile', async (_name, outcome, meanwhile) => {
     const db = await open()
     await meanwhile(db, await heldComment(db))
@@ -140,25 +160,50 @@ eachDatabase('a mail about a held comment', (open) => {
 })
 
 describe('why a comment waits', () => {
-  const submission = { name: 'Siti', email: 'siti@x.example', website: null, body: 'Beli obat', html: '<p>Beli obat</p>', links: 3, honeypot: '', authorIsKnown: false, isEdit: false }
+  const submission = {
+    name: 'Siti',
+    email: 'siti@x.example',
+    website: null,
+    body: 'Beli obat',
+    html: '<p>Beli obat</p>',
+    links: 3,
+    honeypot: '',
+    authorIsKnown: false,
+    isEdit: false,
+  }
   const rules = { mode: 'hold-all' as const, maxLinks: 2, holdWords: ['obat'], rejectWords: [] }
-  const reasons = (locale: string, changes: { submission?: Partial<typeof submission>; rules?: Partial<{ mode: 'hold-all' | 'hold-first'; holdWords: string[] }> } = {}) =>
+  const reasons = (
+    locale: string,
+    changes: { submission?: Partial<typeof submission>; rules?: Partial<{ mode: 'hold-all' | 'hold-first'; holdWords: string[] }> } = {},
+  ) =>
     reasonTexts({
       t: translator(locale),
       verdicts: judge({ submission: { ...submission, ...changes.submission }, rules: { ...rules, ...changes.rules } }).verdicts,
     })
 
   it('is said in the site’s language for every check that holds', () => {
-    expect(reasons('id')).toEqual(['Berisi “obat”, kata yang ditahan situs ini.', 'Berisi 3 tautan (ditahan mulai 2).', 'Situs ini menahan setiap komentar.'])
-    expect(reasons('en')).toEqual(['It contains “obat”, a word that this site holds.', 'It contains 3 links (held from 2).', 'This site holds every comment.'])
+    expect(reasons('id')).toEqual([
+      'Berisi “obat”, kata yang ditahan situs ini.',
+      'Berisi 3 tautan (ditahan mulai 2).',
+      'Situs ini menahan setiap komentar.',
+    ])
+    expect(reasons('en')).toEqual([
+      'It contains “obat”, a word that this site holds.',
+      'It contains 3 links (held from 2).',
+      'This site holds every comment.',
+    ])
     const first = reasons('id', { submission: { links: 0 }, rules: { mode: 'hold-first', holdWords: ['siti@'] } })
     expect(first).toEqual(['Alamat email berisi kata yang ditahan situs ini.', 'Ini komentar pertama penulis ini dari peramban ini.'])
-    expect(reasons('id', { submission: { links: 0, isEdit: true }, rules: { mode: 'hold-first', holdWords: [] } })).toEqual(['Komentar ini disunting.'])
+    expect(reasons('id', { submission: { links: 0, isEdit: true }, rules: { mode: 'hold-first', holdWords: [] } })).toEqual([
+      'Komentar ini disunting.',
+    ])
   })
 
   it('is said for a check that failed, and in its own words for one that is not known', () => {
     const t = translator('id')
-    expect(reasonTexts({ t, verdicts: [{ check: CHECKS[0]?.name ?? '', outcome: 'hold', reason: 'the check failed' }] })).toEqual(['Salah satu pemeriksaan tidak dapat diselesaikan.'])
+    expect(reasonTexts({ t, verdicts: [{ check: CHECKS[0]?.name ?? '', outcome: 'hold', reason: 'the check failed' }] })).toEqual([
+      'Salah satu pemeriksaan tidak dapat diselesaikan.',
+    ])
     expect(reasonTexts({ t, verdicts: [{ check: 'moon', outcome: 'hold', reason: 'it is full moon' }] })).toEqual(['it is full moon'])
     expect(reasonTexts({ t, verdicts: [{ check: 'site-mode', outcome: 'pass', reason: 'this site holds every comment' }] })).toEqual([])
   })

@@ -54,7 +54,11 @@ export async function makeMember(db: Database, { siteId, role = 'moderator', ema
 /** A comment that waits. */
 export async function makeComment(
   db: Database,
-  { siteId, threadId, ...changes }: { siteId: string; threadId: string; name?: string; body?: string; html?: string; status?: string; website?: string },
+  {
+    siteId,
+    threadId,
+    ...changes
+  }: { siteId: string; threadId: string; name?: string; body?: string; html?: string; status?: string; website?: string },
 ) {
   const id = newId(NOON)
   const comment = {
@@ -103,7 +107,13 @@ export async function makeRevision(db: Database, { commentId }: { commentId: str
 /** Outbox rows about a comment for these people. */
 export async function makeDeliveries(
   db: Database,
-  { siteId, commentId, userIds, kind = 'comment.held', subjectId = commentId }: { siteId: string; commentId: string; userIds: string[]; kind?: EventKind; subjectId?: string },
+  {
+    siteId,
+    commentId,
+    userIds,
+    kind = 'comment.held',
+    subjectId = commentId,
+  }: { siteId: string; commentId: string; userIds: string[]; kind?: EventKind; subjectId?: string },
 ) {
   const recipients = userIds.map((userId) => ({ userId }))
   const rows = heldDeliveries({ event: { kind, siteId, commentId, subjectId }, recipients, at: NOON, mailDomain: DOMAIN })

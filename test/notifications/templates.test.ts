@@ -4,7 +4,11 @@ import { sanitizeComment } from '../../src/comments/sanitize.ts'
 import { lengthOf } from '../../src/mail/text.ts'
 import { type HeldMail, renderHeld } from '../../src/notifications/templates.tsx'
 
-const links = { approve: 'https://balas.example/moderate/A1', reject: 'https://balas.example/moderate/R1', spam: 'https://balas.example/moderate/S1' }
+const links = {
+  approve: 'https://balas.example/moderate/A1',
+  reject: 'https://balas.example/moderate/R1',
+  spam: 'https://balas.example/moderate/S1',
+}
 
 function mailOf({ comment, ...changes }: Partial<Omit<HeldMail, 'comment'>> & { comment?: Partial<HeldMail['comment']> } = {}) {
   const body = comment?.body ?? 'Air setinggi <b>lutut</b>.\nLihat https://foto.example/1'
@@ -42,7 +46,7 @@ function elementsOf(html: string) {
     all.push({ name: node.nodeName, attributes: Object.fromEntries((node.attrs ?? []).map(({ name, value }) => [name, value])) })
     node.childNodes?.forEach(walk)
   }
-  walk(parse(html) as unknown as Node)
+  walk(parse(html))
   return all
 }
 const targetsOf = (html: string) => elementsOf(html).flatMap(({ attributes }) => attributes['href'] ?? [])
@@ -91,7 +95,10 @@ describe('the mail about a held comment', () => {
   })
 
   it('has a subject of one line and 78 characters at most', () => {
-    const long = { article: { url: 'https://warta.example/', title: `${'Banjir '.repeat(60)}👨‍👩‍👧` }, site: { name: 'Warta Kota Jakarta Timur dan Sekitarnya', locale: 'id' } }
+    const long = {
+      article: { url: 'https://warta.example/', title: `${'Banjir '.repeat(60)}👨‍👩‍👧` },
+      site: { name: 'Warta Kota Jakarta Timur dan Sekitarnya', locale: 'id' },
+    }
     for (const isEdit of [false, true]) {
       const { subject } = mailOf({ ...long, isEdit })
       expect(lengthOf(subject)).toBeLessThanOrEqual(78)
@@ -126,7 +133,14 @@ describe('hostile text in a mail', () => {
   const everywhere = (text: string) =>
     mailOf({
       site: { name: text, locale: 'id', timeZone: 'Asia/Jakarta' },
-      comment: { name: text, website: text, body: text, html: sanitizeComment({ body: text.replace(/[\0\ud800]/g, '') }).html, maskedEmail: text, networkLabel: text },
+      comment: {
+        name: text,
+        website: text,
+        body: text,
+        html: sanitizeComment({ body: text.replace(/[\0\ud800]/g, '') }).html,
+        maskedEmail: text,
+        networkLabel: text,
+      },
       article: { url: text, title: text },
       reasons: [text],
       isEdit: true,

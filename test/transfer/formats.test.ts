@@ -5,18 +5,39 @@ import type { CommentRecord, HeaderRecord } from '../../src/transfer/records.ts'
 import { readCsv } from './read-csv.ts'
 
 const header: HeaderRecord = {
-  format: 'balas', version: 1, site: { key: 'blog', name: 'Blog', locale: 'id', settings: {} }, emails: true, filter: { status: null, since: null },
+  format: 'balas',
+  version: 1,
+  site: { key: 'blog', name: 'Blog', locale: 'id', settings: {} },
+  emails: true,
+  filter: { status: null, since: null },
 }
 
 const commentOf = ({ name, body }: { name: string; body: string }): CommentRecord => ({
-  id: '019cc000-0000-7000-8000-000000000001', threadId: '019cc000-0000-7000-8000-000000000000', url: 'https://blog.example/1', parentId: null,
-  status: 'approved', author: { name, website: null, email: 'sari@example.org' }, moderatorId: null, pageTitle: null, body, html: body,
-  createdAt: '2026-03-01T08:00:00.000Z', editedAt: null, reports: 0, verdicts: [], revisions: [], history: [],
+  id: '019cc000-0000-7000-8000-000000000001',
+  threadId: '019cc000-0000-7000-8000-000000000000',
+  url: 'https://blog.example/1',
+  parentId: null,
+  status: 'approved',
+  author: { name, website: null, email: 'sari@example.org' },
+  moderatorId: null,
+  pageTitle: null,
+  body,
+  html: body,
+  createdAt: '2026-03-01T08:00:00.000Z',
+  editedAt: null,
+  reports: 0,
+  verdicts: [],
+  revisions: [],
+  history: [],
 })
 
 function write(format: 'ndjson' | 'json' | 'csv', comments: CommentRecord[], { bom = false, emails = true } = {}): string {
   const writer = formatOf(format).open({ header: { ...header, emails }, bom })
-  return [writer.begin(), ...comments.map((comment) => writer.comment(comment, null)), writer.end({ count: comments.length, sha256: '' })].join('')
+  return [
+    writer.begin(),
+    ...comments.map((comment) => writer.comment(comment, null)),
+    writer.end({ count: comments.length, sha256: '' }),
+  ].join('')
 }
 
 /** The cells of the first comment by the names in the header row. */
@@ -30,16 +51,60 @@ const bodyCell = (body: string) => cells(write('csv', [commentOf({ name: 'Sari',
 // Whatever people type, and more of what is special to the formats than chance would give.
 const typed = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom('"', "'", ',', ';', '=', '+', '-', '@', '\t', '\r', '\n', ' ', '\u00a0', '\u3000', '＝', '﹫', '\u2028', '😀', '\u202e', 'é', '\\', 'a') }),
+  fc.string({
+    unit: fc.constantFrom(
+      '"',
+      "'",
+      ',',
+      ';',
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      ' ',
+      '\u00a0',
+      '\u3000',
+      '＝',
+      '﹫',
+      '\u2028',
+      '😀',
+      '\u202e',
+      'é',
+      '\\',
+      'a',
+    ),
+  }),
 )
 
 describe('CSV', () => {
-  test.each(['=1+1', '+62 812', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1+1', '＋1', '－1', '＠x', '﹦1', '  =1', '\u00a0=1', '\u3000＝1', '\n=1', ' \t=1', '=cmd|\' /C calc\'!A0', '="a""b"'])(
-    'puts an apostrophe before %j',
-    (body) => expect(bodyCell(body)).toBe(`'${body}`),
-  )
+  test.each([
+    '=1+1',
+    '+62 812',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    '＝1+1',
+    '＋1',
+    '－1',
+    '＠x',
+    '﹦1',
+    '  =1',
+    '\u00a0=1',
+    '\u3000＝1',
+    '\n=1',
+    ' \t=1',
+    "=cmd|' /C calc'!A0",
+    '="a""b"',
+  ])('puts an apostrophe before %j', (body) => expect(bodyCell(body)).toBe(`'${body}`))
 
-  test.each(['a=1', 'Terima kasih - bagus', "'kutipan'", '5 + 5', '<b>=</b>', ''])('leaves %j as it is', (body) => expect(bodyCell(body)).toBe(body))
+  test.each(['a=1', 'Terima kasih - bagus', "'kutipan'", '5 + 5', '<b>=</b>', ''])('leaves %j as it is', (body) =>
+    expect(bodyCell(body)).toBe(body),
+  )
 
   test('keeps quotes, commas, line breaks, emoji and right-to-left text within their cells', () => {
     const body = 'Dia bilang: "halo, dunia"\r\nbaris dua 😀👨‍👩‍👧\nשלום مرحبا; é'

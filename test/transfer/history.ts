@@ -14,9 +14,17 @@ export const second = (n: number) => new Date(START + n * 1000)
 /** A site with some threads in it, each a second younger than the one before; gives their ids. */
 export async function addSite(db: Database, { key, threads = 1, settings = {} }: { key: string; threads?: number; settings?: object }) {
   const siteId = newId(second(0))
-  const rows = Array.from({ length: threads }, (_, n) => ({ id: newId(second(n)), siteId, url: `https://blog.example/${key}/${n}`, title: `Artikel ${n}`, createdAt: second(n) }))
+  const rows = Array.from({ length: threads }, (_, n) => ({
+    id: newId(second(n)),
+    siteId,
+    url: `https://blog.example/${key}/${n}`,
+    title: `Artikel ${n}`,
+    createdAt: second(n),
+  }))
   await db.write(async (tx) => {
-    await tx.site.create({ data: { id: siteId, key, name: `Situs ${key}`, locale: 'id', allowedOrigins: [], settings, createdAt: second(0) } })
+    await tx.site.create({
+      data: { id: siteId, key, name: `Situs ${key}`, locale: 'id', allowedOrigins: [], settings, createdAt: second(0) },
+    })
     await tx.thread.createMany({ data: rows })
   })
   return { siteId, threadIds: rows.map(({ id }) => id) }
@@ -38,7 +46,15 @@ export function commentRow({
   const body = changes.body ?? 'Terima kasih.'
   const status = changes.status ?? 'approved'
   return {
-    id, siteId, threadId, rootId: id, depth: 0, path: pathPart(id), status, name, body,
+    id,
+    siteId,
+    threadId,
+    rootId: id,
+    depth: 0,
+    path: pathPart(id),
+    status,
+    name,
+    body,
     queue: status === 'pending' ? 'pending' : null,
     shown: status === 'approved',
     html: `<p>${body}</p>`,

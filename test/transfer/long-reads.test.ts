@@ -15,10 +15,17 @@ describe.each(['sqlite', 'postgresql'] as const)('the worker (%s)', (kind) => {
   async function start(): Promise<{ db: Database; worker: LongReads; siteId: string; rows: { id: string; threadId: string }[] }> {
     const url = await createDatabase(kind)
     const db = await connect({ url })
-    const worker = createLongReads({ workerFile: new URL('../../dist/worker.js', import.meta.url), databaseUrl: url, secret: SECRET, log: { error: () => undefined } })
+    const worker = createLongReads({
+      workerFile: new URL('../../dist/worker.js', import.meta.url),
+      databaseUrl: url,
+      secret: SECRET,
+      log: { error: () => undefined },
+    })
     opened.push(db, worker)
     const { siteId, threadIds } = await addSite(db, { key: 'blog' })
-    const rows = Array.from({ length: 700 }, (_, n) => commentRow({ siteId, threadId: threadIds[0] ?? '', at: second(n), email: `p${n}@example.org`, body: `nomor ${n}.` }))
+    const rows = Array.from({ length: 700 }, (_, n) =>
+      commentRow({ siteId, threadId: threadIds[0] ?? '', at: second(n), email: `p${n}@example.org`, body: `nomor ${n}.` }),
+    )
     await addComments(db, rows)
     return { db, worker, siteId, rows }
   }
@@ -37,7 +44,10 @@ describe.each(['sqlite', 'postgresql'] as const)('the worker (%s)', (kind) => {
 
   test('names a site that is not there', async () => {
     const { worker } = await start()
-    await expect(textOf(worker.exportSite({ siteId: newId(second(0)), ...options }))).rejects.toMatchObject({ code: 'not-found', status: 404 })
+    await expect(textOf(worker.exportSite({ siteId: newId(second(0)), ...options }))).rejects.toMatchObject({
+      code: 'not-found',
+      status: 404,
+    })
   })
 
   test('sees a comment as soon as it is stored', async () => {

@@ -7,7 +7,8 @@ export function readCsv(text: string): string[][] {
   let record: string[] = []
   let at = 0
   const take = (expected: string) => {
-    if (!text.startsWith(expected, at)) throw new Error(`expected ${JSON.stringify(expected)} at ${at}, found ${JSON.stringify(text.slice(at, at + 10))}`)
+    if (!text.startsWith(expected, at))
+      throw new Error(`expected ${JSON.stringify(expected)} at ${at}, found ${JSON.stringify(text.slice(at, at + 10))}`)
     at += expected.length
   }
   while (at < text.length) {

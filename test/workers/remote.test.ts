@@ -23,7 +23,11 @@ afterEach(() => Promise.all(remotes.splice(0).map((remote) => remote.close())))
 
 function start() {
   const logged: unknown[] = []
-  const remote = createRemote<TestTasks>({ file: new URL('tasks.mjs', import.meta.url), workerData: null, log: { error: (...words: unknown[]) => void logged.push(words) } })
+  const remote = createRemote<TestTasks>({
+    file: new URL('tasks.mjs', import.meta.url),
+    workerData: null,
+    log: { error: (...words: unknown[]) => void logged.push(words) },
+  })
   remotes.push(remote)
   return { remote, logged }
 }
@@ -90,7 +94,11 @@ test('a crash fails what was under way as unavailable, and the next use starts a
 })
 
 test('a worker that cannot start fails every call as unavailable, and does not hang', async () => {
-  const remote = createRemote<TestTasks>({ file: new URL('nothing-here.mjs', import.meta.url), workerData: null, log: { error: () => undefined } })
+  const remote = createRemote<TestTasks>({
+    file: new URL('nothing-here.mjs', import.meta.url),
+    workerData: null,
+    log: { error: () => undefined },
+  })
   await expect(remote.ask('echo', 'hello')).rejects.toMatchObject({ code: 'unavailable' })
   await expect(textOf(remote.stream('chunks', { count: 1 }))).rejects.toMatchObject({ code: 'unavailable' })
   await remote.close()

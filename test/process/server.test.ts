@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { connect } from '../../src/database/connect.ts'
+import { createDatabase } from '../support/databases.ts'
+import { newDataDir, run, serve } from './run.ts'
+
+const post = (url: string, n: number) =>
+  fetch(`${url}/api/v1/sites/default/comments`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ url: 'https://berita.example/a', name: `Pembaca ${n}`, email: `pembaca${n}@example.com`, body: `Komentar ${n}` }),
+  })
+
+describe('the server process', () => {
+  test('starts on an empty folder, keeps its secret to itself, is alive and ready, and keeps what it acknowledged over a restart', async () => {
+    const DATA_DIR = await newDataDir()
+    const first = await serve({ DATA_DIR })
+    expect((await stat(join(DATA_DIR, 'secret'))).mode & 0o777).toBe(0o600)
+    expect((await fetch(`${first.url}/livez`)).status).toBe(200)
+    expect(await (await fetch(`${first.url}/readyz`)).json()).toEqual({ ready: true, missing: [] })
+    expect((await post(first.url, 1)).status).toBe(201)
+    const killed = await first.signal('SIGKILL')
+    expect(killed.code).toBeNull()
+
+    const second = await serve({ DATA_DIR })
+    expect((await post(second.url, 1)).status).toBe(409)
+    expect(await second.signal('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('drains on SIGTERM: what is under way is answered and stored', async () => {
+    const DATA_DIR = await newDataDir()
+    const server = await serve({ DATA_DIR })
+    const answers = Promise.allSettled(Array.from({ length: 15 }, (_, n) => post(server.url, n)))
+    const end = server.signal('SIGTERM')
+    const stored = (await answers).filter((answer) => answer.status === 'fulfilled' && answer.value.status === 201).length
+    expect((await end).code).toBe(0)
+    const db = await connect({ url: `file:${DATA_DIR}/balas.db` })
+    expect(await db.read.comment.count()).toBeGreaterThanOrEqual(stored)
+    await db.close()
+  })
+
+  test('refuses a secret that the database was not sealed with, with a sentence and no stack', async () => {
+    const DATA_DIR = await newDataDir()
+    await (await serve({ DATA_DIR, SECRET: 'the first secret of all' })).signal('SIGTERM')
+    const refused = await run('server.js', [], { env: { DATA_DIR, PORT: '0', SECRET: 'another secret entirely' } })
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toMatch(/^SECRET is not the one/)
+    expect(refused.stderr).not.toContain('at ')
+  })
+
+  test.each([
+    ['PORT', 'eighty'],
+    ['TRUST_PROXY', 'true'],
+    ['DATABASE_URL', 'mysql://nowhere'],
+    ['SECRET', 'short'],
+  ])('names %s when it is %s', async (name, value) => {
+    const ended = await run('server.js', [], { env: { DATA_DIR: await newDataDir(), [name]: value } })
+    expect(ended).toMatchObject({ code: 1, stdout: '' })
+    expect(ended.stderr).toContain(name)
+  })
+
+  test('says so when the database cannot be reached', async () => {
+    const ended = await run('server.js', [], { env: { DATA_DIR: await newDataDir(), PORT: '0', DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none' } })
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('database cannot be reached')
+    expect(ended.stderr).not.toContain('secret')
+  })
+
+  test('two replicas on one PostgreSQL start at once and see each other’s decisions', async () => {
+    const DATABASE_URL = await createDatabase('postgresql')
+    const env = { DATABASE_URL, SECRET: 'the secret both replicas share' }
+    const [one, two] = await Promise.all([serve({ ...env, DATA_DIR: await newDataDir() }), serve({ ...env, DATA_DIR: await newDataDir() })])
+    const { stdout } = await run('cli.js', ['key', 'create', '--role', 'owner'], { env })
+    const headers = { Authorization: `Bearer ${stdout.trim()}`, 'Content-Type': 'application/json' }
+    const { comment } = (await (await post(one.url, 1)).json()) as { comment: { id: string } }
+    const thread = '/api/v1/sites/default/thread?url=https://berita.example/a'
+    expect(await (await fetch(one.url + thread)).json()).toMatchObject({ count: 0 })
+    const decided = await fetch(`${two.url}/api/v1/moderation/comments/${comment.id}/decisions`, { method: 'POST', headers, body: '{"decision":"approve"}' })
+    expect(decided.status).toBe(200)
+    let count = 0
+    for (let tries = 0; count === 0 && tries < 1000; tries++) ({ count } = (await (await fetch(one.url + thread)).json()) as { count: number })
+    expect(count).toBe(1)
+    expect((await Promise.all([one.signal('SIGTERM'), two.signal('SIGTERM')])).map(({ code }) => code)).toEqual([0, 0])
+  })
+})
