@@ -1,5 +1,4 @@
 import express, { type Express, type Request } from 'express'
-import helmet from 'helmet'
 import { mountAuth, setupRoutes } from './accounts/routes.ts'
 import { pageRoutes } from './comments/page-routes.ts'
 import { commentRoutes, preflight } from './comments/routes.ts'
@@ -12,6 +11,7 @@ import { mount, notFound } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { writeProblems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { mailLinkRoutes } from './moderation/mail-link-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { siteRoutes } from './sites/routes.ts'
@@ -31,9 +31,9 @@ export function createApp(deps: Deps): Express {
   mountAuth({ app, auth, limits, ownOrigins }) // before any body is read
 
   const endpoints: Endpoint[] = [
+    ...commentRoutes(deps),
     ...healthRoutes(deps),
     ...docsRoutes({ document: () => document }),
-    ...commentRoutes(deps),
     ...pageRoutes({ ...deps, isUnavailable }),
     ...moderationRoutes(deps),
     ...threadRoutes(deps),
@@ -53,17 +53,3 @@ export function createApp(deps: Deps): Express {
   app.use(writeProblems({ log, isUnavailable }))
   return app
 }
-
-/**
- * helmet, without what breaks a product that stands in other people's pages: its Cross-Origin-Resource-Policy would keep our files
- * from them, its form-action our redirect back to the article, and its Referrer-Policy would make form posts say `Origin: null`.
- */
-const securityHeaders = (publicUrl: string) =>
-  helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-    strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 15_552_000, includeSubDomains: false } : false,
-  })

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Unavailable } from '../errors.ts'
 
 const MOST_WAITING = 5000
@@ -22,6 +23,7 @@ export function createGroups<Item, Result>({ process, maxSize = 200 }: { process
 
   const runAll = async () => {
     while (waiting.length > 0) {
+      await nextTurn() // SQLite never leaves the event loop while it works: let those who came meanwhile in first
       const group = waiting.splice(0, maxSize)
       const outcomes = await process(group.map(({ item }) => item)).catch((error: unknown) => group.map(() => ({ ok: false as const, error })))
       group.forEach(({ resolve, reject }, index) => {
@@ -38,7 +40,7 @@ export function createGroups<Item, Result>({ process, maxSize = 200 }: { process
       new Promise((resolve, reject) => {
         if (waiting.length >= MOST_WAITING) return reject(Unavailable('Too many comments at once. Please try again in a moment.', { headers: { 'Retry-After': '5' } }))
         waiting.push({ item, resolve, reject })
-        running ??= Promise.resolve().then(runAll)
+        running ??= runAll()
       }),
     /** Resolves when nothing is under way. */
     idle: async () => {

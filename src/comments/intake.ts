@@ -9,6 +9,7 @@ import { type Arrival, toRow } from './arrival.ts'
 import { countedAs } from './comment.ts'
 import { AlreadyAnswered, Duplicate } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
+import { createKnownThreads } from './known-threads.ts'
 import { lookAround, noSuchParent, type Surroundings } from './surroundings.ts'
 import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward, raiseThread, upsertThread } from './store.ts'
 
@@ -39,6 +40,8 @@ export function createIntake({
   /** The sealed answer that is kept for a retry. */
   answerFor: (arrival: Arrival, row: NewComment) => string
 }) {
+  const threads = createKnownThreads({ db })
+
   const process = async (arrivals: Arrival[]): Promise<Outcome<NewComment>[]> => {
     const outcomes = new Map<Arrival, Outcome<NewComment>>()
     for (const group of bySite(arrivals)) {
@@ -50,7 +53,7 @@ export function createIntake({
   /** Never rejects: what went wrong for one site must not be told of another, whose comments may be stored already. */
   const processSite = async (group: Arrival[]): Promise<Settled[]> => {
     try {
-      const around = await lookAround({ db, arrivals: group, now: clock() })
+      const around = await lookAround({ db, threads, arrivals: group, now: clock() })
       const judged: Judged[] = []
       const refused: Settled[] = []
       for (const arrival of group) {

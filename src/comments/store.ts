@@ -29,22 +29,17 @@ export const threadVersion = async (client: Client, id: string) => (await client
 export const findComment = (client: Client | Transaction, id: string) => client.comment.findUnique({ where: { id } })
 export const findComments = (client: Client | Transaction, ids: string[]) => client.comment.findMany({ where: { id: { in: ids } } })
 
-/** Which of these replies are here already, by fingerprint. */
-export async function knownFingerprints(client: Client, fingerprints: string[]): Promise<Set<string>> {
-  const rows = await client.comment.findMany({ where: { fingerprint: { in: fingerprints } }, select: { fingerprint: true } })
-  return new Set(rows.flatMap(({ fingerprint }) => fingerprint ?? []))
-}
-
-/** Comments since an id, by one of these e-mail addresses or browsers on a site. */
-export async function recentByAuthors(
+/** What bears on whether new replies may come in: the same ones, by fingerprint, and a site's comments since an id by the same authors. */
+export function findRelated(
   client: Client,
-  { siteId, sinceId, emails, browsers }: { siteId: string; sinceId: string; emails: string[]; browsers: string[] },
+  { siteId, fingerprints, sinceId, emails, browsers }: { siteId: string; fingerprints: string[]; sinceId: string; emails: string[]; browsers: string[] },
 ) {
-  const select = { emailIndex: true, browserIndex: true, createdAt: true } as const
   const since = { siteId, id: { gte: sinceId } }
-  const byEmail = await client.comment.findMany({ where: { ...since, emailIndex: { in: emails } }, select })
-  const byBrowser = browsers.length > 0 ? await client.comment.findMany({ where: { ...since, browserIndex: { in: browsers } }, select }) : []
-  return [...byEmail, ...byBrowser]
+  const byBrowser = browsers.length > 0 ? [{ ...since, browserIndex: { in: browsers } }] : []
+  return client.comment.findMany({
+    where: { OR: [{ fingerprint: { in: fingerprints } }, { ...since, emailIndex: { in: emails } }, ...byBrowser] },
+    select: { id: true, fingerprint: true, emailIndex: true, browserIndex: true, createdAt: true },
+  })
 }
 
 /** Whether an approved comment by this e-mail address from this very browser stands on the site. */

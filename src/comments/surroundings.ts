@@ -2,7 +2,8 @@ import type { Database } from '../database/connect.ts'
 import { lowestIdAt } from '../ids.ts'
 import type { Arrival } from './arrival.ts'
 import { Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
-import { type CommentRow, findComments, findThreads, isKnownAuthor, knownFingerprints, recentByAuthors, type ThreadRow } from './store.ts'
+import { type CommentRow, findComments, findRelated, isKnownAuthor, type ThreadRow } from './store.ts'
+import type { KnownThreads } from './known-threads.ts'
 
 const DAY_MS = 86_400_000
 
@@ -12,36 +13,38 @@ export type Surroundings = Awaited<ReturnType<typeof lookAround>>
  * What the database knows that bears on some arrivals of one site: their threads and parents, the same replies, the same authors a
  * moment ago. Asked for the whole group at once, and kept up as its members are admitted one after another.
  */
-export async function lookAround({ db, arrivals, now }: { db: Database; arrivals: Arrival[]; now: Date }) {
+export async function lookAround({ db, threads, arrivals, now }: { db: Database; threads: KnownThreads; arrivals: Arrival[]; now: Date }) {
   const [first] = arrivals
   if (!first) throw new Error('nobody arrived')
   const { site } = first
   const { floodSeconds, mode } = site.settings
   const floodFrom = new Date(now.getTime() - floodSeconds * 1000)
 
-  const threads = await findThreads(db.read, { siteId: site.id, urls: [...new Set(arrivals.map((arrival) => arrival.url))] })
+  const known = await threads.at(site.id, new Set(arrivals.map(({ url }) => url)))
   const parents = await parentsOf(db, arrivals)
-  const fingerprints = await knownFingerprints(db.read, arrivals.map((arrival) => arrival.fingerprint))
+  const sinceId = lowestIdAt(floodFrom)
+  const related = await findRelated(db.read, {
+    siteId: site.id,
+    fingerprints: arrivals.map(({ fingerprint }) => fingerprint),
+    sinceId,
+    emails: arrivals.map((arrival) => arrival.emailIndex),
+    browsers: arrivals.flatMap(({ browserIndex }) => browserIndex ?? []),
+  })
+  const fingerprints = new Set(related.flatMap(({ fingerprint }) => fingerprint ?? []))
   const lastBy = new Map<string, number>()
-  if (floodSeconds > 0) {
-    const emails = arrivals.map((arrival) => arrival.emailIndex)
-    const browsers = arrivals.flatMap((arrival) => arrival.browserIndex ?? [])
-    for (const row of await recentByAuthors(db.read, { siteId: site.id, sinceId: lowestIdAt(floodFrom), emails, browsers })) {
-      noteTime(lastBy, row, row.createdAt)
-    }
-  }
-  const known = new Set<Arrival>()
+  for (const row of related) if (row.id >= sinceId) noteTime(lastBy, row, row.createdAt)
+  const knownAuthors = new Set<Arrival>()
   if (mode === 'hold-first') {
     for (const arrival of arrivals) {
       const { emailIndex, browserIndex } = arrival
-      if (browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex }))) known.add(arrival)
+      if (browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex }))) knownAuthors.add(arrival)
     }
   }
 
   return {
     /** @throws ThreadClosed, ParentNotFound */
     placeOf({ url, submission }: Arrival): { thread: ThreadRow | null; parent: CommentRow | null } {
-      const thread = threads.get(url) ?? null
+      const thread = known.get(url) ?? null
       if (thread && !isOpen(thread, site.settings.closeAfterDays, now)) throw ThreadClosed('This article takes no more comments.')
       if (!submission.parentId) return { thread, parent: null }
       const parent = parents.get(submission.parentId)
@@ -65,7 +68,7 @@ export async function lookAround({ db, arrivals, now }: { db: Database; arrivals
       }
     },
 
-    isKnownAuthor: (arrival: Arrival) => known.has(arrival),
+    isKnownAuthor: (arrival: Arrival) => knownAuthors.has(arrival),
 
     /** Remembers an admitted arrival for those that come behind it. */
     note(arrival: Arrival) {

@@ -17,11 +17,11 @@ export async function bulkInsert(tx: Transaction, { provider, table, rows }: { p
   const into = `INSERT INTO "${table}" (${names})`
   const sql =
     provider === 'sqlite'
-      ? `${into} SELECT ${columns.map((column) => `json_extract(value, '$.${column}')`).join(', ')} FROM json_each(?)`
+      ? `${into} SELECT ${columns.map((_, index) => `json_extract(value, '$[${index}]')`).join(', ')} FROM json_each(?)`
       : `${into} SELECT ${names} FROM json_populate_recordset(NULL::"${table}", $1::json)`
-  await tx.$executeRawUnsafe(sql, JSON.stringify(rows.map((row) => (provider === 'sqlite' ? withPrismaTimes(row) : row))))
+  const values = provider === 'sqlite' ? rows.map((row) => columns.map((column) => sqliteValue(row[column]))) : rows
+  await tx.$executeRawUnsafe(sql, JSON.stringify(values))
 }
 
 /** Prisma's SQLite adapter writes times with an offset, not with Z, and compares them as text. */
-const withPrismaTimes = (row: Row): Row =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value]))
+const sqliteValue = (value: unknown) => (value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value)

@@ -1,13 +1,15 @@
 import { type Actor, actorOf, type Principal } from '../accounts/principal.ts'
 import type { Clock } from '../clock.ts'
-import { changeComment } from '../comments/change.ts'
-import type { Decision, Status } from '../comments/comment.ts'
+import { type Change, changeComment } from '../comments/change.ts'
+import { type Decision, REMOVED, type Status } from '../comments/comment.ts'
+import { CommentNotFound } from '../comments/errors.ts'
+import type { CommentRow } from '../comments/store.ts'
 import type { Database, Transaction } from '../database/connect.ts'
-import { NotFound, Problem } from '../errors.ts'
+import { Conflict, NotFound, Problem } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { decide } from './decide.ts'
 import { may } from './policy.ts'
-import { findBatch, findByIds, findOne, findRevision, historyOfBatch, insertBatch, markUndone, setRevision } from './store.ts'
+import { findBatch, findByIds, findOne, findRevision, historyOfBatch, insertBatch, markUndone, setRevision, unpublishRevision } from './store.ts'
 
 /** Comments decided in one transaction: few enough that readers' submissions get their turn in between. */
 const CHUNK = 20
@@ -50,9 +52,9 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
     return { changed, conflicts }
   }
 
-  /** Of these ids, those of comments that somebody may moderate, in the order given. */
+  /** Of these ids, those of comments that somebody may moderate. */
   const mayDecide = async (principal: Principal, ids: string[]) =>
-    new Set((await findByIds(db.read, ids)).filter((row) => may(principal.grants, 'moderate', row.siteId)).map((row) => row.id))
+    new Set((await findByIds(db.read, ids)).filter((row) => row.status !== REMOVED && may(principal.grants, 'moderate', row.siteId)).map((row) => row.id))
 
   return {
     async decideAll({ principal, ids, decision, reason }: { principal: Principal; ids: string[]; decision: Decision; reason?: string | undefined }) {
@@ -72,7 +74,8 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
     },
 
     /**
-     * Puts every comment of a batch back where it was, unless it was changed since; those are told of.
+     * Puts every comment of a batch back where it was, unless it was changed since; those are told of. Somebody who moderates only
+     * some of the sites that it was about puts back those comments and leaves the others to others.
      * @throws NotFound for a batch that holds nothing of the caller's sites
      */
     async undo({ principal, batchId }: { principal: Principal; batchId: string }) {
@@ -84,7 +87,7 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
       if (batch.undoneAt) return { undone: 0, conflicts: [] }
       const actor = actorOf(principal)
       const { changed, conflicts } = await inChunks(mine, (tx, entry) => putBack(tx, { db, clock, entry, actor }), ({ commentId }) => commentId)
-      await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
+      if (mine.length === rows.length) await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
       return { undone: changed, conflicts }
     },
   }
@@ -92,20 +95,22 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
 
 async function putBack(tx: Transaction, { db, clock, entry, actor }: { db: Database; clock: Clock; entry: HistoryRow; actor: Actor }): Promise<boolean> {
   const row = await findOne(tx, entry.commentId)
-  if (!row) throw NotFound('No such comment')
-  if (row.version !== entry.version) throw NotFound('It was changed since')
-  const revision = entry.revisionId ? await findRevision(tx, entry.revisionId) : null
-  if (revision) await setRevision(tx, { id: revision.id, state: 'waiting' })
-  const replaced = revision?.state === 'published' && revision.replacedBody !== null && revision.replacedHtml !== null
-  await changeComment(tx, {
-    db,
-    row,
-    change: {
-      status: entry.from as Status,
-      hasRevision: revision !== null,
-      ...(replaced && { text: { body: revision.replacedBody ?? '', html: revision.replacedHtml ?? '', editedAt: row.editedAt } }),
-    },
-    act: { actor, action: 'undo', at: clock() },
-  })
+  if (!row) throw CommentNotFound()
+  if (row.version !== entry.version) throw Conflict('It was changed since')
+  const change = entry.revisionId ? await reviveRevision(tx, { row, revisionId: entry.revisionId }) : { hasRevision: false }
+  await changeComment(tx, { db, row, change: { ...change, status: entry.from as Status }, act: { actor, action: 'undo', at: clock() } })
   return true
+}
+
+/** Lets the revision that was decided about wait again; where it had been published, what it replaced comes back. */
+async function reviveRevision(tx: Transaction, { row, revisionId }: { row: CommentRow; revisionId: string }): Promise<Change> {
+  const revision = await findRevision(tx, revisionId)
+  if (!revision) return { hasRevision: false }
+  const { id, commentId, state, replacedBody: body, replacedHtml: html, verdicts } = revision
+  if (state !== 'published' || body === null || html === null) {
+    await setRevision(tx, { id, state: 'waiting' })
+    return { hasRevision: true }
+  }
+  const editedAt = await unpublishRevision(tx, { id, commentId, verdicts: row.verdicts })
+  return { hasRevision: true, text: { body, html, editedAt }, verdicts: verdicts as object[] }
 }

@@ -15,7 +15,7 @@ import type { Verdict } from '../spam/verdict.ts'
 import { decide } from './decide.ts'
 import { createMailLink, type MailLink, type MailLinkAction, readMailLink } from './mail-links.ts'
 import { may } from './policy.ts'
-import { presentModerated } from './present.ts'
+import { presentModerated, titleOf } from './present.ts'
 import { findOne, historyOf, type QueuedRow, waitingRevisions } from './store.ts'
 import { decidePage, type DecidePageState } from './view/decide-page.tsx'
 
@@ -129,4 +129,4 @@ export function mailLinkRoutes({ db, clock, keys, sites, limits }: Deps): Endpoi
 }
 
 const stillWaits = (row: QueuedRow, link: MailLink) => row.status !== REMOVED && row.queue !== null && row.version === link.version
-const articleOf = (row: QueuedRow) => ({ url: row.thread.url, title: row.thread.title ?? row.pageTitle })
+const articleOf = (row: QueuedRow) => ({ url: row.thread.url, title: titleOf(row) })

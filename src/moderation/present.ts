@@ -45,11 +45,15 @@ export function presentModerated({ row, site, revision, keys, seesEmails }: { ro
     status: row.status as ModeratedComment['status'],
     version: row.version,
     site: site.key,
-    thread: { url: row.thread.url, title: row.thread.title ?? row.pageTitle },
+    thread: { url: row.thread.url, title: titleOf(row) },
     ip: ip && networkOf(ip),
     body: row.body,
-    verdicts: row.verdicts as z.output<typeof Verdict>[],
+    verdicts: (row.verdicts as z.output<typeof Verdict>[]).map(({ check, outcome, reason }) => ({ check, outcome, reason })),
     reports: row.reports,
     edit: revision ? { body: revision.body, html: revision.html, at: revision.createdAt.toISOString() } : null,
   }
 }
+
+/** The article's title; for a comment that is not public the one that it tells itself, since approving it would publish that. */
+export const titleOf = ({ status, pageTitle, thread }: Pick<QueuedRow, 'status' | 'pageTitle' | 'thread'>): string | null =>
+  status === 'approved' ? (thread.title ?? pageTitle) : (pageTitle ?? thread.title)

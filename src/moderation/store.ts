@@ -50,8 +50,16 @@ export async function waitingRevisions(client: Client, commentIds: string[]) {
 
 export const historyOf = (client: Client, commentId: string) => client.history.findMany({ where: { commentId }, orderBy: { id: 'asc' } })
 
-export const publishRevision = (tx: Transaction, { id, replaced }: { id: string; replaced: { body: string; html: string } }) =>
-  tx.revision.update({ where: { id }, data: { state: 'published', replacedBody: replaced.body, replacedHtml: replaced.html } })
+/** What the revision replaces is kept with it; its own text and verdicts are the comment's from now on, so theirs change places. */
+export const publishRevision = (tx: Transaction, { id, replaced }: { id: string; replaced: { body: string; html: string; verdicts: unknown } }) =>
+  tx.revision.update({ where: { id }, data: { state: 'published', replacedBody: replaced.body, replacedHtml: replaced.html, verdicts: replaced.verdicts as object[] } })
+
+/** Lets a published revision wait again, with the verdicts about it, and tells when the text that it had replaced was written. */
+export async function unpublishRevision(tx: Transaction, { id, commentId, verdicts }: { id: string; commentId: string; verdicts: unknown }): Promise<Date | null> {
+  await tx.revision.update({ where: { id }, data: { state: 'waiting', replacedBody: null, replacedHtml: null, verdicts: verdicts as object[] } })
+  const before = await tx.revision.findFirst({ where: { commentId, state: 'published', id: { lt: id } }, orderBy: { id: 'desc' }, select: { createdAt: true } })
+  return before?.createdAt ?? null
+}
 export const setRevision = (tx: Transaction, { id, state }: { id: string; state: 'waiting' | 'dropped' | 'superseded' }) => tx.revision.update({ where: { id }, data: { state } })
 export const findRevision = (tx: Transaction, id: string) => tx.revision.findUnique({ where: { id } })
 

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
 import type { Keys } from './secret.ts'
+import { fewRandomBytes } from './tokens.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
@@ -13,7 +14,7 @@ export class CannotUnseal extends Error {}
  * copied to another row does not open there. Gives `<key id>.<base64url of iv, ciphertext, tag>`.
  */
 export function seal({ keys, place, value }: { keys: Keys; place: string; value: string }): string {
-  const iv = randomBytes(IV_BYTES)
+  const iv = fewRandomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', keys.seal, iv)
   cipher.setAAD(Buffer.from(place))
   const sealed = Buffer.concat([iv, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()])

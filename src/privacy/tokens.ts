@@ -4,6 +4,16 @@ import type { Keys } from './secret.ts'
 /** A random token of 256 bits, safe in URLs. */
 export const randomToken = () => randomBytes(32).toString('base64url')
 
+let pool = Buffer.alloc(0)
+
+/** Some random bytes, each given out once. They are drawn many at a time, since every draw asks the system. */
+export function fewRandomBytes(count: number): Buffer {
+  if (pool.length < count) pool = randomBytes(4096)
+  const bytes = pool.subarray(0, count)
+  pool = pool.subarray(count)
+  return bytes
+}
+
 /** What is kept of a token that is long and random: enough to know it again, not enough to use it. */
 export const hashToken = (token: string) => createHash('sha256').update(token).digest('base64url')
 

@@ -61,6 +61,6 @@ describe('the command line', () => {
     const ended = await run('cli.js', args, { env: { DATA_DIR: await newDataDir() }, input: 'short' })
     expect(ended.code).toBe(code)
     if (code === 0) expect(ended).toMatchObject({ stderr: '' })
-    else expect(ended).toMatchObject({ stdout: '', stderr: expect.stringMatching(/\S/) as string })
+    else expect(ended).toMatchObject({ stdout: '', stderr: expect.stringMatching(/\S/) as unknown })
   })
 })
