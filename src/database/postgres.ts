@@ -83,6 +83,7 @@ async function hearOthers({ url, self, changes }: { url: string; self: string; c
     client.on('end', again)
     await client.query(`LISTEN ${CHANNEL}`)
     connection = client
+    if (stopped) await client.end() // closed while it was being opened again
   }
   const again = () => {
     if (stopped) return

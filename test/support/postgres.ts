@@ -14,7 +14,7 @@ export async function startPostgres() {
     port,
     user: 'balas',
     password: 'balas',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'timezone=Asia/Jakarta'],
@@ -30,6 +30,9 @@ export async function startPostgres() {
       await server.createDatabase(name)
       return url(name)
     },
+    /** Takes it away and brings it back, for tests of an outage. */
+    pause: () => server.stop(),
+    resume: () => server.start(),
     stop: async () => {
       await server.stop()
       await rm(databaseDir, { recursive: true, force: true })
