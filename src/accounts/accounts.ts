@@ -9,7 +9,7 @@ import { principalOfKey } from './api-keys.ts'
 import type { Auth } from './auth.ts'
 import type { Principal } from './principal.ts'
 import { refuseForeignWrite } from './same-origin.ts'
-import { grantsOf } from './store.ts'
+import { grantsOf, userById } from './store.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
 
@@ -59,6 +59,12 @@ export function createAccounts({ db, clock, auth, sites, ownOrigins }: { db: Dat
       if (!roleOn(who.grants, site.id)) throw SiteNotFound(`There is no site "${site.key}".`)
       if (!may(who.grants, wish.action, site.id)) throw Forbidden('Your role on this site does not include that.')
       return { principal: who, site: site as Given }
+    },
+
+    /** A person by id, for what is done in their name without a session: the button behind a mailed link. */
+    async personById(id: string): Promise<Principal | null> {
+      const user = await userById(db.read, id)
+      return user && { kind: 'user', id, name: user.name, grants: await grantsOf(db.read, id) }
     },
 
     /** The sites that somebody moderates. */

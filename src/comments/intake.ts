@@ -108,13 +108,13 @@ export function createIntake({
 
   /** The first comment of an article makes its thread; in the order of addresses, so that two replicas never wait for each other. */
   const withThreads = async (tx: Transaction, judged: Judged[]): Promise<NewComment[]> => {
-    const threads = new Map<string, string>()
+    const ids = new Map<string, string>()
     const fresh = judged.filter(({ row }) => row.threadId === '').map(({ arrival }) => arrival)
     for (const { url, site, createdAt } of fresh.toSorted((a, b) => (a.url < b.url ? -1 : 1))) {
-      if (!threads.has(url)) threads.set(url, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })).id)
+      if (!ids.has(url)) ids.set(url, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })).id)
     }
     // Rows of their own: the transaction may be run again, and then these threads were never made.
-    return judged.map(({ arrival, row }) => ({ ...row, threadId: row.threadId || (threads.get(arrival.url) ?? '') }))
+    return judged.map(({ arrival, row }) => ({ ...row, threadId: row.threadId || (ids.get(arrival.url) ?? '') }))
   }
 
   const publish = async (tx: Transaction, row: NewComment) => {

@@ -58,7 +58,7 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
     }
     const thread = threadKey(change.siteId, change.url)
     for (const key of reading.keys()) if (key.startsWith(thread)) reading.delete(key)
-    for (const key of [...(keysOf.get(thread) ?? [])]) pages.delete(key)
+    for (const key of Array.from(keysOf.get(thread) ?? [])) pages.delete(key)
   })
 
   const read = async (site: Site, query: ThreadQuery): Promise<KeptPage> => {

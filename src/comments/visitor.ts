@@ -1,4 +1,4 @@
-import type { Request } from 'express'
+import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { cookieOf } from '../http/client.ts'
@@ -32,12 +32,12 @@ export function createVisitor({ keys, clock }: { keys: Keys; clock: Clock }) {
 
   return {
     /** The id of the comment that this visitor sent in the last ten minutes. */
-    preview(req: Request, site: string): string | null {
+    preview(req: IncomingMessage, site: string): string | null {
       const kept = open(Preview, 'cookie.preview', site, cookieOf(req, 'balas_preview'))
       return kept && kept.until > clock().getTime() ? kept.id : null
     },
-    author: (req: Request, site: string): RememberedAuthor | null => open(Author, 'cookie.author', site, cookieOf(req, 'balas_author')),
-    browser: (req: Request): string | null => {
+    author: (req: IncomingMessage, site: string): RememberedAuthor | null => open(Author, 'cookie.author', site, cookieOf(req, 'balas_author')),
+    browser: (req: IncomingMessage): string | null => {
       const id = cookieOf(req, 'balas_browser')
       return id !== null && /^[\w-]{43}$/.test(id) ? id : null
     },

@@ -117,7 +117,7 @@ async function instantiateEngine() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const module = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, '.wasm')))
-  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': withLooseTimers(bindings as unknown as WebAssembly.ModuleImports) })
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': withLooseTimers(bindings) })
   const setWasm = (bindings as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void }).__wbg_set_wasm
   setWasm(exports)
   const start = exports['__wbindgen_start'] as () => void

@@ -1,10 +1,11 @@
 import { parseCookie } from 'cookie'
 import type { Request } from 'express'
+import type { IncomingMessage } from 'node:http'
 
 /** The caller's address as `trust proxy` tells it; a forged X-Forwarded-For changes nothing unless a trusted proxy passed it on. */
 export const ipOf = (req: Request): string | null => req.ip ?? null
 
-export const cookieOf = (req: Request, name: string): string | null => parseCookie(req.headers.cookie ?? '')[name] ?? null
+export const cookieOf = (req: IncomingMessage, name: string): string | null => parseCookie(req.headers.cookie ?? '')[name] ?? null
 
 /** The token of `Authorization: Bearer`, or an empty string. */
 export const bearerOf = (req: Request): string => /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? ''

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Readable } from 'node:stream'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** What an endpoint answers; written to the socket by `mount`. */
 export interface Answer {
@@ -67,5 +67,5 @@ export type Endpoint = Omit<Definition<Shape, Shape, Shape>, 'handle' | 'before'
 export function endpoint<Params extends Shape = z.ZodUnknown, Query extends Shape = z.ZodUnknown, Body extends Shape = z.ZodUnknown>(
   definition: Definition<Params, Query, Body>,
 ): Endpoint {
-  return definition as unknown as Endpoint
+  return definition
 }

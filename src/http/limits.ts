@@ -33,8 +33,8 @@ function createLimit({ db, clock, keys, name, windowMs = MINUTE_MS, limit, scope
 function countWith({ clock, windowMs, limit, scope, store }: Required<Pick<LimitOptions, 'clock' | 'windowMs' | 'limit' | 'scope'>> & { store: Store }) {
   const middleware = rateLimit({
     windowMs,
-    limit: (_req, res) => limit(res as Response),
-    keyGenerator: (req, res) => `${scope(res as Response)}:${ipKeyGenerator((req as Request).ip ?? 'unknown', IPV6_PREFIX)}`,
+    limit: (_req, res) => limit(res),
+    keyGenerator: (req, res) => `${scope(res)}:${ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX)}`,
     standardHeaders: 'draft-6',
     legacyHeaders: false,
     store,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { grantsOf, userById } from '../accounts/store.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import { actorOf, type Principal } from '../accounts/principal.ts'
 import type { Clock } from '../clock.ts'
 import { REMOVED } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
@@ -27,6 +28,7 @@ interface Deps {
   clock: Clock
   keys: Keys
   sites: Sites
+  accounts: Accounts
   limits: Limits
 }
 
@@ -34,7 +36,7 @@ interface Deps {
  * The pages behind the links of moderation mails. Looking at one changes nothing, however often and by whomever it is fetched (mail
  * scanners do); the button on it decides, once. Links are dead when their moderator does not belong to the site any more.
  */
-export function mailLinkRoutes({ db, clock, keys, sites, limits }: Deps): Endpoint[] {
+export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Deps): Endpoint[] {
   const shared = { path: '/moderate/{token}', tag: 'Moderators', page: true, params: z.object({ token: z.string().max(400) }) } as const
 
   return [
@@ -59,7 +61,7 @@ export function mailLinkRoutes({ db, clock, keys, sites, limits }: Deps): Endpoi
         if (!found) return invalid()
         const { link, row, site } = found
         if (!stillWaits(row, link)) return show(site, await stateOf(found), 409)
-        const actor = { id: `user:${link.userId}`, name: found.userName }
+        const actor = actorOf(found.moderator)
         try {
           await db.write((tx) => decide(tx, { db, clock, request: { id: row.id, decision: link.action, version: link.version, actor } }))
         } catch (error) {
@@ -76,7 +78,7 @@ export function mailLinkRoutes({ db, clock, keys, sites, limits }: Deps): Endpoi
     link: MailLink
     row: QueuedRow
     site: Site
-    userName: string
+    moderator: Principal
   }
 
   /** Where a link leads, if it is whole, in time, and its moderator still may. */
@@ -84,9 +86,9 @@ export function mailLinkRoutes({ db, clock, keys, sites, limits }: Deps): Endpoi
     const link = readMailLink({ keys, token, now: clock() })
     const row = link && (await findOne(db.read, link.commentId))
     const site = row && (await sites.byId(row.siteId))
-    const user = link && (await userById(db.read, link.userId))
-    if (!link || !row || !site || !user || !may(await grantsOf(db.read, user.id), 'moderate', site.id)) return null
-    return { link, row, site, userName: user.name }
+    const moderator = link && (await accounts.personById(link.userId))
+    if (!link || !row || !site || !moderator || !may(moderator.grants, 'moderate', site.id)) return null
+    return { link, row, site, moderator }
   }
 
   async function stateOf({ link, row, site }: Followed): Promise<DecidePageState> {

@@ -3,10 +3,9 @@ import type { Request } from 'express'
 import type { Accounts } from '../accounts/accounts.ts'
 import { actorOf } from '../accounts/principal.ts'
 import type { Clock } from '../clock.ts'
-import { removeComment } from '../comments/change.ts'
+import { removeById } from '../comments/change.ts'
 import { decisions, statuses } from '../comments/comment.ts'
-import { CommentNotFound } from '../comments/errors.ts'
-import { findComment } from '../comments/store.ts'
+import { answerComment, editComment } from '../comments/edit.ts'
 import { Body } from '../comments/submission.ts'
 import type { Database } from '../database/connect.ts'
 import { Problem } from '../errors.ts'
@@ -16,7 +15,6 @@ import { SiteKey } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Batches } from './batches.ts'
 import { decide } from './decide.ts'
-import { answerComment, editComment } from './edit.ts'
 import type { Action } from './policy.ts'
 import { HistoryEntry, ModeratedComment } from './present.ts'
 import type { Queue } from './queue.ts'
@@ -163,11 +161,7 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       answers: { 204: { description: 'It is gone; replies keep their place' } },
       handle: async ({ params, req }) => {
         const { principal, row } = await reach(req, params.id, 'delete')
-        await db.write(async (tx) => {
-          const now = await findComment(tx, row.id)
-          if (!now) throw CommentNotFound()
-          await removeComment(tx, { db, row: now, act: { actor: actorOf(principal), action: 'delete', at: clock() } })
-        })
+        await removeById({ db, id: row.id, act: { actor: actorOf(principal), action: 'delete', at: clock() } })
         return { status: 204 }
       },
     }),

@@ -55,9 +55,9 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
       }
     },
 
-    change: (site: Site, changes: SiteChanges): Promise<Site> =>
+    change: (site: Site, wanted: SiteChanges): Promise<Site> =>
       db.write(async (tx) => {
-        const changed = await updateSite(tx, { id: site.id, changes })
+        const changed = await updateSite(tx, { id: site.id, changes: wanted })
         await db.changes.announce(tx, { siteId: site.id })
         return changed
       }),
