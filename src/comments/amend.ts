@@ -87,7 +87,10 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
       ? { hasRevision: true }
       : { hasRevision: false, text, verdicts: revision.verdicts as object[], ...(row.status === 'pending' && { status: status === 'approved' ? ('approved' as const) : status }) }
     const changed = await changeComment(tx, { db, row, change, act: { actor: AUTHOR, action: 'edit', at, revisionId: revision.id } })
-    if (waits) await outbox.announceHeld(tx, [{ kind: 'edit.held', siteId: row.siteId, commentId: row.id, subjectId: revision.id }])
+    const subject = { siteId: row.siteId, commentId: row.id, subjectId: revision.id }
+    if (waits) await outbox.announceHeld(tx, [{ kind: 'edit.held', ...subject }])
+    // The links of the first mail are about a text that is gone: they say so, and this mail has new ones.
+    else if (changed.status === 'pending') await outbox.announceHeld(tx, [{ kind: 'comment.held', ...subject }])
     return changed
   }
 }

@@ -85,6 +85,15 @@ export async function removeComment(tx: Transaction, { db, row, act }: { db: Dat
   await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: [] })
 }
 
+/** The same for a comment as it is now. */
+export async function removeById({ db, id, act }: { db: Database; id: string; act: Act }): Promise<void> {
+  await db.write(async (tx) => {
+    const row = await findComment(tx, id)
+    if (!row) throw CommentNotFound()
+    await removeComment(tx, { db, row, act })
+  })
+}
+
 /** Erased comments that were kept for a reply that is gone now: nothing is left to keep them for. */
 async function deleteEmptyPlaces(tx: Transaction, parentId: string | null) {
   let place = parentId === null ? null : await findComment(tx, parentId)
@@ -95,14 +104,6 @@ async function deleteEmptyPlaces(tx: Transaction, parentId: string | null) {
 }
 
 /** A comment that comes into view brings its article's title with it; one that goes takes the title away if it was the one that told it. */
-/** The same for a comment as it is now. */
-export async function removeById({ db, id, act }: { db: Database; id: string; act: Act }): Promise<void> {
-  await db.write(async (tx) => {
-    const row = await findComment(tx, id)
-    if (!row) throw CommentNotFound()
-    await removeComment(tx, { db, row, act })
-  })
-}
 
 async function announce(tx: Transaction, { db, row, approved }: { db: Database; row: CommentRow; approved: number }) {
   const title = approved > 0 ? row.pageTitle : null

@@ -1,7 +1,7 @@
 import { type Actor, actorOf, type Principal } from '../accounts/principal.ts'
 import type { Clock } from '../clock.ts'
 import { type Change, changeComment } from '../comments/change.ts'
-import { type Decision, REMOVED, type Status } from '../comments/comment.ts'
+import type { Decision, Status } from '../comments/comment.ts'
 import { CommentNotFound } from '../comments/errors.ts'
 import type { CommentRow } from '../comments/store.ts'
 import type { Database, Transaction } from '../database/connect.ts'
@@ -54,7 +54,7 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
 
   /** Of these ids, those of comments that somebody may moderate. */
   const mayDecide = async (principal: Principal, ids: string[]) =>
-    new Set((await findByIds(db.read, ids)).filter((row) => row.status !== REMOVED && may(principal.grants, 'moderate', row.siteId)).map((row) => row.id))
+    new Set((await findByIds(db.read, ids)).filter((row) => may(principal.grants, 'moderate', row.siteId)).map((row) => row.id))
 
   return {
     async decideAll({ principal, ids, decision, reason }: { principal: Principal; ids: string[]; decision: Decision; reason?: string | undefined }) {

@@ -6,10 +6,11 @@ export const reasonTexts = ({ verdicts, t }: { verdicts: Verdict[]; t: Translate
   verdicts.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'approve').map((verdict) => sentence(verdict, t))
 
 function sentence({ check, reason, facts = {} }: Verdict, t: Translate): string {
+  const key = FIXED[reason] // first of all: a check that failed has no facts
+  if (key) return t(key)
   if (check === 'links') return t('reason.links', { ...facts, count: Number(facts['links']) })
   if (check === 'hold-words') return facts['word'] === undefined ? t('reason.wordInEmail') : t('reason.word', facts)
-  const key = FIXED[reason]
-  return key ? t(key) : reason
+  return reason
 }
 
 /** Checks that know but a few sentences. */
