@@ -26,7 +26,7 @@ for (const provider of ['sqlite', 'postgresql'] as const) {
   writeFileSync(file, variant)
   execFileSync(process.execPath, [prismaCli, 'generate', '--schema', file, '--no-hints'], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'pipe', // shown when it fails
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
   })
 }

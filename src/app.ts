@@ -46,7 +46,10 @@ export function createApp(deps: Deps): Express {
 
   const answerPreflight = preflight({ sites })
   app.options('/api/v1/sites/:site/{*path}', async (req: Request<{ site: string }>, res) => {
-    res.status(204).set(await answerPreflight(req.params.site, req as Request)).end()
+    res
+      .status(204)
+      .set(await answerPreflight(req.params.site, req as Request))
+      .end()
   })
   mount({ app, endpoints, secureCookies: publicUrl.startsWith('https:'), signedIn: accounts.principal })
   app.use(notFound)

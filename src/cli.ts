@@ -89,14 +89,22 @@ program
   .option('--since <time>', 'only comments made at this time or later, RFC 3339', time)
   .option('--emails', "with readers' e-mail addresses", false)
   .option('--out <file>', 'standard output when - or absent', '-')
-  .action((options: { site: string; format: (typeof formatNames)[number]; status?: (typeof statuses)[number]; since?: Date; emails: boolean; out: string }) =>
-    withDeps(async ({ sites, longReads }) => {
-      const { format, emails, status, since, out } = options
-      const { id } = await sites.byKey(options.site)
-      const history = longReads.exportSite({ siteId: id, format, emails, ...(status && { status }), ...(since && { since }) })
-      if (out === '-') await pipeline(history, process.stdout, { end: false })
-      else await pipeline(history, createWriteStream(out, { flags: 'wx', mode: 0o600 }))
-    }),
+  .action(
+    (options: {
+      site: string
+      format: (typeof formatNames)[number]
+      status?: (typeof statuses)[number]
+      since?: Date
+      emails: boolean
+      out: string
+    }) =>
+      withDeps(async ({ sites, longReads }) => {
+        const { format, emails, status, since, out } = options
+        const { id } = await sites.byKey(options.site)
+        const history = longReads.exportSite({ siteId: id, format, emails, ...(status && { status }), ...(since && { since }) })
+        if (out === '-') await pipeline(history, process.stdout, { end: false })
+        else await pipeline(history, createWriteStream(out, { flags: 'wx', mode: 0o600 }))
+      }),
   )
 
 program
@@ -145,7 +153,12 @@ async function siteIdOf(sites: Deps['sites'], name: string | undefined): Promise
 async function withDeps(work: (deps: Deps) => Promise<void>): Promise<void> {
   const { compose } = await import('./compose.ts') // only now: help and mistakes answer at once
   const config = configuration()
-  const deps = await compose({ config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`, log: createLog('silent'), role: 'command' })
+  const deps = await compose({
+    config,
+    publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
+    log: createLog('silent'),
+    role: 'command',
+  })
   try {
     await work(deps)
   } finally {
@@ -179,7 +192,8 @@ function originOf(value: string): string {
 
 /** What went wrong, for whoever typed the command: a sentence for what can happen, a stack for what should not. */
 function explain(error: unknown): string {
-  if (error instanceof Problem) return [error.message, ...(error.extras.errors ?? []).map(({ field, message }) => `${field} ${message}`)].join('\n')
+  if (error instanceof Problem)
+    return [error.message, ...(error.extras.errors ?? []).map(({ field, message }) => `${field} ${message}`)].join('\n')
   if (error instanceof ConfigError || error instanceof Failure) return error.message
   if (error instanceof Error) return ['Error', 'CannotUnseal'].includes(error.name) ? error.message : (error.stack ?? error.message)
   return String(error)

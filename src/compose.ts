@@ -79,8 +79,10 @@ export async function compose({
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
 
   const answers = createAnswers({ db, keys, clock })
-  const answerFor = (arrival: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null }, row: Parameters<typeof answerOf>[0]['row']) =>
-    answers.sealed(arrival.idempotency?.id ?? '', answerOf({ row, site: arrival.site, keys }))
+  const answerFor = (
+    arrival: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null },
+    row: Parameters<typeof answerOf>[0]['row'],
+  ) => answers.sealed(arrival.idempotency?.id ?? '', answerOf({ row, site: arrival.site, keys }))
   const intake = createIntake({ db, keys, clock, outbox, answerFor })
   const submit = createSubmit({ sites, intake, answers, clock, keys })
   const amend = createAmend({ db, keys, clock, outbox })
@@ -91,8 +93,29 @@ export async function compose({
   const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld })
 
   return {
-    config, publicUrl, ownOrigins, log, clock, db, keys, sites, auth, accounts, setup, limits, longReads, mailer: mails, delivery, outbox, intake, submit,
-    amend, threads, visitor, queue, batches,
+    config,
+    publicUrl,
+    ownOrigins,
+    log,
+    clock,
+    db,
+    keys,
+    sites,
+    auth,
+    accounts,
+    setup,
+    limits,
+    longReads,
+    mailer: mails,
+    delivery,
+    outbox,
+    intake,
+    submit,
+    amend,
+    threads,
+    visitor,
+    queue,
+    batches,
     /** Begins what goes on by itself: sending mails, tidying up. */
     start: () => {
       delivery.start()

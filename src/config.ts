@@ -4,8 +4,7 @@ import { z } from 'zod'
 /** The environment is wrong; the message names the variable. */
 export class ConfigError extends Error {}
 
-const url = (protocols: RegExp) =>
-  z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ''))
+const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ''))
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -17,11 +16,17 @@ const Environment = z.object({
     .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with file: (SQLite) or postgresql://')
     .optional(),
   SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().min(3).default('Balas <balas@localhost>'),
   TRUST_PROXY: z
     .string()
-    .refine((value) => !/^(true|yes|all)$/i.test(value), 'must be a number of proxies or a list of their addresses; trusting everybody lets anybody forge an address')
+    .refine(
+      (value) => !/^(true|yes|all)$/i.test(value),
+      'must be a number of proxies or a list of their addresses; trusting everybody lets anybody forge an address',
+    )
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -56,7 +61,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
 }
 
 /** A SQLite file's path is taken from where the program was started, whichever module opens it later. */
-const absoluteDatabaseUrl = (databaseUrl: string) => (databaseUrl.startsWith('file:') ? `file:${resolve(databaseUrl.slice('file:'.length))}` : databaseUrl)
+const absoluteDatabaseUrl = (databaseUrl: string) =>
+  databaseUrl.startsWith('file:') ? `file:${resolve(databaseUrl.slice('file:'.length))}` : databaseUrl
 
 /** Express's `trust proxy`: how many proxies stand in front, or which addresses they have; none by default. */
 function parseTrustProxy(value: string | undefined): number | string[] | false {

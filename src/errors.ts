@@ -18,7 +18,19 @@ export class Problem extends Error {
   readonly title: string
   readonly extras: Extras
 
-  constructor({ code, status, title, detail, extras = {} }: { code: string; status: number; title: string; detail?: string; extras?: Extras }) {
+  constructor({
+    code,
+    status,
+    title,
+    detail,
+    extras = {},
+  }: {
+    code: string
+    status: number
+    title: string
+    detail?: string
+    extras?: Extras
+  }) {
     super(detail ?? title)
     this.code = code
     this.status = status

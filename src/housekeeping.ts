@@ -5,7 +5,17 @@ import type { Database } from './database/connect.ts'
 const EVERY_MS = 3_600_000
 
 /** Once an hour: forgets what is only kept for a while. Any replica may do it, and several at once do no harm. */
-export function createHousekeeping({ db, clock, log, forgetAnswers }: { db: Database; clock: Clock; log: Logger; forgetAnswers: () => Promise<number> }) {
+export function createHousekeeping({
+  db,
+  clock,
+  log,
+  forgetAnswers,
+}: {
+  db: Database
+  clock: Clock
+  log: Logger
+  forgetAnswers: () => Promise<number>
+}) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
     try {

@@ -17,8 +17,16 @@ function serializeError(error: unknown) {
   const { name, stack } = error
   const code = (error as { code?: unknown }).code
   const quotesRows = name.startsWith('Prisma') || name === 'DriverAdapterError' || name === 'ZodError'
-  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
-  return { type: name, ...(typeof code === 'string' && { code }), ...(!quotesRows && { message: withoutAddresses(error.message) }), stack: frames }
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
+  return {
+    type: name,
+    ...(typeof code === 'string' && { code }),
+    ...(!quotesRows && { message: withoutAddresses(error.message) }),
+    stack: frames,
+  }
 }
 
 const withoutAddresses = (message: string) => message.replace(/[^\s<>"']+@[^\s<>"']+/g, '(address)')

@@ -21,7 +21,9 @@ async function serve(): Promise<void> {
   let handle: RequestListener = notYet
   const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (req, res) => handle(req, res))
   const port = await listen(config)
-  const publicUrl = config.publicUrl ?? `http://${/^(0\.0\.0\.0|::)$/.test(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const publicUrl =
+    config.publicUrl ??
+    `http://${/^(0\.0\.0\.0|::)$/.test(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const deps = await compose({ config, publicUrl, log })
   const app = createApp(deps)
   const find = hotThreads(deps)
@@ -61,7 +63,16 @@ async function serve(): Promise<void> {
 const notYet: RequestListener = (req, res) => {
   const alive = req.url === '/livez'
   res.writeHead(alive ? 200 : 503, { 'Content-Type': 'application/problem+json', 'Retry-After': '2', 'Cache-Control': 'no-store' })
-  res.end(alive ? 'ok\n' : JSON.stringify({ type: 'urn:balas:problem:unavailable', title: 'Starting', status: 503, detail: 'Starting; please try again in a moment.' }))
+  res.end(
+    alive
+      ? 'ok\n'
+      : JSON.stringify({
+          type: 'urn:balas:problem:unavailable',
+          title: 'Starting',
+          status: 503,
+          detail: 'Starting; please try again in a moment.',
+        }),
+  )
 }
 
 /** What whoever started it wants to know, once. */
@@ -69,12 +80,16 @@ async function welcome({ publicUrl, setup, sites, log, config }: Deps): Promise<
   const lines = [`Balas is ready: ${publicUrl}`, `  demo            ${publicUrl}/demo/plain`, `  API             ${publicUrl}/docs`]
   const token = await setup.invite()
   if (token) {
-    lines.push(`  first owner     ${publicUrl}/setup/${token}`, '                  (once; or: npm run cli -- owner create --email you@example.org --password-stdin)')
+    lines.push(
+      `  first owner     ${publicUrl}/setup/${token}`,
+      '                  (once; or: npm run cli -- owner create --email you@example.org --password-stdin)',
+    )
   }
   if (!config.smtpUrl) lines.push(`  mails           written as files to ${config.dataDir}/mail, since SMTP_URL is not set`)
   process.stdout.write(`${lines.join('\n')}\n`)
   for (const site of await sites.list('all')) {
-    if (site.allowedOrigins.length === 0) log.warn({ site: site.key }, 'this site takes comments for any address from any origin until its allowedOrigins are set')
+    if (site.allowedOrigins.length === 0)
+      log.warn({ site: site.key }, 'this site takes comments for any address from any origin until its allowedOrigins are set')
   }
 }
 

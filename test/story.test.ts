@@ -5,12 +5,21 @@ describe.each(['sqlite', 'postgresql'] as const)('the main job on %s', (kind) =>
   test('a reply goes in, waits, is told of, is approved from the mail, is read by everyone, and is exported', async () => {
     const { http, deps, keyFor, reply, mails } = await startApp({ kind })
     const token = (await deps.setup.invite()) ?? ''
-    const setup = await http.post(`/setup/${token}`).type('form').set('Sec-Fetch-Site', 'same-origin').send({ name: 'Sari', email: 'sari@news.example', password: 'rahasia sekali' })
+    const setup = await http
+      .post(`/setup/${token}`)
+      .type('form')
+      .set('Sec-Fetch-Site', 'same-origin')
+      .send({ name: 'Sari', email: 'sari@news.example', password: 'rahasia sekali' })
     expect(setup.status).toBe(201)
 
     const sent = await reply({ name: 'Budi', email: 'budi@reader.example', body: 'Saya setuju.\n\nTerima kasih!' })
     expect(sent.status).toBe(201)
-    expect(sent.body.comment).toMatchObject({ status: 'pending', parentId: null, html: '<p>Saya setuju.</p>\n<p>Terima kasih!</p>', author: { name: 'Budi', website: null } })
+    expect(sent.body.comment).toMatchObject({
+      status: 'pending',
+      parentId: null,
+      html: '<p>Saya setuju.</p>\n<p>Terima kasih!</p>',
+      author: { name: 'Budi', website: null },
+    })
     const empty = await http.get('/api/v1/sites/default/thread').query({ url: ARTICLE })
     expect(empty.body).toMatchObject({ count: 0, comments: [], open: true })
 
@@ -25,20 +34,35 @@ describe.each(['sqlite', 'postgresql'] as const)('the main job on %s', (kind) =>
     expect((await http.post(link)).status).toBe(409)
 
     const thread = await http.get('/api/v1/sites/default/thread').query({ url: ARTICLE })
-    expect(thread.body).toMatchObject({ url: ARTICLE, count: 1, nextCursor: null, comments: [{ id: sent.body.comment.id, depth: 0, author: { name: 'Budi' } }] })
+    expect(thread.body).toMatchObject({
+      url: ARTICLE,
+      count: 1,
+      nextCursor: null,
+      comments: [{ id: sent.body.comment.id, depth: 0, author: { name: 'Budi' } }],
+    })
     const page = await http.get('/sites/default/thread').query({ url: ARTICLE })
     for (const answer of [thread, page]) expect(answer.text + JSON.stringify(answer.headers)).not.toContain('budi@reader.example')
 
     const owner = await keyFor('owner')
-    const file = await http.get('/api/v1/sites/default/export').set(owner).buffer(true).parse((res, done) => {
-      let text = ''
-      res.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      res.on('end', () => done(null, text))
-    })
-    const lines = String(file.body).trim().split('\n').map((line) => JSON.parse(line) as { type: string })
+    const file = await http
+      .get('/api/v1/sites/default/export')
+      .set(owner)
+      .buffer(true)
+      .parse((res, done) => {
+        let text = ''
+        res.on('data', (chunk: Buffer) => (text += chunk.toString()))
+        res.on('end', () => done(null, text))
+      })
+    const lines = String(file.body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string })
     expect(lines.map(({ type }) => type)).toEqual(['header', 'thread', 'comment', 'trailer'])
     expect(String(file.body)).not.toContain('budi@reader.example')
     const history = await http.get(`/api/v1/moderation/comments/${sent.body.comment.id}`).set(owner)
-    expect(history.body.comment.history).toMatchObject([{ actor: 'author', action: 'submit', to: 'pending' }, { actor: 'Sari', action: 'approve', from: 'pending', to: 'approved' }])
+    expect(history.body.comment.history).toMatchObject([
+      { actor: 'author', action: 'submit', to: 'pending' },
+      { actor: 'Sari', action: 'approve', from: 'pending', to: 'approved' },
+    ])
   })
 })

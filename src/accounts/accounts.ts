@@ -17,7 +17,19 @@ export type Accounts = ReturnType<typeof createAccounts>
 type Wish = { action: Action; siteKey: string } | { action: Action; site: Site } | { action: 'create-site' }
 
 /** Tells who asks, and refuses what they may not do. */
-export function createAccounts({ db, clock, auth, sites, ownOrigins }: { db: Database; clock: Clock; auth: Auth; sites: Sites; ownOrigins: string[] }) {
+export function createAccounts({
+  db,
+  clock,
+  auth,
+  sites,
+  ownOrigins,
+}: {
+  db: Database
+  clock: Clock
+  auth: Auth
+  sites: Sites
+  ownOrigins: string[]
+}) {
   const known = new WeakMap<IncomingMessage, Promise<Principal>>()
 
   const identify = async (req: IncomingMessage): Promise<Principal> => {
@@ -48,7 +60,10 @@ export function createAccounts({ db, clock, auth, sites, ownOrigins }: { db: Dat
      * @throws SiteNotFound for a site they do not belong to, as for one that does not exist
      * @throws Forbidden for what their role does not include
      */
-    async allow<W extends Wish>(req: IncomingMessage, wish: W): Promise<{ principal: Principal; site: W extends { action: 'create-site' } ? null : Site }> {
+    async allow<W extends Wish>(
+      req: IncomingMessage,
+      wish: W,
+    ): Promise<{ principal: Principal; site: W extends { action: 'create-site' } ? null : Site }> {
       const who = await principal(req)
       type Given = W extends { action: 'create-site' } ? null : Site
       if (!('siteKey' in wish || 'site' in wish)) {

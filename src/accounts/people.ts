@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { isUniqueViolation } from '../database/errors.ts'
-import { defineError, InvalidFields } from '../errors.ts'
+import { defineError } from '../errors.ts'
+import { Text, validate } from '../http/validate.ts'
 import { newId } from '../ids.ts'
 import type { Role } from '../moderation/policy.ts'
 import { type Auth, MIN_PASSWORD } from './auth.ts'
@@ -10,13 +11,24 @@ import { findUser, grant, insertUser } from './store.ts'
 
 export const EmailTaken = defineError('email-taken', 409, 'There is an account with this e-mail address already')
 
-/** What an account needs. */
+/** What an account needs. The name stands in history, in mails and above public replies. */
 export const NewPerson = z.object({
-  name: z.string().trim().min(1, 'is required').max(100),
+  name: Text.trim()
+    .min(1, 'is required')
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'must be a single line'),
   email: z.email('must be an e-mail address').max(100),
-  password: z.string().min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`).max(200),
+  password: z.string('is required').min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`).max(200),
 })
 export type NewPerson = z.output<typeof NewPerson>
+
+interface Member<Person> {
+  clock: Clock
+  auth: Auth
+  person: Person
+  role: Role
+  siteId: string
+}
 
 /**
  * Makes an account with a role on a site, or gives an existing one the role. An existing account's password is not changed.
@@ -24,40 +36,42 @@ export type NewPerson = z.output<typeof NewPerson>
  */
 export async function addPerson({
   db,
+  ...member
+}: Member<{ name: string; email: string; password?: string }> & { db: Database }): Promise<{ userId: string; created: boolean }> {
+  const { clock, person, role, siteId } = member
+  const existing = await findUser(db.read, person.email)
+  if (existing) {
+    await db.write((tx) => grant(tx, { id: newId(clock()), userId: existing.id, siteId, role, createdAt: clock() }))
+    return { userId: existing.id, created: false }
+  }
+  const insert = await prepareAccount({ ...member, person: validate(NewPerson, person) })
+  return { userId: await orTaken(db.write(insert)), created: true }
+}
+
+/** A new account with its role, ready to be stored in a transaction: hashing the password takes long, so that is done before. */
+export async function prepareAccount({
   clock,
   auth,
   person,
   role,
   siteId,
-}: {
-  db: Database
-  clock: Clock
-  auth: Auth
-  person: { name: string; email: string; password?: string }
-  role: Role
-  siteId: string
-}): Promise<{ userId: string; created: boolean }> {
-  const at = clock()
-  const existing = await findUser(db.read, person.email)
-  if (existing) {
-    await db.write((tx) => grant(tx, { id: newId(at), userId: existing.id, siteId, role, createdAt: at }))
-    return { userId: existing.id, created: false }
-  }
-  const valid = NewPerson.safeParse(person)
-  if (!valid.success) {
-    throw InvalidFields(undefined, { errors: valid.error.issues.map((issue) => ({ field: String(issue.path[0]), message: issue.message })) })
-  }
-  const { name, email, password } = valid.data
+}: Member<NewPerson>): Promise<(tx: Transaction) => Promise<string>> {
+  const { name, email, password } = person
   const passwordHash = await (await auth.$context).password.hash(password)
+  const at = clock()
   const userId = newId(at)
-  try {
-    await db.write(async (tx) => {
-      await insertUser(tx, { id: userId, accountRowId: newId(at), name, email, passwordHash, at })
-      await grant(tx, { id: newId(at), userId, siteId, role, createdAt: at })
-    })
-  } catch (error) {
-    if (isUniqueViolation(error)) throw EmailTaken()
-    throw error
+  return async (tx) => {
+    await insertUser(tx, { id: userId, accountRowId: newId(at), name, email, passwordHash, at })
+    await grant(tx, { id: newId(at), userId, siteId, role, createdAt: at })
+    return userId
   }
-  return { userId, created: true }
+}
+
+/** @throws EmailTaken when what was to be stored is an account with an address that has one */
+export async function orTaken<Result>(stored: Promise<Result>): Promise<Result> {
+  try {
+    return await stored
+  } catch (error) {
+    throw isUniqueViolation(error) ? EmailTaken() : error
+  }
 }

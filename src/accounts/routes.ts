@@ -2,6 +2,8 @@ import { toNodeHandler } from 'better-auth/node'
 import type { Express, NextFunction, Request, Response } from 'express'
 import { z } from 'zod'
 import { mailFolder } from '../mail/choose.ts'
+import { type FieldError, NotFound, Problem } from '../errors.ts'
+import { readBody } from '../http/body.ts'
 import { fieldTexts } from '../http/field-texts.ts'
 import { fieldErrors } from '../http/validate.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
@@ -10,33 +12,56 @@ import { pageHeaders } from '../http/page.tsx'
 import { translator } from '../locales/index.ts'
 import type { Sites } from '../sites/sites.ts'
 import { AUTH_PATH, type Auth } from './auth.ts'
-import { NewPerson } from './people.ts'
+import { EmailTaken, NewPerson } from './people.ts'
 import { refuseForeignWrite } from './same-origin.ts'
 import type { Setup } from './setup.ts'
 import { setupPage, type SetupPageState } from './view/setup-page.tsx'
 
+/** Of better-auth's many endpoints those that we have a use for; whatever else a version of it brings is not there. */
+const AUTH_ENDPOINTS: Record<string, 'GET' | 'POST'> = {
+  'sign-in/email': 'POST',
+  'sign-out': 'POST',
+  'get-session': 'GET',
+  'change-password': 'POST',
+  'list-sessions': 'GET',
+  'revoke-session': 'POST',
+  'revoke-sessions': 'POST',
+  'revoke-other-sessions': 'POST',
+}
+/** Where a password can be guessed. */
+const GUESSED_AT = new Set(['sign-in/email', 'change-password'])
+
 /**
- * better-auth's own endpoints (sign-in, sign-out, session), before any body is read, behind our limiter and same-origin check. A
- * client's X-Forwarded-For is taken away: better-auth would believe it.
+ * better-auth's own endpoints (sign-in, sign-out, sessions), behind our limiter, same-origin check and limits of size. A client's
+ * X-Forwarded-For is taken away: better-auth would believe it.
  */
 export function mountAuth({ app, auth, limits, ownOrigins }: { app: Express; auth: Auth; limits: Limits; ownOrigins: string[] }) {
   const handle = toNodeHandler(auth)
-  app.all(`${AUTH_PATH}/{*path}`, async (req: Request, res: Response, next: NextFunction) => {
-    try {
-      if (req.method !== 'GET') {
-        if (req.headers.cookie || req.headers.origin) refuseForeignWrite(req, ownOrigins)
-        await limits.signIn(req, res)
-      }
-      delete req.headers['x-forwarded-for']
-      await handle(req, res)
-    } catch (error) {
-      next(error)
-    }
-  })
+  const admit = async (req: Request, res: Response, next: NextFunction) => {
+    const name = req.path.slice(AUTH_PATH.length + 1)
+    if (!Object.hasOwn(AUTH_ENDPOINTS, name) || AUTH_ENDPOINTS[name] !== req.method) throw NotFound()
+    if (req.headers.cookie || req.headers.origin) refuseForeignWrite(req, ownOrigins)
+    if (GUESSED_AT.has(name)) await limits.signIn(req, res)
+    delete req.headers['x-forwarded-for']
+    res.set('Cache-Control', 'no-store')
+    next()
+  }
+  // A body that is read already is what better-auth takes; reading it itself, it would read any size.
+  app.all(`${AUTH_PATH}/{*path}`, admit, ...readBody(['json']), (req: Request, res: Response) => handle(req, res))
 }
 
 /** The one-time page that makes the first owner. */
-export function setupRoutes({ setup, sites, limits, mail }: { setup: Setup; sites: Sites; limits: Limits; mail: { smtp: boolean; from: string; dataDir: string } }): Endpoint[] {
+export function setupRoutes({
+  setup,
+  sites,
+  limits,
+  mail,
+}: {
+  setup: Setup
+  sites: Sites
+  limits: Limits
+  mail: { smtp: boolean; from: string; dataDir: string }
+}): Endpoint[] {
   const params = z.object({ token: z.string().max(100) })
   const page = async (state: SetupPageState, status = 200) => {
     const site = await sites.byKey('default')
@@ -59,20 +84,48 @@ export function setupRoutes({ setup, sites, limits, mail }: { setup: Setup; site
       summary: 'Make the first owner',
       body: z.record(z.string(), z.unknown()),
       accepts: ['form'],
-      answers: { 201: { description: 'A page' }, 404: { description: 'The link was used, or there is an owner' }, 422: { description: 'The form again' } },
+      answers: {
+        201: { description: 'A page' },
+        404: { description: 'The link was used, or there is an owner' },
+        422: { description: 'The form again' },
+      },
       handle: async ({ params: { token }, body, req, res }) => {
         await limits.link(req, res)
         if (!(await setup.isOpen(token))) return page({ state: 'invalid' }, 404)
-        const person = NewPerson.safeParse(body)
-        if (!person.success) {
+        const again = async (errors: FieldError[]) => {
           const typed = (field: string) => (typeof body[field] === 'string' ? body[field] : '')
-          const values = { name: typed('name'), email: typed('email') }
           const { locale } = await sites.byKey('default')
-          return page({ state: 'form', values, errors: fieldTexts({ errors: fieldErrors(person.error), t: translator(locale) }) }, 422)
+          return page(
+            {
+              state: 'form',
+              values: { name: typed('name'), email: typed('email') },
+              errors: fieldTexts({ errors, t: translator(locale) }),
+            },
+            422,
+          )
         }
-        if (!(await setup.createOwner({ token, person: person.data }))) return page({ state: 'invalid' }, 404)
-        const place = mail.smtp ? { kind: 'smtp' as const, address: person.data.email } : { kind: 'files' as const, folder: mailFolder(mail.dataDir) }
-        return page({ state: 'done', name: person.data.name, demoHref: '/demo/plain', exportHref: '/api/v1/sites/default/export?format=csv', docsHref: '/docs', mail: place }, 201)
+        const person = NewPerson.safeParse(body)
+        if (!person.success) return again(fieldErrors(person.error))
+        try {
+          if (!(await setup.createOwner({ token, person: person.data }))) return page({ state: 'invalid' }, 404)
+        } catch (error) {
+          if (!(error instanceof Problem) || error.code !== EmailTaken().code) throw error
+          return again([{ field: 'email', message: 'is taken' }])
+        }
+        const place = mail.smtp
+          ? { kind: 'smtp' as const, address: person.data.email }
+          : { kind: 'files' as const, folder: mailFolder(mail.dataDir) }
+        return page(
+          {
+            state: 'done',
+            name: person.data.name,
+            demoHref: '/demo/plain',
+            exportHref: '/api/v1/sites/default/export?format=csv',
+            docsHref: '/docs',
+            mail: place,
+          },
+          201,
+        )
       },
     }),
   ]

@@ -12,12 +12,15 @@ export function refuseForeignWrite(req: IncomingMessage, ownOrigins: string[]): 
   if (SAFE.has(req.method ?? '')) return
   const site = req.headers['sec-fetch-site']
   const origin = req.headers.origin
-  const same = site === undefined ? origin !== undefined && isOwnOrigin({ origin, host: req.headers.host, ownOrigins }) : site === 'same-origin'
+  const same =
+    site === undefined ? origin !== undefined && isOwnOrigin({ origin, host: req.headers.host, ownOrigins }) : site === 'same-origin'
   if (!same) throw Forbidden('Signed-in changes are taken from our own pages only.')
 }
 
 /** Whether an Origin header names this server: a configured address, or the very host that the request was sent to. */
 export function isOwnOrigin({ origin, host, ownOrigins }: { origin: string; host: string | undefined; ownOrigins: string[] }): boolean {
   if (ownOrigins.includes(origin)) return true
-  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host
+  if (!URL.canParse(origin) || host === undefined) return false
+  const { protocol, host: from } = new URL(origin)
+  return from === host && ownOrigins.some((own) => own.startsWith(`${protocol}//`)) // a plain-http page of an https host may be forged
 }

@@ -3,7 +3,7 @@ import type { Database } from '../database/connect.ts'
 import { ALL_SITES } from '../moderation/policy.ts'
 import { hashToken, randomToken } from '../privacy/tokens.ts'
 import type { Auth } from './auth.ts'
-import { addPerson, type NewPerson } from './people.ts'
+import { type NewPerson, orTaken, prepareAccount } from './people.ts'
 import { countOwners, getMeta, setMeta, takeMeta } from './store.ts'
 
 const KEY = 'setup-token'
@@ -22,13 +22,16 @@ export function createSetup({ db, clock, auth }: { db: Database; clock: Clock; a
       return token
     },
     isOpen: open,
-    /** Makes the first owner and ends the token. False when the token was used or replaced meanwhile. */
+    /**
+     * Makes the first owner and ends the token, both or neither. False when the token was used or replaced meanwhile.
+     * @throws EmailTaken
+     */
     async createOwner({ token, person }: { token: string; person: NewPerson }): Promise<boolean> {
       if (!(await open(token))) return false
-      const taken = await db.write((tx) => takeMeta(tx, KEY, hashToken(token)))
-      if (!taken) return false
-      await addPerson({ db, clock, auth, person, role: 'owner', siteId: ALL_SITES })
-      return true
+      const insert = await prepareAccount({ clock, auth, person, role: 'owner', siteId: ALL_SITES })
+      return orTaken(
+        db.write(async (tx) => (await countOwners(tx)) === 0 && (await takeMeta(tx, KEY, hashToken(token))) && (await insert(tx)) !== ''),
+      )
     },
   }
 }

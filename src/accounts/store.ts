@@ -8,37 +8,61 @@ export async function grantsOf(client: Client, userId: string): Promise<Grant[]>
 
 /** The people who look after a site, by id. */
 export async function membersOf(client: Client, siteId: string): Promise<string[]> {
-  const rows = await client.membership.findMany({ where: { siteId: { in: [siteId, ALL_SITES] } }, select: { userId: true }, distinct: ['userId'] })
+  const rows = await client.membership.findMany({
+    where: { siteId: { in: [siteId, ALL_SITES] } },
+    select: { userId: true },
+    distinct: ['userId'],
+  })
   return rows.map(({ userId }) => userId)
 }
 
 /** Makes somebody a member of a site; a member's role is replaced. */
-export async function grant(tx: Transaction, { id, userId, siteId, role, createdAt }: { id: string; userId: string; siteId: string; role: Role; createdAt: Date }) {
-  await tx.membership.upsert({ where: { userId_siteId: { userId, siteId } }, create: { id, userId, siteId, role, createdAt }, update: { role } })
+export async function grant(
+  tx: Transaction,
+  { id, userId, siteId, role, createdAt }: { id: string; userId: string; siteId: string; role: Role; createdAt: Date },
+) {
+  await tx.membership.upsert({
+    where: { userId_siteId: { userId, siteId } },
+    create: { id, userId, siteId, role, createdAt },
+    update: { role },
+  })
 }
 
-export const countOwners = (client: Client) => client.membership.count({ where: { role: 'owner', siteId: ALL_SITES } })
+export const countOwners = (client: Client | Transaction) => client.membership.count({ where: { role: 'owner', siteId: ALL_SITES } })
 
-export const findUser = (client: Client, email: string) => client.user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true, name: true } })
+export const findUser = (client: Client, email: string) =>
+  client.user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true, name: true } })
 export const userById = (client: Client, id: string) => client.user.findUnique({ where: { id }, select: { id: true, name: true } })
 
 /** A person and their password's hash, as better-auth looks them up. */
 export async function insertUser(
   tx: Transaction,
-  { id, accountRowId, name, email, passwordHash, at }: { id: string; accountRowId: string; name: string; email: string; passwordHash: string; at: Date },
+  {
+    id,
+    accountRowId,
+    name,
+    email,
+    passwordHash,
+    at,
+  }: { id: string; accountRowId: string; name: string; email: string; passwordHash: string; at: Date },
 ) {
   await tx.user.create({ data: { id, name, email: email.toLowerCase(), emailVerified: true, createdAt: at, updatedAt: at } })
-  await tx.account.create({ data: { id: accountRowId, accountId: id, providerId: 'credential', userId: id, password: passwordHash, createdAt: at, updatedAt: at } })
+  await tx.account.create({
+    data: { id: accountRowId, accountId: id, providerId: 'credential', userId: id, password: passwordHash, createdAt: at, updatedAt: at },
+  })
 }
 
-export const insertKey = (tx: Transaction, key: { id: string; name: string; siteId: string; role: Role; secretHash: string; createdAt: Date; expiresAt: Date | null }) =>
-  tx.apiKey.create({ data: key })
+export const insertKey = (
+  tx: Transaction,
+  key: { id: string; name: string; siteId: string; role: Role; secretHash: string; createdAt: Date; expiresAt: Date | null },
+) => tx.apiKey.create({ data: key })
 
 export const findKey = (client: Client, id: string) => client.apiKey.findUnique({ where: { id } })
 
-
-export const setMeta = (tx: Transaction, key: string, value: string) => tx.meta.upsert({ where: { key }, create: { key, value }, update: { value } })
+export const setMeta = (tx: Transaction, key: string, value: string) =>
+  tx.meta.upsert({ where: { key }, create: { key, value }, update: { value } })
 export const getMeta = async (client: Client, key: string) => (await client.meta.findUnique({ where: { key } }))?.value ?? null
 
 /** Takes a value away; true for whoever took it, once. */
-export const takeMeta = async (tx: Transaction, key: string, value: string) => (await tx.meta.deleteMany({ where: { key, value } })).count === 1
+export const takeMeta = async (tx: Transaction, key: string, value: string) =>
+  (await tx.meta.deleteMany({ where: { key, value } })).count === 1

@@ -23,7 +23,8 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
   const find = async (client: Database['read'] | Transaction, { site, id, token }: { site: Site; id: string; token: string }) => {
     const row = await findComment(client, id)
     if (!row || row.siteId !== site.id || row.status === REMOVED || row.moderatorId) throw CommentNotFound()
-    if (!mayEdit({ keys, comment: row, token, now: clock() })) throw EditExpired(`A comment can be changed for ${EDIT_WINDOW_MS / 60_000} minutes, by its author.`)
+    if (!mayEdit({ keys, comment: row, token, now: clock() }))
+      throw EditExpired(`A comment can be changed for ${EDIT_WINDOW_MS / 60_000} minutes, by its author.`)
     return row
   }
 
@@ -39,7 +40,9 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
       if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
       const { status, verdicts } = await judgeAgain({ site, row: before, body, html, links })
       const revision = { id: newId(clock()), body, html, verdicts }
-      const row = await db.write(async (tx) => amendRow(tx, { row: await find(tx, { site, id, token }), publish: status === 'approved', status, revision }))
+      const row = await db.write(async (tx) =>
+        amendRow(tx, { row: await find(tx, { site, id, token }), publish: status === 'approved', status, revision }),
+      )
       outbox.wake()
       return row
     },
@@ -56,7 +59,9 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
 
   async function judgeAgain({ site, row, body, html, links }: { site: Site; row: CommentRow; body: string; html: string; links: number }) {
     const { emailIndex, browserIndex } = row
-    const authorIsKnown = Boolean(emailIndex && browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex })))
+    const authorIsKnown = Boolean(
+      emailIndex && browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex })),
+    )
     const email = row.emailSealed ? unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed }) : ''
     return judge({
       submission: { name: row.name, email, website: row.website, body, html, links, honeypot: '', authorIsKnown, isEdit: true },
@@ -66,7 +71,17 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
 
   async function amendRow(
     tx: Transaction,
-    { row, publish, status, revision }: { row: CommentRow; publish: boolean; status: 'approved' | 'pending' | 'spam' | 'rejected'; revision: { id: string; body: string; html: string; verdicts: Verdict[] } },
+    {
+      row,
+      publish,
+      status,
+      revision,
+    }: {
+      row: CommentRow
+      publish: boolean
+      status: 'approved' | 'pending' | 'spam' | 'rejected'
+      revision: { id: string; body: string; html: string; verdicts: Verdict[] }
+    },
   ): Promise<CommentRow> {
     const at = clock()
     const isPublic = row.status === 'approved'
@@ -85,7 +100,12 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
     // A text that waited is judged anew, but what a person or the rules put away stays there.
     const change = waits
       ? { hasRevision: true }
-      : { hasRevision: false, text, verdicts: revision.verdicts as object[], ...(row.status === 'pending' && { status: status === 'approved' ? ('approved' as const) : status }) }
+      : {
+          hasRevision: false,
+          text,
+          verdicts: revision.verdicts as object[],
+          ...(row.status === 'pending' && { status: status === 'approved' ? ('approved' as const) : status }),
+        }
     const changed = await changeComment(tx, { db, row, change, act: { actor: AUTHOR, action: 'edit', at, revisionId: revision.id } })
     const subject = { siteId: row.siteId, commentId: row.id, subjectId: revision.id }
     if (waits) await outbox.announceHeld(tx, [{ kind: 'edit.held', ...subject }])

@@ -50,7 +50,11 @@ export function createAnswers({ db, keys, clock }: { db: Database; keys: Keys; c
     /** A site's ticket for a key; the request is told apart by everything in it but the key. */
     ticket: ({ siteId, key, request }: { siteId: string; key: string; request: Record<string, unknown> }): Ticket => ({
       id: blindIndex({ keys, kind: 'idempotency', value: `${siteId}\0${key}` }),
-      request: blindIndex({ keys, kind: 'request', value: JSON.stringify(Object.entries(request).toSorted(([a], [b]) => (a < b ? -1 : 1))) }),
+      request: blindIndex({
+        keys,
+        kind: 'request',
+        value: JSON.stringify(Object.entries(request).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      }),
     }),
 
     sealed: (id: string, answer: string) => seal({ keys, place: place('IdempotencyKey.answer', id), value: answer }),

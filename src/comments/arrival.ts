@@ -29,8 +29,19 @@ export interface Arrival {
 }
 
 /** Two submissions have the same fingerprint when thread, author and text are the same. */
-export const fingerprintOf = ({ keys, siteId, url, email, body }: { keys: Keys; siteId: string; url: string; email: string; body: string }) =>
-  blindIndex({ keys, kind: 'fingerprint', value: [siteId, url, email.toLowerCase(), body].join('\0') })
+export const fingerprintOf = ({
+  keys,
+  siteId,
+  url,
+  email,
+  body,
+}: {
+  keys: Keys
+  siteId: string
+  url: string
+  email: string
+  body: string
+}) => blindIndex({ keys, kind: 'fingerprint', value: [siteId, url, email.toLowerCase(), body].join('\0') })
 
 export const indexesOf = ({ keys, siteId, email, browser }: { keys: Keys; siteId: string; email: string; browser: string | null }) => ({
   emailIndex: emailIndex(keys, email),

@@ -2,13 +2,24 @@ import type { Actor } from '../accounts/principal.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { countedAs, queueOf, REMOVED, type Status } from './comment.ts'
+import { queueOf, REMOVED, type Status } from './comment.ts'
 import { CommentNotFound } from './errors.ts'
 import { SANITIZER_POLICY } from './sanitize.ts'
 import {
-  changeIfUnchanged, type CommentRow, deleteAnswers, deleteComment, deleteRevisions, eraseComment, eraseReasons, findComment, hasReplies, insertHistory,
-  moveCounts, nextTitle, passUpward, raiseThread, settlePlace,
+  changeIfUnchanged,
+  type CommentRow,
+  deleteAnswers,
+  deleteComment,
+  deleteRevisions,
+  eraseComment,
+  eraseReasons,
+  findComment,
+  hasReplies,
+  insertHistory,
+  passUpward,
+  settlePlace,
 } from './store.ts'
+import { newTally, note, settle, type Tally } from './tally.ts'
 import { fold } from './text.ts'
 
 /** What becomes of a comment; what is absent stays. */
@@ -35,10 +46,14 @@ export const Changed = () => Conflict('Somebody else was faster.')
 
 /**
  * Changes a comment with everything that follows from it, in the caller's transaction: the site's counts, the places above it in
- * the thread, the thread's version and count when readers see a difference, and one line of history.
+ * the thread, the thread's version and count when readers see a difference, and one line of history. With a `tally` counts and
+ * threads are noted in it: whoever changes many comments settles it after the last.
  * @throws Conflict when it is not at the version that was read any more
  */
-export async function changeComment(tx: Transaction, { db, row, change, act }: { db: Database; row: CommentRow; change: Change; act: Act }): Promise<CommentRow> {
+export async function changeComment(
+  tx: Transaction,
+  { db, row, change, act, tally }: { db: Database; row: CommentRow; change: Change; act: Act; tally?: Tally | undefined },
+): Promise<CommentRow> {
   const status = change.status ?? (row.status as Status)
   const queue = queueOf({ status, hasRevision: change.hasRevision })
   const text = change.text && { ...change.text, sanitizer: SANITIZER_POLICY, folded: fold(`${row.name}\n${change.text.body}`) }
@@ -50,13 +65,10 @@ export async function changeComment(tx: Transaction, { db, row, change, act }: {
   if (!changed) throw CommentNotFound()
   const shown = await settlePlace(tx, changed)
   if (shown !== changed.shown) await passUpward(tx, { parentId: row.parentId, by: shown ? 1 : -1 })
-  const wasPublic = row.status === 'approved'
-  const isPublic = status === 'approved'
-  if (wasPublic !== isPublic || (isPublic && change.text)) {
-    await announce(tx, { db, row, approved: Number(isPublic) - Number(wasPublic) })
-  }
-  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: countedAs({ status, queue }) })
   await writeHistory(tx, { row, to: status, act })
+  const noted = tally ?? newTally()
+  note(noted, { row, after: { status, queue }, hasNewText: change.text !== undefined })
+  if (!tally) await settle(tx, { db, tally: noted })
   return { ...changed, shown }
 }
 
@@ -81,8 +93,9 @@ export async function removeComment(tx: Transaction, { db, row, act }: { db: Dat
   }
   if (shown && shownReplies === 0) await passUpward(tx, { parentId: row.parentId, by: -1 })
   await deleteEmptyPlaces(tx, row.parentId)
-  if (row.status === 'approved') await announce(tx, { db, row, approved: -1 })
-  await moveCounts(tx, { siteId: row.siteId, from: countedAs(row), to: [] })
+  const tally = newTally()
+  note(tally, { row, after: null })
+  await settle(tx, { db, tally })
 }
 
 /** The same for a comment as it is now. */
@@ -101,15 +114,6 @@ async function deleteEmptyPlaces(tx: Transaction, parentId: string | null) {
     await deleteComment(tx, place.id)
     place = place.parentId === null ? null : await findComment(tx, place.parentId)
   }
-}
-
-/** A comment that comes into view brings its article's title with it; one that goes takes the title away if it was the one that told it. */
-
-async function announce(tx: Transaction, { db, row, approved }: { db: Database; row: CommentRow; approved: number }) {
-  const title = approved > 0 ? row.pageTitle : null
-  const { siteId, url } = await raiseThread(tx, { threadId: row.threadId, approved, title })
-  if (approved < 0 && row.pageTitle !== null) await nextTitle(tx, { threadId: row.threadId, gone: row.pageTitle })
-  await db.changes.announce(tx, { siteId, url })
 }
 
 const writeHistory = (tx: Transaction, { row, to, act }: { row: CommentRow; to: string; act: Act }) =>

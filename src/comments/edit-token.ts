@@ -8,5 +8,14 @@ export const EDIT_WINDOW_MS = 15 * 60 * 1000
 export const editToken = ({ keys, commentId }: { keys: Keys; commentId: string }) => sign({ keys, purpose: 'edit', words: commentId })
 
 /** Whether a token lets its bearer change a comment now. */
-export const mayEdit = ({ keys, comment, token, now }: { keys: Keys; comment: { id: string; createdAt: Date }; token: string; now: Date }) =>
-  sameString(token, editToken({ keys, commentId: comment.id })) && now.getTime() < comment.createdAt.getTime() + EDIT_WINDOW_MS
+export const mayEdit = ({
+  keys,
+  comment,
+  token,
+  now,
+}: {
+  keys: Keys
+  comment: { id: string; createdAt: Date }
+  token: string
+  now: Date
+}) => sameString(token, editToken({ keys, commentId: comment.id })) && now.getTime() < comment.createdAt.getTime() + EDIT_WINDOW_MS

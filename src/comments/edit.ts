@@ -4,7 +4,17 @@ import { placeBelow, REMOVED, type Status } from './comment.ts'
 import { changeComment } from './change.ts'
 import { CommentNotFound } from './errors.ts'
 import { SANITIZER_POLICY, sanitizeComment } from './sanitize.ts'
-import { type CommentRow, findComment, insertComments, insertRevision, moveCounts, passUpward, raiseThread, setRevisionState } from './store.ts'
+import {
+  type CommentRow,
+  findComment,
+  holdApproved,
+  insertComments,
+  insertRevision,
+  moveCounts,
+  passUpward,
+  raiseThread,
+  setRevisionState,
+} from './store.ts'
 import { fold } from './text.ts'
 import type { Database } from '../database/connect.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
@@ -13,7 +23,21 @@ import { newId } from '../ids.ts'
 export const ParentNotPublic = defineError('parent-not-public', 409, 'Approve the comment before you answer it')
 
 /** Changes a comment's text as a moderator; it stays where it stands. What stood there is kept as a revision. */
-export async function editComment({ db, clock, id, body, version, actor }: { db: Database; clock: Clock; id: string; body: string; version: number; actor: Actor }): Promise<void> {
+export async function editComment({
+  db,
+  clock,
+  id,
+  body,
+  version,
+  actor,
+}: {
+  db: Database
+  clock: Clock
+  id: string
+  body: string
+  version: number
+  actor: Actor
+}): Promise<void> {
   const html = sanitized(body)
   await db.write(async (tx) => {
     const row = await findComment(tx, id)
@@ -23,8 +47,16 @@ export async function editComment({ db, clock, id, body, version, actor }: { db:
     const revisionId = newId(at)
     await setRevisionState(tx, { commentId: id, from: 'waiting', to: 'superseded' })
     await insertRevision(tx, {
-      id: revisionId, commentId: id, state: 'published', body, html, sanitizer: SANITIZER_POLICY, verdicts: [],
-      replacedBody: row.body, replacedHtml: row.html, createdAt: at,
+      id: revisionId,
+      commentId: id,
+      state: 'published',
+      body,
+      html,
+      sanitizer: SANITIZER_POLICY,
+      verdicts: [],
+      replacedBody: row.body,
+      replacedHtml: row.html,
+      createdAt: at,
     })
     const change = { status: row.status as Status, hasRevision: false, text: { body, html, editedAt: at } }
     await changeComment(tx, { db, row, change, act: { actor, action: 'edit', at, revisionId } })
@@ -35,22 +67,56 @@ export async function editComment({ db, clock, id, body, version, actor }: { db:
  * Answers a public comment as a moderator; the answer is public at once.
  * @throws ParentNotPublic when the comment that is answered is not
  */
-export async function answerComment({ db, clock, parentId, body, actor, moderatorId }: { db: Database; clock: Clock; parentId: string; body: string; actor: Actor; moderatorId: string }): Promise<CommentRow> {
+export async function answerComment({
+  db,
+  clock,
+  parentId,
+  body,
+  actor,
+  moderatorId,
+}: {
+  db: Database
+  clock: Clock
+  parentId: string
+  body: string
+  actor: Actor
+  moderatorId: string
+}): Promise<CommentRow> {
   const html = sanitized(body)
   return db.write(async (tx) => {
     const parent = await findComment(tx, parentId)
     if (!parent || parent.status === REMOVED) throw CommentNotFound()
-    if (parent.status !== 'approved') throw ParentNotPublic('Readers would see an answer to nothing.')
+    if (parent.status !== 'approved' || (await holdApproved(tx, [parentId])) === 0)
+      throw ParentNotPublic('Readers would see an answer to nothing.')
     const createdAt = clock()
     const id = newId(createdAt)
-    await insertComments(tx, { provider: db.provider, rows: [{
-      id, siteId: parent.siteId, threadId: parent.threadId, parentId, ...placeBelow({ id, parent }), status: 'approved', queue: null, shown: true,
-      name: actor.name, body, html, sanitizer: SANITIZER_POLICY, folded: fold(`${actor.name}\n${body}`), verdicts: [], moderatorId, createdAt,
-    }] })
-    await moveCounts(tx, { siteId: parent.siteId, from: [], to: ['approved'] })
+    await insertComments(tx, {
+      provider: db.provider,
+      rows: [
+        {
+          id,
+          siteId: parent.siteId,
+          threadId: parent.threadId,
+          parentId,
+          ...placeBelow({ id, parent }),
+          status: 'approved',
+          queue: null,
+          shown: true,
+          name: actor.name,
+          body,
+          html,
+          sanitizer: SANITIZER_POLICY,
+          folded: fold(`${actor.name}\n${body}`),
+          verdicts: [],
+          moderatorId,
+          createdAt,
+        },
+      ],
+    })
     await passUpward(tx, { parentId, by: 1 })
     const { siteId, url } = await raiseThread(tx, { threadId: parent.threadId, approved: 1 })
     await db.changes.announce(tx, { siteId, url })
+    await moveCounts(tx, { siteId, from: [], to: ['approved'] })
     const row = await findComment(tx, id)
     if (!row) throw CommentNotFound()
     return row

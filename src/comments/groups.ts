@@ -12,7 +12,13 @@ export type Outcome<Result> = { ok: true; value: Result } | { ok: false; error: 
  * `process` gives an outcome for every item, in their order; if it throws, every item of the group fails with that error.
  * @throws Unavailable when too many wait already: better a plain refusal than an answer that comes too late
  */
-export function createGroups<Item, Result>({ process, maxSize = 200 }: { process: (items: Item[]) => Promise<Outcome<Result>[]>; maxSize?: number }) {
+export function createGroups<Item, Result>({
+  process,
+  maxSize = 200,
+}: {
+  process: (items: Item[]) => Promise<Outcome<Result>[]>
+  maxSize?: number
+}) {
   interface Waiting {
     item: Item
     resolve: (result: Result) => void
@@ -25,7 +31,9 @@ export function createGroups<Item, Result>({ process, maxSize = 200 }: { process
     while (waiting.length > 0) {
       await nextTurn() // SQLite never leaves the event loop while it works: let those who came meanwhile in first
       const group = waiting.splice(0, maxSize)
-      const outcomes = await process(group.map(({ item }) => item)).catch((error: unknown) => group.map(() => ({ ok: false as const, error })))
+      const outcomes = await process(group.map(({ item }) => item)).catch((error: unknown) =>
+        group.map(() => ({ ok: false as const, error })),
+      )
       group.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index] ?? { ok: false, error: new Error('a group left an item without outcome') }
         if (outcome.ok) resolve(outcome.value)
@@ -38,7 +46,8 @@ export function createGroups<Item, Result>({ process, maxSize = 200 }: { process
   return {
     add: (item: Item): Promise<Result> =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= MOST_WAITING) return reject(Unavailable('Too many comments at once. Please try again in a moment.', { headers: { 'Retry-After': '5' } }))
+        if (waiting.length >= MOST_WAITING)
+          return reject(Unavailable('Too many comments at once. Please try again in a moment.', { headers: { 'Retry-After': '5' } }))
         waiting.push({ item, resolve, reject })
         running ??= runAll()
       }),

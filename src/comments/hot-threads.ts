@@ -19,6 +19,13 @@ export function hotThreads({ sites, threads, ownOrigins }: { sites: Sites; threa
     if (!url || !isOwnArticle({ url, allowedOrigins: site.allowedOrigins, ownOrigins })) return null
     const kept = threads.peek(site.id, { ...parsed.data, url })
     if (!kept) return null
-    return { ...kept, headers: { ...corsHeaders({ origin, allowedOrigins: site.allowedOrigins }), 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' } }
+    return {
+      ...kept,
+      headers: {
+        ...corsHeaders({ origin, allowedOrigins: site.allowedOrigins }),
+        'Cache-Control': 'no-cache',
+        'X-Content-Type-Options': 'nosniff',
+      },
+    }
   }
 }

@@ -97,9 +97,14 @@ export function createIntake({
       await insertComments(tx, { provider: db.provider, rows })
       for (const row of rows) if (row.status === 'approved') await publish(tx, row)
       await moveCounts(tx, { siteId, from: [], to: rows.flatMap(({ status, queue }) => countedAs({ status, queue: queue ?? null })) })
-      await outbox.announceHeld(tx, held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })))
+      await outbox.announceHeld(
+        tx,
+        held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })),
+      )
       const answers = judged.flatMap(({ arrival, row }) =>
-        arrival.idempotency ? [{ ...arrival.idempotency, commentId: row.id, answer: answerFor(arrival, row), createdAt: arrival.createdAt }] : [],
+        arrival.idempotency
+          ? [{ ...arrival.idempotency, commentId: row.id, answer: answerFor(arrival, row), createdAt: arrival.createdAt }]
+          : [],
       )
       if (answers.length > 0) await insertAnswers(tx, answers)
     })

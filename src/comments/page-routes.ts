@@ -28,8 +28,16 @@ import type { Visitor } from './visitor.ts'
 
 const PER_PAGE = 50
 const PROBLEMS: Record<string, ReplyProblem> = {
-  'invalid-fields': 'invalid', duplicate: 'duplicate', 'too-fast': 'flood', 'too-many-requests': 'flood', 'thread-closed': 'closed',
-  'foreign-origin': 'origin', 'parent-not-found': 'parent', 'idempotency-key-reused': 'reused', 'too-large': 'tooLarge', unavailable: 'unavailable',
+  'invalid-fields': 'invalid',
+  duplicate: 'duplicate',
+  'too-fast': 'flood',
+  'too-many-requests': 'flood',
+  'thread-closed': 'closed',
+  'foreign-origin': 'origin',
+  'parent-not-found': 'parent',
+  'idempotency-key-reused': 'reused',
+  'too-large': 'tooLarge',
+  unavailable: 'unavailable',
 }
 
 interface Deps {
@@ -50,7 +58,8 @@ export function pageRoutes(deps: Deps): Endpoint[] {
   const speechOf = (site: Site) => ({ t: translator(site.locale), locale: site.locale, timeZone: site.settings.timeZone })
   const threadPath = (site: Site) => `/sites/${site.key}/thread`
   const action = (site: Site) => `/sites/${site.key}/reply`
-  const read = (site: Site, url: string, order: 'oldest' | 'newest' = 'oldest', cursor?: string) => readThread({ db, clock, site, query: { url, limit: PER_PAGE, order, cursor } })
+  const read = (site: Site, url: string, order: 'oldest' | 'newest' = 'oldest', cursor?: string) =>
+    readThread({ db, clock, site, query: { url, limit: PER_PAGE, order, cursor } })
 
   return [
     endpoint({
@@ -79,8 +88,14 @@ export function pageRoutes(deps: Deps): Endpoint[] {
             count: () => limits.submission({ req, res, site }),
           })
           const url = sites.articleUrl(site, String(form['url']))
-          const remember = form['remember'] ? { name: text(form['name']), email: text(form['email']), website: text(form['website']) } : null
-          return { status: 303, headers: { Location: landing(site, url, answer), 'Cache-Control': 'no-store' }, cookies: visitor.cookies({ site: site.key, commentId: answer.comment.id, browser, remember }) }
+          const remember = form['remember']
+            ? { name: text(form['name']), email: text(form['email']), website: text(form['website']) }
+            : null
+          return {
+            status: 303,
+            headers: { Location: landing(site, url, answer), 'Cache-Control': 'no-store' },
+            cookies: visitor.cookies({ site: site.key, commentId: answer.comment.id, browser, remember }),
+          }
         } catch (error) {
           return replyProblem({ error, site, form })
         }
@@ -93,7 +108,12 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       tag: 'Readers',
       page: true,
       params: SiteParams,
-      query: z.object({ url: z.string('is required').max(4000), order: z.enum(['oldest', 'newest']).default('oldest'), cursor: Cursor, replyto: z.string().max(100).optional() }),
+      query: z.object({
+        url: z.string('is required').max(4000),
+        order: z.enum(['oldest', 'newest']).default('oldest'),
+        cursor: Cursor,
+        replyto: z.string().max(100).optional(),
+      }),
       answers: { 200: { description: 'A page' } },
       handle: async ({ params, query, req }) => {
         const site = await sites.byKey(params.site)
@@ -191,7 +211,13 @@ export function pageRoutes(deps: Deps): Endpoint[] {
         title: text(form['title']),
         idempotencyKey: randomToken(),
         parent,
-        values: { name: text(form['name']), email: text(form['email']), website: text(form['website']), body: text(form['body']), remember: Boolean(form['remember']) },
+        values: {
+          name: text(form['name']),
+          email: text(form['email']),
+          website: text(form['website']),
+          body: text(form['body']),
+          remember: Boolean(form['remember']),
+        },
         errors: fieldTexts({ errors: extras.errors ?? [], t: translator(site.locale) }),
       },
     })
@@ -208,6 +234,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
  */
 function formKey(key: unknown, fields: Record<string, unknown>): string | undefined {
   if (typeof key !== 'string' || key === '') return undefined
-  return createHash('sha256').update(JSON.stringify([key, Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))])).digest('base64url')
+  return createHash('sha256')
+    .update(JSON.stringify([key, Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))]))
+    .digest('base64url')
 }
-

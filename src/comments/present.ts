@@ -23,7 +23,9 @@ export const PublicComment = z
   .meta({ id: 'Comment' })
 
 /** The place of a comment that is not public any more but has public replies. */
-export const RemovedComment = z.object({ id: z.uuid(), parentId: z.uuid().nullable(), depth: z.int(), removed: z.literal(true) }).meta({ id: 'RemovedComment' })
+export const RemovedComment = z
+  .object({ id: z.uuid(), parentId: z.uuid().nullable(), depth: z.int(), removed: z.literal(true) })
+  .meta({ id: 'RemovedComment' })
 
 export type PublicComment = z.output<typeof PublicComment>
 export type RemovedComment = z.output<typeof RemovedComment>
@@ -63,6 +65,8 @@ export const presentAuthor = (row: { name: string; website?: string | null }, si
 
 /** A comment in its thread: whole when approved, else the place that it keeps. */
 export const presentInThread = (row: Shown, site: Site): PublicComment | RemovedComment =>
-  row.status === 'approved' ? presentComment(row, site) : { id: row.id, parentId: row.parentId ?? null, depth: shownDepth(row, site), removed: true }
+  row.status === 'approved'
+    ? presentComment(row, site)
+    : { id: row.id, parentId: row.parentId ?? null, depth: shownDepth(row, site), removed: true }
 
 const shownDepth = ({ depth }: { depth: number }, site: Site) => Math.min(depth, site.settings.maxDepth - 1)

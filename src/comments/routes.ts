@@ -21,7 +21,12 @@ import type { ThreadCache } from './thread-cache.ts'
 import type { Database } from '../database/connect.ts'
 
 const Order = z.enum(['oldest', 'newest']).default('oldest')
-export const ThreadQuery = z.object({ url: z.string('is required').max(4000).meta({ description: "The article's address" }), limit: Limit, cursor: Cursor, order: Order })
+export const ThreadQuery = z.object({
+  url: z.string('is required').max(4000).meta({ description: "The article's address" }),
+  limit: Limit,
+  cursor: Cursor,
+  order: Order,
+})
 const CommentParams = SiteParams.extend({ id: z.uuid() })
 const OwnComment = z.object({ comment: PublicComment.extend({ status: z.enum(['pending', 'approved']) }) })
 const urls = (value: unknown) => (typeof value === 'string' ? [value] : value)
@@ -56,7 +61,8 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
     return site
   }
   const readable = async (input: Parameters<typeof allowOrigin>[0]) => void (await allowOrigin(input))
-  const writable = async (input: Parameters<typeof allowOrigin>[0]) => refuseForeignOrigin({ req: input.req, site: await allowOrigin(input), ownOrigins })
+  const writable = async (input: Parameters<typeof allowOrigin>[0]) =>
+    refuseForeignOrigin({ req: input.req, site: await allowOrigin(input), ownOrigins })
   const own = (row: Parameters<typeof presentComment>[0], site: Site) => ({
     comment: { ...presentComment(row, site), status: row.status === 'approved' ? 'approved' : 'pending' },
   })
@@ -99,7 +105,11 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       handle: async ({ params, body, req, res }) => {
         const site = await sites.byKey(params.site)
         await limits.amendment({ req, res, site })
-        return { status: 200, json: own(await amend.edit({ site, id: params.id, token: bearerOf(req), body: body.body }), site), headers: { 'Cache-Control': 'no-store' } }
+        return {
+          status: 200,
+          json: own(await amend.edit({ site, id: params.id, token: bearerOf(req), body: body.body }), site),
+          headers: { 'Cache-Control': 'no-store' },
+        }
       },
     }),
     endpoint({
@@ -124,7 +134,10 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       tag: 'Readers',
       params: SiteParams,
       query: ThreadQuery,
-      answers: { 200: { description: 'Approved comments in display order', schema: PublicThread }, 304: { description: 'Nothing has changed' } },
+      answers: {
+        200: { description: 'Approved comments in display order', schema: PublicThread },
+        304: { description: 'Nothing has changed' },
+      },
       before: readable,
       handle: async ({ params, query, req }) => {
         const site = await sites.byKey(params.site)
@@ -141,7 +154,9 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       tag: 'Readers',
       params: SiteParams,
       query: z.object({ url: z.preprocess(urls, z.array(z.string().max(4000), 'is required').max(100, 'must be at most 100 addresses')) }),
-      answers: { 200: { description: 'By the addresses as they were asked for', schema: z.object({ counts: z.record(z.string(), z.int()) }) } },
+      answers: {
+        200: { description: 'By the addresses as they were asked for', schema: z.object({ counts: z.record(z.string(), z.int()) }) },
+      },
       before: readable,
       handle: async ({ params, query }) => {
         const site = await sites.byKey(params.site)
@@ -161,19 +176,25 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       handle: ({ params }) => ({
         status: 200,
         text: avatarSvg(params),
-        headers: { 'Content-Type': 'image/svg+xml; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable', 'Access-Control-Allow-Origin': '*' },
+        headers: {
+          'Content-Type': 'image/svg+xml; charset=utf-8',
+          'Cache-Control': 'public, max-age=31536000, immutable',
+          'Access-Control-Allow-Origin': '*',
+        },
       }),
     }),
   ]
 }
 
 /** The answers to browsers that ask before they send from another origin. */
-export const preflight = ({ sites }: { sites: Sites }) => async (key: string, req: Request): Promise<Record<string, string>> => {
-  const site = await sites.byKey(SiteKey.safeParse(key).data ?? '')
-  const headers = corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
-  if (!headers['Access-Control-Allow-Origin']) throw ForeignOrigin('This site does not take comments from there.')
-  return { ...headers, ...preflightHeaders('GET, POST, PATCH, DELETE') }
-}
+export const preflight =
+  ({ sites }: { sites: Sites }) =>
+  async (key: string, req: Request): Promise<Record<string, string>> => {
+    const site = await sites.byKey(SiteKey.safeParse(key).data ?? '')
+    const headers = corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
+    if (!headers['Access-Control-Allow-Origin']) throw ForeignOrigin('This site does not take comments from there.')
+    return { ...headers, ...preflightHeaders('GET, POST, PATCH, DELETE') }
+  }
 
 /** Whether a client's copy is the current one (RFC 9110, section 13.1.2). */
 export const isFresh = (ifNoneMatch: string | undefined, etag: string) =>

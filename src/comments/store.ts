@@ -21,10 +21,13 @@ export async function findThreads(client: Client, { siteId, urls }: { siteId: st
  * The thread of an article, made when this is its first comment; two that make it at once get the same. With nothing to update Prisma
  * would look first and insert then, and the second of two replicas would fail.
  */
-export const upsertThread = (tx: Transaction, { id, siteId, url, createdAt }: { id: string; siteId: string; url: string; createdAt: Date }) =>
-  tx.thread.upsert({ where: { siteId_url: { siteId, url } }, create: { id, siteId, url, createdAt }, update: { siteId } })
+export const upsertThread = (
+  tx: Transaction,
+  { id, siteId, url, createdAt }: { id: string; siteId: string; url: string; createdAt: Date },
+) => tx.thread.upsert({ where: { siteId_url: { siteId, url } }, create: { id, siteId, url, createdAt }, update: { siteId } })
 
-export const threadVersion = async (client: Client, id: string) => (await client.thread.findUnique({ where: { id }, select: { version: true } }))?.version
+export const threadVersion = async (client: Client, id: string) =>
+  (await client.thread.findUnique({ where: { id }, select: { version: true } }))?.version
 
 export const findComment = (client: Client | Transaction, id: string) => client.comment.findUnique({ where: { id } })
 export const findComments = (client: Client | Transaction, ids: string[]) => client.comment.findMany({ where: { id: { in: ids } } })
@@ -32,7 +35,13 @@ export const findComments = (client: Client | Transaction, ids: string[]) => cli
 /** What bears on whether new replies may come in: the same ones, by fingerprint, and a site's comments since an id by the same authors. */
 export function findRelated(
   client: Client,
-  { siteId, fingerprints, sinceId, emails, browsers }: { siteId: string; fingerprints: string[]; sinceId: string; emails: string[]; browsers: string[] },
+  {
+    siteId,
+    fingerprints,
+    sinceId,
+    emails,
+    browsers,
+  }: { siteId: string; fingerprints: string[]; sinceId: string; emails: string[]; browsers: string[] },
 ) {
   const since = { siteId, id: { gte: sinceId } }
   const byBrowser = browsers.length > 0 ? [{ ...since, browserIndex: { in: browsers } }] : []
@@ -43,7 +52,10 @@ export function findRelated(
 }
 
 /** Whether an approved comment by this e-mail address from this very browser stands on the site. */
-export async function isKnownAuthor(client: Client, author: { siteId: string; emailIndex: string; browserIndex: string }): Promise<boolean> {
+export async function isKnownAuthor(
+  client: Client,
+  author: { siteId: string; emailIndex: string; browserIndex: string },
+): Promise<boolean> {
   const found = await client.comment.findFirst({ where: { ...author, status: 'approved' }, select: { id: true } })
   return found !== null
 }
@@ -59,11 +71,17 @@ export async function moveCounts(tx: Transaction, { siteId, from, to }: { siteId
   for (const status of to) moved[status]++
   if (Object.values(moved).every((by) => by === 0)) return
   const column = (status: Status) => ({ [`${status}Count`]: { increment: moved[status] } })
-  await tx.site.updateMany({ where: { id: siteId }, data: { ...column('pending'), ...column('approved'), ...column('rejected'), ...column('spam') } })
+  await tx.site.updateMany({
+    where: { id: siteId },
+    data: { ...column('pending'), ...column('approved'), ...column('rejected'), ...column('spam') },
+  })
 }
 
 /** Raises a thread's version after a public change, and moves its count and title with it. */
-export const raiseThread = (tx: Transaction, { threadId, approved = 0, title }: { threadId: string; approved?: number; title?: string | null | undefined }) =>
+export const raiseThread = (
+  tx: Transaction,
+  { threadId, approved = 0, title }: { threadId: string; approved?: number; title?: string | null | undefined },
+) =>
   tx.thread.update({
     where: { id: threadId },
     data: { version: { increment: 1 }, approvedCount: { increment: approved }, ...(title ? { title } : {}) },
@@ -104,7 +122,8 @@ export async function changeIfUnchanged(
 }
 
 /** Whether any comment answers this one. */
-export const hasReplies = async (client: Client | Transaction, id: string) => (await client.comment.findFirst({ where: { parentId: id }, select: { id: true } })) !== null
+export const hasReplies = async (client: Client | Transaction, id: string) =>
+  (await client.comment.findFirst({ where: { parentId: id }, select: { id: true } })) !== null
 
 /** A page of a thread's public comments and kept places, in display order. `after` is the path of the last one seen. */
 export function publicComments(
@@ -113,7 +132,11 @@ export function publicComments(
 ): Promise<CommentRow[]> {
   const shown = { threadId, shown: true }
   if (order === 'oldest') {
-    return client.comment.findMany({ where: { ...shown, ...(after !== undefined && { path: { gt: after } }) }, orderBy: { path: 'asc' }, take })
+    return client.comment.findMany({
+      where: { ...shown, ...(after !== undefined && { path: { gt: after } }) },
+      orderBy: { path: 'asc' },
+      take,
+    })
   }
   const root = after === undefined ? undefined : rootOfPath(after)
   const where = root === undefined ? shown : { ...shown, OR: [{ rootId: root, path: { gt: after ?? '' } }, { rootId: { lt: root } }] }
@@ -137,8 +160,24 @@ export const eraseComment = (tx: Transaction, { id, shown }: { id: string; shown
   tx.comment.update({
     where: { id },
     data: {
-      status: REMOVED, queue: null, shown, name: '', emailSealed: null, emailIndex: null, website: null, ipSealed: null, networkIndex: null, browserIndex: null,
-      pageTitle: null, body: '', html: '', folded: '', verdicts: [], fingerprint: null, moderatorId: null, version: { increment: 1 },
+      status: REMOVED,
+      queue: null,
+      shown,
+      name: '',
+      emailSealed: null,
+      emailIndex: null,
+      website: null,
+      ipSealed: null,
+      networkIndex: null,
+      browserIndex: null,
+      pageTitle: null,
+      body: '',
+      html: '',
+      folded: '',
+      verdicts: [],
+      fingerprint: null,
+      moderatorId: null,
+      version: { increment: 1 },
     },
   })
 
@@ -160,18 +199,30 @@ export const deleteRevisions = (tx: Transaction, commentId: string) => tx.revisi
 export const deleteAnswers = (tx: Transaction, commentId: string) => tx.idempotencyKey.deleteMany({ where: { commentId } })
 
 export const findAnswer = (client: Client, id: string) => client.idempotencyKey.findUnique({ where: { id } })
-export const insertAnswers = (tx: Transaction, data: { id: string; request: string; commentId: string; answer: string; createdAt: Date }[]) => tx.idempotencyKey.createMany({ data })
+export const insertAnswers = (
+  tx: Transaction,
+  data: { id: string; request: string; commentId: string; answer: string; createdAt: Date }[],
+) => tx.idempotencyKey.createMany({ data })
 /** Forgets the answers kept since before the given time; gives how many. */
-export const forgetAnswers = async (tx: Transaction, before: Date) => (await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } })).count
+export const forgetAnswers = async (tx: Transaction, before: Date) =>
+  (await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } })).count
 
-export const insertRevision = (tx: Transaction, data: Parameters<Transaction['revision']['create']>[0]['data']) => tx.revision.create({ data })
-export const waitingRevision = (client: Client | Transaction, commentId: string) => client.revision.findFirst({ where: { commentId, state: 'waiting' }, orderBy: { id: 'desc' } })
+export const insertRevision = (tx: Transaction, data: Parameters<Transaction['revision']['create']>[0]['data']) =>
+  tx.revision.create({ data })
+export const waitingRevision = (client: Client | Transaction, commentId: string) =>
+  client.revision.findFirst({ where: { commentId, state: 'waiting' }, orderBy: { id: 'desc' } })
 export const setRevisionState = (tx: Transaction, { commentId, from, to }: { commentId: string; from: string; to: string }) =>
   tx.revision.updateMany({ where: { commentId, state: from }, data: { state: to } })
 
-
-export const insertHistory = (tx: Transaction, data: Parameters<Transaction['history']['create']>[0]['data']) => tx.history.create({ data, select: { id: true } })
+export const insertHistory = (tx: Transaction, data: Parameters<Transaction['history']['create']>[0]['data']) =>
+  tx.history.create({ data, select: { id: true } })
 
 /** Changes a thread itself, which readers see. */
-export const updateThread = (tx: Transaction, { id, change: { open, title } }: { id: string; change: { open?: boolean | undefined; title?: string | undefined } }) =>
-  tx.thread.update({ where: { id }, data: { ...(open !== undefined && { open }), ...(title !== undefined && { title }), version: { increment: 1 } } })
+export const updateThread = (
+  tx: Transaction,
+  { id, change: { open, title } }: { id: string; change: { open?: boolean | undefined; title?: string | undefined } },
+) =>
+  tx.thread.update({
+    where: { id },
+    data: { ...(open !== undefined && { open }), ...(title !== undefined && { title }), version: { increment: 1 } },
+  })

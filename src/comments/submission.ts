@@ -18,7 +18,8 @@ const text = z
   .refine((value) => !value.includes(NUL), 'must not contain NUL')
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
 const line = text.refine((value) => !/[\r\n]/.test(value), 'must be a single line').transform(cleanLine)
-const atMost = (bytes: number) => [(value: string) => byteLength(value) <= bytes, `must be at most ${bytes.toLocaleString('en')} bytes`] as const
+const atMost = (bytes: number) =>
+  [(value: string) => byteLength(value) <= bytes, `must be at most ${bytes.toLocaleString('en')} bytes`] as const
 const absent = (value: unknown) => (value === null || value === '' ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(absent, schema.optional())
 
@@ -39,11 +40,15 @@ function toWebsite(value: string): string | null {
   const address = /^[a-z][a-z0-9+.-]*:/i.test(value) && !/^[\w.-]+:\d/.test(value) ? value : `http://${value}`
   if (!URL.canParse(address)) return null
   const parsed = new URL(address)
-  const isPublic = (parsed.protocol === 'http:' || parsed.protocol === 'https:') && parsed.hostname.includes('.') && !parsed.username && !parsed.password
+  const isPublic =
+    (parsed.protocol === 'http:' || parsed.protocol === 'https:') && parsed.hostname.includes('.') && !parsed.username && !parsed.password
   return isPublic ? parsed.href : null
 }
 
-const Flag = z.preprocess((value) => (typeof value === 'string' ? ['1', 'true', 'yes', 'on'].includes(value.toLowerCase()) : (value ?? false)), z.boolean('must be true or false'))
+const Flag = z.preprocess(
+  (value) => (typeof value === 'string' ? ['1', 'true', 'yes', 'on'].includes(value.toLowerCase()) : (value ?? false)),
+  z.boolean('must be true or false'),
+)
 
 /** What an article's address and a comment's text must be, wherever they come in. */
 export const Body = text
@@ -57,7 +62,10 @@ export const Submission = z
     url: line.refine((value) => value.length > 0, REQUIRED).meta({ description: "The article's address" }),
     title: optional(line.transform((value) => [...value].slice(0, LIMITS.title).join(''))).meta({ description: "The article's title" }),
     parentId: optional(line).meta({ description: 'The comment that is answered' }),
-    name: line.refine((value) => VISIBLE.test(value), REQUIRED).refine(...atMost(LIMITS.name)).meta({ description: 'At most 245 bytes' }),
+    name: line
+      .refine((value) => VISIBLE.test(value), REQUIRED)
+      .refine(...atMost(LIMITS.name))
+      .meta({ description: 'At most 245 bytes' }),
     email: line
       .refine((value) => value.length > 0, REQUIRED)
       .refine(...atMost(LIMITS.email))
@@ -74,7 +82,9 @@ export const Submission = z
     remember: Flag.optional().meta({ description: 'Keep name, e-mail and website in this browser' }),
     followReplies: Flag.optional().meta({ description: 'Tell the author of replies' }),
     idempotencyKey: optional(text.max(LIMITS.key)).meta({ description: 'Or the header Idempotency-Key' }),
-    browser: optional(text.regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters, digits, - or _')).meta({ description: 'A random id that this browser keeps' }),
+    browser: optional(text.regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters, digits, - or _')).meta({
+      description: 'A random id that this browser keeps',
+    }),
     [HONEYPOT]: optional(text).meta({ description: 'Leave it out: for people it is invisible' }),
   })
   .meta({ id: 'Submission' })

@@ -30,7 +30,11 @@ export const SubmissionAnswer = z
   .meta({ id: 'SubmissionAnswer' })
 export type SubmissionAnswer = z.output<typeof SubmissionAnswer>
 
-const Key = z.string('must be text').min(1).max(LIMITS.key, `must be at most ${LIMITS.key} characters`).regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+const Key = z
+  .string('must be text')
+  .min(1)
+  .max(LIMITS.key, `must be at most ${LIMITS.key} characters`)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
 
 /** Counts a submission; false when it could not be counted. Throws when there were too many. */
 export type CountSubmission = () => Promise<boolean>
@@ -40,7 +44,19 @@ export type Submit = ReturnType<typeof createSubmit>
 /**
  * The way a reply comes in: idempotency, rate limit, validation; then `intake` looks for duplicates and floods, judges and stores.
  */
-export function createSubmit({ sites, intake, answers, clock, keys }: { sites: Sites; intake: Intake; answers: Answers; clock: Clock; keys: Keys }) {
+export function createSubmit({
+  sites,
+  intake,
+  answers,
+  clock,
+  keys,
+}: {
+  sites: Sites
+  intake: Intake
+  answers: Answers
+  clock: Clock
+  keys: Keys
+}) {
   return async function submit({
     site,
     form,
@@ -61,7 +77,14 @@ export function createSubmit({ sites, intake, answers, clock, keys }: { sites: S
   }): Promise<SubmissionAnswer> {
     const { idempotencyKey: inForm, ...request } = form
     const key = idempotencyKey || (inForm === '' || inForm === null ? undefined : inForm)
-    const ticket = key === undefined ? null : answers.ticket({ siteId: site.id, key: validate(z.object({ idempotencyKey: Key }), { idempotencyKey: key }).idempotencyKey, request })
+    const ticket =
+      key === undefined
+        ? null
+        : answers.ticket({
+            siteId: site.id,
+            key: validate(z.object({ idempotencyKey: Key }), { idempotencyKey: key }).idempotencyKey,
+            request,
+          })
 
     const work = async (): Promise<string> => {
       const counted = await count()
@@ -72,7 +95,14 @@ export function createSubmit({ sites, intake, answers, clock, keys }: { sites: S
     return JSON.parse(ticket ? await answers.once(ticket, work) : await work()) as SubmissionAnswer
   }
 
-  function toArrival({ site, form, ip, browser, uncounted, ticket }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & { form: unknown; browser: string | null; ticket: Arrival['idempotency'] }): Arrival {
+  function toArrival({
+    site,
+    form,
+    ip,
+    browser,
+    uncounted,
+    ticket,
+  }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & { form: unknown; browser: string | null; ticket: Arrival['idempotency'] }): Arrival {
     const submission = validate(Submission, form)
     const url = sites.articleUrl(site, submission.url)
     const { html, links } = sanitizeComment({ body: submission.body })

@@ -35,7 +35,8 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
   const reading = new Map<string, Promise<KeptPage>>()
 
   const threadKey = (siteId: string, url: string) => `${siteId}\n${url}\n`
-  const pageKey = (siteId: string, { url, limit, cursor, order }: ThreadQuery) => `${threadKey(siteId, url)}${order}\n${limit}\n${cursor ?? ''}`
+  const pageKey = (siteId: string, { url, limit, cursor, order }: ThreadQuery) =>
+    `${threadKey(siteId, url)}${order}\n${limit}\n${cursor ?? ''}`
   const threadOf = (key: string) => key.slice(0, key.indexOf('\n', key.indexOf('\n') + 1) + 1)
 
   const keep = (key: string, page: KeptPage) => {

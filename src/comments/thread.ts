@@ -35,15 +35,36 @@ export interface ThreadQuery {
 const TRIES = 5
 
 /** A page of a thread and the tag of its version: the same tag, the same bytes. An article nobody commented on is an empty open thread. */
-export async function readThread({ db, clock, site, query }: { db: Database; clock: Clock; site: Site; query: ThreadQuery }): Promise<{ thread: PublicThread; tag: string }> {
+export async function readThread({
+  db,
+  clock,
+  site,
+  query,
+}: {
+  db: Database
+  clock: Clock
+  site: Site
+  query: ThreadQuery
+}): Promise<{ thread: PublicThread; tag: string }> {
   const { url, limit, order } = query
   const after = fromCursor(query.cursor, PATH)
   const { row, rows } = await readTogether()
-  if (!row) return { thread: { url, title: null, open: true, count: 0, comments: [], nextCursor: null }, tag: tagOf({ site, version: 0, open: true }) }
+  if (!row)
+    return {
+      thread: { url, title: null, open: true, count: 0, comments: [], nextCursor: null },
+      tag: tagOf({ site, version: 0, open: true }),
+    }
   const { items, nextCursor } = page({ items: rows, limit, placeOf: ({ path }) => path })
   const open = isOpen(row, site.settings.closeAfterDays, clock())
   return {
-    thread: { url, title: row.title, open, count: row.approvedCount, comments: items.map((item) => presentInThread(item, site)), nextCursor },
+    thread: {
+      url,
+      title: row.title,
+      open,
+      count: row.approvedCount,
+      comments: items.map((item) => presentInThread(item, site)),
+      nextCursor,
+    },
     tag: tagOf({ site, version: row.version, open }),
   }
 
@@ -58,7 +79,8 @@ export async function readThread({ db, clock, site, query }: { db: Database; clo
   }
 }
 
-const tagOf = ({ site, version, open }: { site: Site; version: number; open: boolean }) => `"${version}-${site.version}${open ? '' : '-closed'}"`
+const tagOf = ({ site, version, open }: { site: Site; version: number; open: boolean }) =>
+  `"${version}-${site.version}${open ? '' : '-closed'}"`
 
 /** Closes or opens an article to comments, or sets its title; readers see it at once. An article nobody commented on can be closed too. */
 export async function changeThread({

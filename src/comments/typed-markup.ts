@@ -21,8 +21,7 @@ export function readTypedMarkup({ body }: { body: string }): string {
   for (const match of body.matchAll(TOKEN)) {
     const [token, closing, typedName] = match
     if (!token.startsWith('<')) {
-      const linked =
-        depth.a + depth.code + depth.pre === 0 ? linkBareUrls({ text: token, linksMade }) : { text: token, linksMade }
+      const linked = depth.a + depth.code + depth.pre === 0 ? linkBareUrls({ text: token, linksMade }) : { text: token, linksMade }
       markup += linked.text
       linksMade = linked.linksMade
       continue

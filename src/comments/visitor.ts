@@ -20,7 +20,12 @@ export type RememberedAuthor = z.output<typeof Author>
  * sent, name and address if they ticked the box, and a random id of the browser.
  */
 export function createVisitor({ keys, clock }: { keys: Keys; clock: Clock }) {
-  const open = <Schema extends z.ZodType>(schema: Schema, column: 'cookie.preview' | 'cookie.author', site: string, sealed: string | null): z.output<Schema> | null => {
+  const open = <Schema extends z.ZodType>(
+    schema: Schema,
+    column: 'cookie.preview' | 'cookie.author',
+    site: string,
+    sealed: string | null,
+  ): z.output<Schema> | null => {
     if (sealed === null) return null
     try {
       return schema.parse(JSON.parse(unseal({ keys, place: place(column, site), sealed })))
@@ -28,7 +33,8 @@ export function createVisitor({ keys, clock }: { keys: Keys; clock: Clock }) {
       return null // from before the secret was changed, or not ours
     }
   }
-  const close = (column: 'cookie.preview' | 'cookie.author', site: string, value: object) => seal({ keys, place: place(column, site), value: JSON.stringify(value) })
+  const close = (column: 'cookie.preview' | 'cookie.author', site: string, value: object) =>
+    seal({ keys, place: place(column, site), value: JSON.stringify(value) })
 
   return {
     /** The id of the comment that this visitor sent in the last ten minutes. */
@@ -36,7 +42,8 @@ export function createVisitor({ keys, clock }: { keys: Keys; clock: Clock }) {
       const kept = open(Preview, 'cookie.preview', site, cookieOf(req, 'balas_preview'))
       return kept && kept.until > clock().getTime() ? kept.id : null
     },
-    author: (req: IncomingMessage, site: string): RememberedAuthor | null => open(Author, 'cookie.author', site, cookieOf(req, 'balas_author')),
+    author: (req: IncomingMessage, site: string): RememberedAuthor | null =>
+      open(Author, 'cookie.author', site, cookieOf(req, 'balas_author')),
     browser: (req: IncomingMessage): string | null => {
       const id = cookieOf(req, 'balas_browser')
       return id !== null && /^[\w-]{43}$/.test(id) ? id : null
@@ -44,13 +51,32 @@ export function createVisitor({ keys, clock }: { keys: Keys; clock: Clock }) {
     newBrowser: randomToken,
 
     /** The cookies that go with a reply that was taken. */
-    cookies({ site, commentId, browser, remember }: { site: string; commentId: string; browser: string; remember: RememberedAuthor | null }): Cookie[] {
+    cookies({
+      site,
+      commentId,
+      browser,
+      remember,
+    }: {
+      site: string
+      commentId: string
+      browser: string
+      remember: RememberedAuthor | null
+    }): Cookie[] {
       const path = `/sites/${site}/`
       const until = clock().getTime() + PREVIEW_SECONDS * 1000
       return [
-        { name: 'balas_preview', path: `${path}thread`, maxAgeSeconds: PREVIEW_SECONDS, value: close('cookie.preview', site, { id: commentId, until }) },
+        {
+          name: 'balas_preview',
+          path: `${path}thread`,
+          maxAgeSeconds: PREVIEW_SECONDS,
+          value: close('cookie.preview', site, { id: commentId, until }),
+        },
         { name: 'balas_browser', path, maxAgeSeconds: remember ? YEAR_SECONDS : DAY_SECONDS, value: browser },
-        { name: 'balas_author', path, ...(remember ? { maxAgeSeconds: YEAR_SECONDS, value: close('cookie.author', site, remember) } : { value: null }) },
+        {
+          name: 'balas_author',
+          path,
+          ...(remember ? { maxAgeSeconds: YEAR_SECONDS, value: close('cookie.author', site, remember) } : { value: null }),
+        },
       ]
     },
   }

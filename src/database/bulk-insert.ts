@@ -9,7 +9,10 @@ type Row = Record<string, unknown>
  * `createMany` is compiled anew for every number of rows, which for a table as wide as comments costs a millisecond a row; this is
  * for the one place where that is too much. All rows name the same columns, in any order; a column that none names gets its default.
  */
-export async function bulkInsert(tx: Transaction, { provider, table, rows }: { provider: 'sqlite' | 'postgresql'; table: string; rows: Row[] }): Promise<void> {
+export async function bulkInsert(
+  tx: Transaction,
+  { provider, table, rows }: { provider: 'sqlite' | 'postgresql'; table: string; rows: Row[] },
+): Promise<void> {
   const [first] = rows
   if (!first) return
   const columns = Object.keys(first).toSorted()

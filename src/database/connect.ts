@@ -42,7 +42,11 @@ export const isPostgresUrl = (url: string) => /^postgres(ql)?:\/\//.test(url)
 /** Opens the database named by the URL; it must have been migrated. */
 export async function connect({ url, busyTimeoutMs = 250, listen = false, readOnly = false }: DatabaseOptions): Promise<Database> {
   if (isPostgresUrl(url)) {
-    return openPostgres({ url, listen, createClient: (adapter) => asClient(new PostgresClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } })) })
+    return openPostgres({
+      url,
+      listen,
+      createClient: (adapter) => asClient(new PostgresClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } })),
+    })
   }
   return openSqlite({ url, busyTimeoutMs, readOnly })
 }

@@ -22,9 +22,16 @@ export const isMissingParent = (error: unknown) => isKnown(error) && error.code 
 /** Whether the database could not be reached, or had no time: nothing was stored, and a later try may work. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
-  if (isKnown(error)) return UNREACHABLE.has(error.code) || /ECONNREFUSED|ECONNRESET|SQLITE_(BUSY|FULL|IOERR|READONLY)|connection terminated/i.test(error.message)
+  if (isKnown(error))
+    return (
+      UNREACHABLE.has(error.code) || /ECONNREFUSED|ECONNRESET|SQLITE_(BUSY|FULL|IOERR|READONLY)|connection terminated/i.test(error.message)
+    )
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53\d{3}|08\d{3}|SQLITE_(BUSY|FULL|IOERR.*|READONLY.*))$/.test(code)) return true
+  if (
+    typeof code === 'string' &&
+    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53\d{3}|08\d{3}|SQLITE_(BUSY|FULL|IOERR.*|READONLY.*))$/.test(code)
+  )
+    return true
   return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated|Can't reach database/i.test(error.message)
 }
 
@@ -40,4 +47,5 @@ export async function retryLocked<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const isKnown = (error: unknown): error is Prisma.PrismaClientKnownRequestError => error instanceof Error && error.name === 'PrismaClientKnownRequestError'
+const isKnown = (error: unknown): error is Prisma.PrismaClientKnownRequestError =>
+  error instanceof Error && error.name === 'PrismaClientKnownRequestError'

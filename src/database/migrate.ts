@@ -3,7 +3,11 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import { isPostgresUrl } from './connect.ts'
 import { poolConfig } from './postgres.ts'
@@ -58,7 +62,9 @@ async function pending(url: string, known: Migration[]): Promise<string[]> {
   const names = new Set(known.map(({ name }) => name))
   const unknown = applied.filter((name) => !names.has(name))
   if (unknown.length > 0) {
-    throw new DatabaseIsNewer(`This database was written by a newer Balas (it has the migration ${unknown[0]}). Start that version, or restore a backup.`)
+    throw new DatabaseIsNewer(
+      `This database was written by a newer Balas (it has the migration ${unknown[0]}). Start that version, or restore a backup.`,
+    )
   }
   return known.map(({ name }) => name).filter((name) => !applied.includes(name))
 }
@@ -78,7 +84,10 @@ async function applyAll({ url, provider, known }: { url: string; provider: strin
   const opened: SqlDriverAdapter[] = []
   const engine = await openSchemaEngine({ datamodels: undefined, factory: migrationFactory(url, opened) })
   try {
-    const result = await engine.applyMigrations({ migrationsList: migrationsList(provider, known), filters: { externalTables: [], externalEnums: [] } })
+    const result = await engine.applyMigrations({
+      migrationsList: migrationsList(provider, known),
+      filters: { externalTables: [], externalEnums: [] },
+    })
     return result.appliedMigrationNames
   } finally {
     engine.free()
@@ -135,7 +144,12 @@ function withLooseTimers(imports: WebAssembly.ModuleImports): WebAssembly.Module
           return timer
         }
       : original
-  return Object.fromEntries(Object.entries(imports).map(([name, value]) => [name, typeof value === 'function' ? loose(name, value as (...args: unknown[]) => unknown) : value]))
+  return Object.fromEntries(
+    Object.entries(imports).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? loose(name, value as (...args: unknown[]) => unknown) : value,
+    ]),
+  )
 }
 
 function migrationFactory(url: string, opened: SqlDriverAdapter[]): SqlMigrationAwareDriverAdapterFactory {
@@ -170,4 +184,5 @@ async function advisoryLock(url: string): Promise<() => Promise<void>> {
   return () => client.end()
 }
 
-const isLocked = (error: unknown) => /locked|busy|SocketTimeout/i.test(String(error) + JSON.stringify((error as { cause?: unknown }).cause ?? ''))
+const isLocked = (error: unknown) =>
+  /locked|busy|SocketTimeout/i.test(String(error) + JSON.stringify((error as { cause?: unknown }).cause ?? ''))

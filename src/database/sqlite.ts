@@ -72,7 +72,9 @@ export function sqliteFactory({
   const durable = async (connection: Promise<SqlDriverAdapter>) => {
     const adapter = await connection
     opened?.push(adapter)
-    await adapter.executeScript(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;`)
+    await adapter.executeScript(
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;`,
+    )
     if (readOnly) await adapter.executeScript('PRAGMA query_only=ON;')
     const journal = await pragma(adapter, 'journal_mode')
     const synchronous = await pragma(adapter, 'synchronous')

@@ -22,7 +22,9 @@ export function readBody(accepts: ('json' | 'form')[]): RequestHandler[] {
   }
   return [
     refuseOthers,
-    ...(accepts.includes('json') ? [express.json({ limit: LIMIT_BYTES, strict: true, verify: refuseDeepJson, type: 'application/json' })] : []),
+    ...(accepts.includes('json')
+      ? [express.json({ limit: LIMIT_BYTES, strict: true, verify: refuseDeepJson, type: 'application/json' })]
+      : []),
     ...(accepts.includes('form') ? [express.urlencoded({ limit: LIMIT_BYTES, extended: false, parameterLimit: 100 })] : []),
     refuseHostile,
   ]
@@ -34,14 +36,16 @@ export function bodyProblem(error: unknown): Problem | null {
   if (typeof type !== 'string') return null
   if (type === 'entity.too.large' || type === 'parameters.too.many') return TooLarge(`A request is at most ${LIMIT_BYTES / 1024} KiB.`)
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') return UnsupportedType('Send UTF-8 without an unusual encoding.')
-  if (type.startsWith('entity.') || type.startsWith('request.') || type.startsWith('parameters.')) return MalformedRequest('The body cannot be read.')
+  if (type.startsWith('entity.') || type.startsWith('request.') || type.startsWith('parameters.'))
+    return MalformedRequest('The body cannot be read.')
   return null
 }
 
 /** The depth of JSON is counted in its bytes, which other encodings would make something else of. */
 const isUtf8 = (contentType = '') => /^(utf-?8|us-ascii)$/i.test(/;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1] ?? 'utf-8')
 
-const hasBody = (headers: Record<string, unknown>) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+const hasBody = (headers: Record<string, unknown>) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
 /** Counts brackets outside strings before anything is parsed, so that depth costs nothing. */
 function refuseDeepJson(_req: unknown, _res: unknown, body: Buffer) {

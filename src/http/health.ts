@@ -32,9 +32,11 @@ export const healthRoutes = ({ db }: { db: Database }): Endpoint[] => [
 
 /** A write that changes nothing, through the same queue as every other; no answer in two seconds counts as none. */
 async function canWrite(db: Database): Promise<boolean> {
-  const write = db.write((tx) => tx.meta.upsert({ where: { key: 'probe' }, create: { key: 'probe', value: '' }, update: { value: '' } })).then(
-    () => true,
-    () => false,
-  )
+  const write = db
+    .write((tx) => tx.meta.upsert({ where: { key: 'probe' }, create: { key: 'probe', value: '' }, update: { value: '' } }))
+    .then(
+      () => true,
+      () => false,
+    )
   return Promise.race([write, wait(PATIENCE_MS, false, { ref: false })])
 }

@@ -1,13 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** An answer that is at hand, or null when the request has to go the long way. */
-export type FindHot = (path: string, query: URLSearchParams, origin: string | undefined) => { etag: string; body: Buffer; headers: Record<string, string> } | null
+export type FindHot = (
+  path: string,
+  query: URLSearchParams,
+  origin: string | undefined,
+) => { etag: string; body: Buffer; headers: Record<string, string> } | null
 
 /**
  * Writes answers that are kept as bytes straight to the socket, ahead of Express, which costs more than finding them. False when
  * the request is not one of those: then it goes to Express, whose answer fills what is kept.
  */
-export function serveHot({ req, res, find, isFresh }: { req: IncomingMessage; res: ServerResponse; find: FindHot; isFresh: (ifNoneMatch: string | undefined, etag: string) => boolean }): boolean {
+export function serveHot({
+  req,
+  res,
+  find,
+  isFresh,
+}: {
+  req: IncomingMessage
+  res: ServerResponse
+  find: FindHot
+  isFresh: (ifNoneMatch: string | undefined, etag: string) => boolean
+}): boolean {
   const { method, url = '' } = req
   const question = url.indexOf('?')
   if (method !== 'GET' || question < 0 || !url.startsWith('/api/')) return false

@@ -30,7 +30,13 @@ function createLimit({ db, clock, keys, name, windowMs = MINUTE_MS, limit, scope
   return countWith({ clock, windowMs, limit, scope, store })
 }
 
-function countWith({ clock, windowMs, limit, scope, store }: Required<Pick<LimitOptions, 'clock' | 'windowMs' | 'limit' | 'scope'>> & { store: Store }) {
+function countWith({
+  clock,
+  windowMs,
+  limit,
+  scope,
+  store,
+}: Required<Pick<LimitOptions, 'clock' | 'windowMs' | 'limit' | 'scope'>> & { store: Store }) {
   const middleware = rateLimit({
     windowMs,
     limit: (_req, res) => limit(res),
@@ -47,7 +53,8 @@ function countWith({ clock, windowMs, limit, scope, store }: Required<Pick<Limit
       next(TooManyRequests(`Try again in ${seconds} seconds.`, { headers: { 'Retry-After': seconds } }))
     },
   })
-  return (req: Request, res: Response) => new Promise<void>((resolve, reject) => void middleware(req, res, (error?: unknown) => (error ? reject(error) : resolve())))
+  return (req: Request, res: Response) =>
+    new Promise<void>((resolve, reject) => void middleware(req, res, (error?: unknown) => (error ? reject(error) : resolve())))
 }
 
 interface ReaderRequest {
@@ -64,7 +71,13 @@ export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; 
   const ofSite = (res: Response) => String(res.locals['siteId'])
   const submissions = createLimit({ db, clock, keys, name: 'submit', limit: perMinute, scope: ofSite })
   const amendments = createLimit({ db, clock, keys, name: 'amend', limit: perMinute, scope: ofSite })
-  const strict = countWith({ clock, windowMs: MINUTE_MS, limit: (res) => Math.ceil(perMinute(res) / 2), scope: ofSite, store: new MemoryLimitStore({ clock }) })
+  const strict = countWith({
+    clock,
+    windowMs: MINUTE_MS,
+    limit: (res) => Math.ceil(perMinute(res) / 2),
+    scope: ofSite,
+    store: new MemoryLimitStore({ clock }),
+  })
   const signIn = createLimit({ db, clock, keys, name: 'sign-in', windowMs: 5 * MINUTE_MS, limit: () => 20 })
   const links = createLimit({ db, clock, keys, name: 'link', limit: () => 300 })
 
@@ -78,18 +91,20 @@ export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; 
   }
 
   /** Readers' doors stay open, a little less wide: false when the shared count was out of reach and a stricter one stood in. */
-  const failStricter = (limit: typeof submissions) => async ({ req, res, site }: ReaderRequest): Promise<boolean> => {
-    res.locals['siteId'] = site.id
-    res.locals['submissionsPerMinute'] = site.settings.submissionsPerMinute
-    try {
-      await limit(req, res)
-      return true
-    } catch (error) {
-      if (!(error instanceof CannotCount)) throw error
-      await strict(req, res)
-      return false
+  const failStricter =
+    (limit: typeof submissions) =>
+    async ({ req, res, site }: ReaderRequest): Promise<boolean> => {
+      res.locals['siteId'] = site.id
+      res.locals['submissionsPerMinute'] = site.settings.submissionsPerMinute
+      try {
+        await limit(req, res)
+        return true
+      } catch (error) {
+        if (!(error instanceof CannotCount)) throw error
+        await strict(req, res)
+        return false
+      }
     }
-  }
 
   return {
     /**

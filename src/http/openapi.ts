@@ -24,7 +24,12 @@ export function openApiDocument({ endpoints, publicUrl, version }: { endpoints: 
   }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Balas', version, description: 'Comment moderation behind a "Leave a Reply" form.', license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Balas',
+      version,
+      description: 'Comment moderation behind a "Leave a Reply" form.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: publicUrl }],
     tags: [
       { name: 'Readers', description: 'No account' },

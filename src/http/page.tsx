@@ -45,10 +45,7 @@ export interface PageHeaderOptions {
  *
  * The referrer policy is not `no-referrer`, with which browsers send `Origin: null` along with a form.
  */
-export function pageHeaders({ formAction = [], noStore = false, noindex = false }: PageHeaderOptions = {}): Record<
-  string,
-  string
-> {
+export function pageHeaders({ formAction = [], noStore = false, noindex = false }: PageHeaderOptions = {}): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `style-src '${pageStyleHash}'`,
@@ -73,6 +70,4 @@ const ORIGIN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 /** A speech bubble, so that browsers ask nobody for an icon. */
 const ICON =
   'data:image/svg+xml,' +
-  encodeURIComponent(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#96231b" d="M1 2h14v9H8l-4 4v-4H1z"/></svg>',
-  )
+  encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#96231b" d="M1 2h14v9H8l-4 4v-4H1z"/></svg>')

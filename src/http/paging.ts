@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { InvalidFields } from '../errors.ts'
 
 /** The `limit` that every list takes: 1 to 100, 50 when absent. */
-export const Limit = z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more').max(100, 'must be 100 or less').default(50)
+export const Limit = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 or more')
+  .max(100, 'must be 100 or less')
+  .default(50)
   .meta({ description: 'How many items a page has' })
 
 export const Cursor = z.string().max(1000).optional().meta({ description: '`nextCursor` of the page before; opaque' })

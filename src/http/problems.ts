@@ -39,15 +39,16 @@ export function writeProblems({ log, isUnavailable }: { log: Logger; isUnavailab
       res.destroy()
       return
     }
-    res.status(problem.status).set(problem.extras.headers ?? {}).set('Cache-Control', 'no-store')
+    res
+      .status(problem.status)
+      .set(problem.extras.headers ?? {})
+      .set('Cache-Control', 'no-store')
     if (wantsPage(req)) {
       const html = errorPage({ t: translator(languageOf(req)), locale: languageOf(req), status: problem.status, reference: req.id })
       res.set(pageHeaders({ noStore: true, noindex: true })).send(html)
       return
     }
-    res
-      .type('application/problem+json')
-      .send(JSON.stringify(problemDocument(problem, req.path)))
+    res.type('application/problem+json').send(JSON.stringify(problemDocument(problem, req.path)))
   }
 }
 

@@ -23,7 +23,10 @@ export function requestLog(log: Logger): RequestHandler {
     res.on('close', () => {
       const route = (req.route as { path?: unknown } | undefined)?.path
       const milliseconds = Math.round((performance.now() - started) * 10) / 10
-      log.info({ request: req.id, method: req.method, route: typeof route === 'string' ? route : 'none', status: res.statusCode, milliseconds }, 'request')
+      log.info(
+        { request: req.id, method: req.method, route: typeof route === 'string' ? route : 'none', status: res.statusCode, milliseconds },
+        'request',
+      )
     })
     next()
   }

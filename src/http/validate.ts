@@ -1,5 +1,8 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { InvalidFields, type FieldError } from '../errors.ts'
+
+/** Text that both databases can keep: PostgreSQL refuses NUL, and a lone surrogate would come back as another character. */
+export const Text = z.string().refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be well-formed text without NUL')
 
 /**
  * Checks a value against a schema and gives what the schema made of it.

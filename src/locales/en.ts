@@ -18,6 +18,7 @@ export const en = {
   'field.name.required': 'Enter your name.',
   'field.email.required': 'Enter your email address.',
   'field.email.invalid': 'Enter a full email address, like name@example.com.',
+  'field.email.taken': 'There is an account with this email address already. Use another one.',
   'field.website.invalid': 'Enter a full web address that starts with http:// or https://.',
   'field.body.required': 'Write your comment first.',
   'field.password.short': 'Choose a password of at least 12 characters.',
@@ -114,11 +115,9 @@ export const en = {
   'decide.by': 'Decided by',
   'decide.when': 'Decided on',
   'decide.changed': 'This comment has changed',
-  'decide.changedText':
-    'It was changed after this email was sent, so this link no longer fits it. Please use the newest email about it.',
+  'decide.changedText': 'It was changed after this email was sent, so this link no longer fits it. Please use the newest email about it.',
   'decide.invalid': 'This link is not valid',
-  'decide.invalidText':
-    'Links in moderation emails work for seven days. Check that the address is complete, or use the newest email.',
+  'decide.invalidText': 'Links in moderation emails work for seven days. Check that the address is complete, or use the newest email.',
 
   // The mail to moderators about what waits
   'mail.held.subject': 'Comment waiting: “{{title}}” – {{site}}',

@@ -20,6 +20,7 @@ export const id: Messages = {
   'field.name.required': 'Isi nama Anda.',
   'field.email.required': 'Isi alamat email Anda.',
   'field.email.invalid': 'Isi alamat email yang lengkap, misalnya nama@contoh.com.',
+  'field.email.taken': 'Sudah ada akun dengan alamat surel ini. Gunakan alamat lain.',
   'field.website.invalid': 'Isi alamat web yang lengkap, diawali http:// atau https://.',
   'field.body.required': 'Tulis komentar Anda terlebih dahulu.',
   'field.password.short': 'Pilih kata sandi sedikitnya 12 karakter.',
@@ -37,8 +38,7 @@ export const id: Messages = {
   'problem.banned': 'Anda tidak dapat berkomentar di situs ini.',
   'problem.origin': 'Komentar untuk situs ini tidak dapat dikirim dari halaman asal Anda.',
   'problem.parent': 'Komentar yang Anda balas sudah tidak ada. Anda masih dapat mengirimnya sebagai komentar baru.',
-  'problem.reused':
-    'Formulir ini sudah terkirim dengan isi yang berbeda. Jika ingin mengirim isi yang ini juga, silakan kirim lagi.',
+  'problem.reused': 'Formulir ini sudah terkirim dengan isi yang berbeda. Jika ingin mengirim isi yang ini juga, silakan kirim lagi.',
   'problem.tooLarge': 'Komentar Anda terlalu panjang. Mohon dipersingkat.',
   'problem.unavailable': 'Komentar belum dapat disimpan saat ini. Mohon kirim lagi beberapa menit lagi.',
 
@@ -69,8 +69,7 @@ export const id: Messages = {
 
   // The visitor's own comment, just sent
   'own.title': 'Komentar Anda',
-  'own.pending':
-    'Terima kasih. Komentar Anda menunggu persetujuan. Sampai disetujui, hanya Anda yang dapat melihatnya, di peramban ini.',
+  'own.pending': 'Terima kasih. Komentar Anda menunggu persetujuan. Sampai disetujui, hanya Anda yang dapat melihatnya, di peramban ini.',
   'own.approved': 'Terima kasih. Komentar Anda sudah tayang.',
   'own.see': 'Lihat komentar Anda',
   'own.inReplyTo': 'Membalas {{name}}',
@@ -118,8 +117,7 @@ export const id: Messages = {
   'decide.changedText':
     'Komentar diubah setelah email ini dikirim, jadi tautan ini tidak berlaku lagi. Silakan gunakan email terbaru tentang komentar ini.',
   'decide.invalid': 'Tautan ini tidak berlaku',
-  'decide.invalidText':
-    'Tautan dalam email moderasi berlaku tujuh hari. Periksa apakah alamatnya lengkap, atau gunakan email terbaru.',
+  'decide.invalidText': 'Tautan dalam email moderasi berlaku tujuh hari. Periksa apakah alamatnya lengkap, atau gunakan email terbaru.',
 
   // The mail to moderators about what waits
   'mail.held.subject': 'Komentar menunggu: “{{title}}” – {{site}}',

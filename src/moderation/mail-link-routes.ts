@@ -54,7 +54,11 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Dep
       ...shared,
       method: 'post',
       summary: 'What the button does: decide, once',
-      answers: { 200: { description: 'A page' }, 404: { description: 'The link is not valid, or not any more' }, 409: { description: 'It was decided before' } },
+      answers: {
+        200: { description: 'A page' },
+        404: { description: 'The link is not valid, or not any more' },
+        409: { description: 'It was decided before' },
+      },
       handle: async ({ params, req, res }) => {
         await limits.link(req, res)
         const found = await follow(params.token)
@@ -97,7 +101,8 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Dep
     const comment = presentModerated({ row, site, revision, keys, seesEmails: false })
     const { body, html } = comment.edit ?? comment
     const verdicts = (revision?.verdicts ?? row.verdicts) as unknown as Verdict[]
-    const linkTo = (action: MailLinkAction) => new URL(createMailLink({ ...link, keys, publicUrl: 'http://self', action, at: clock() })).pathname
+    const linkTo = (action: MailLinkAction) =>
+      new URL(createMailLink({ ...link, keys, publicUrl: 'http://self', action, at: clock() })).pathname
     return {
       state: 'ready',
       action: link.action,
@@ -121,7 +126,13 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Dep
   }
 
   function show(site: Site, state: DecidePageState, status = 200): Answer {
-    const html = decidePage({ t: translator(site.locale), locale: site.locale, timeZone: site.settings.timeZone, siteName: site.name, ...state })
+    const html = decidePage({
+      t: translator(site.locale),
+      locale: site.locale,
+      timeZone: site.settings.timeZone,
+      siteName: site.name,
+      ...state,
+    })
     return { status, html, headers: HEADERS }
   }
 

@@ -9,7 +9,9 @@ const Verdict = z.object({ check: z.string(), outcome: z.string(), reason: z.str
 
 /** A comment as its moderators see it. */
 export const ModeratedComment = PublicComment.extend({
-  author: PublicComment.shape.author.extend({ email: z.string().nullable().meta({ description: 'Whole for owners, masked for moderators; null for a moderator’s own reply' }) }),
+  author: PublicComment.shape.author.extend({
+    email: z.string().nullable().meta({ description: 'Whole for owners, masked for moderators; null for a moderator’s own reply' }),
+  }),
   status: z.enum(['pending', 'approved', 'rejected', 'spam']),
   version: z.int(),
   site: z.string(),
@@ -35,7 +37,19 @@ export const HistoryEntry = z
 
 type Revision = NonNullable<ReturnType<Awaited<ReturnType<typeof waitingRevisions>>['get']>>
 
-export function presentModerated({ row, site, revision, keys, seesEmails }: { row: QueuedRow; site: Site; revision: Revision | undefined; keys: Keys; seesEmails: boolean }): ModeratedComment {
+export function presentModerated({
+  row,
+  site,
+  revision,
+  keys,
+  seesEmails,
+}: {
+  row: QueuedRow
+  site: Site
+  revision: Revision | undefined
+  keys: Keys
+  seesEmails: boolean
+}): ModeratedComment {
   const shown = presentComment(row, site)
   const email = row.emailSealed && unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed })
   const ip = row.ipSealed && unseal({ keys, place: place('Comment.ip', row.id), sealed: row.ipSealed })

@@ -2,20 +2,23 @@ import type { Accounts } from '../accounts/accounts.ts'
 import type { Principal } from '../accounts/principal.ts'
 import { REMOVED, statuses, type Status } from '../comments/comment.ts'
 import { CommentNotFound } from '../comments/errors.ts'
-import { fold } from '../comments/text.ts'
+import { cleanLine, fold } from '../comments/text.ts'
 import type { Database } from '../database/connect.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { emailIndex } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { canonicalUrl } from '../sites/article-url.ts'
 import type { Site } from '../sites/sites.ts'
-import { statusOf, type Verdict } from '../spam/verdict.ts'
 import type { SearchQuery } from '../workers/long-reads.ts'
 import { may, roleOn } from './policy.ts'
 import { type ModeratedComment, presentModerated } from './present.ts'
 import { type Filter, findByIds, findOne, findQueued, historyOf, type QueuedRow, threadsAt, waitingRevisions } from './store.ts'
 
-const ID = /^[0-9a-f-]{36}$/
+/** What an id looks like; anything else need not be looked for. */
+export const ID = /^[0-9a-f-]{36}$/
+const EMAIL = /^[^\s@]+@[^\s@]+$/
+/** Rows read at once while looking for those that fit conditions no index knows. */
+const READ_AT_ONCE = 500
 
 export interface QueueQuery {
   status?: Status | undefined
@@ -27,6 +30,23 @@ export interface QueueQuery {
   limit: number
 }
 
+/** What a query comes to: conditions that an index knows, and folded parts of name and text. Empty ones ask nothing. */
+type Narrowed = Omit<Filter, 'status'> & { name: string; text: string }
+
+interface Asked {
+  sites: Site[]
+  status: Status | undefined
+  narrowed: Narrowed
+  order: 'asc' | 'desc'
+}
+
+/** Some rows, the last id that was looked at, and whether there are no more behind it. */
+interface Part {
+  rows: QueuedRow[]
+  last: string | undefined
+  isWhole: boolean
+}
+
 /** Finds comments by a part of their text or name; in a worker, since that reads long. */
 type Search = (query: SearchQuery) => Promise<string[]>
 
@@ -35,41 +55,72 @@ export type Queue = ReturnType<typeof createQueue>
 /** The moderators' lists. Every list is an index range per site and status, so it stays fast at any size. */
 export function createQueue({ db, keys, accounts, search }: { db: Database; keys: Keys; accounts: Accounts; search: Search }) {
   const present = async (rows: QueuedRow[], sites: Map<string, Site>, principal: Principal): Promise<ModeratedComment[]> => {
-    const revisions = await waitingRevisions(db.read, rows.map(({ id }) => id))
+    const revisions = await waitingRevisions(
+      db.read,
+      rows.map(({ id }) => id),
+    )
     return rows.flatMap((row) => {
       const site = sites.get(row.siteId)
       if (!site) return []
-      return presentModerated({ row, site, revision: revisions.get(row.id), keys, seesEmails: may(principal.grants, 'see-emails', site.id) })
+      return presentModerated({
+        row,
+        site,
+        revision: revisions.get(row.id),
+        keys,
+        seesEmails: may(principal.grants, 'see-emails', site.id),
+      })
     })
   }
 
-  /** The first rows after a place, over some sites and statuses: each is one index range, and the ranges are merged. */
-  const findIn = async ({ sites, query, after, order, take }: { sites: Site[]; query: QueueQuery; after: string | undefined; order: 'asc' | 'desc'; take: number }): Promise<QueuedRow[]> => {
-    const narrowed = await narrow(sites, query)
-    const wanted = query.status ? [query.status] : statuses
-    const ranges = sites.flatMap((site) => wanted.map((status) => findQueued(db.read, { siteId: site.id, filter: { ...narrowed, status }, after, take, order })))
-    const rows = (await Promise.all(ranges)).flat()
-    const distinct = [...new Map(rows.map((row) => [row.id, row])).values()] // a public comment with a waiting revision is in two ranges
-    return distinct.toSorted((a, b) => (a.id < b.id === (order === 'asc') ? -1 : 1)).slice(0, take)
+  const narrow = async (sites: Site[], { author = '', url, reported, q = '' }: QueueQuery): Promise<Narrowed> => {
+    const who = cleanLine(author)
+    const isEmail = EMAIL.test(who)
+    return {
+      reported,
+      emailIndex: isEmail ? emailIndex(keys, who) : undefined,
+      threadIds:
+        url === undefined
+          ? undefined
+          : await threadsAt(db.read, {
+              siteIds: sites.map(({ id }) => id),
+              urls: sites.flatMap((site) => canonicalUrl({ url, keptParameters: site.settings.keptParameters }) ?? []),
+            }),
+      name: isEmail ? '' : fold(who),
+      text: fold(q).trim(),
+    }
   }
 
-  const narrow = async (sites: Site[], { author, url, reported }: QueueQuery): Promise<Omit<Filter, 'status'>> => ({
-    reported,
-    emailIndex: author?.includes('@') ? emailIndex(keys, author.trim()) : undefined,
-    threadIds: url === undefined ? undefined : await threadsAt(db.read, { siteIds: sites.map(({ id }) => id), urls: sites.flatMap((site) => canonicalUrl({ url, keptParameters: site.settings.keptParameters }) ?? []) }),
-  })
+  /** The first rows after a place: an index range for each site and status, or the articles' own rows, merged. */
+  const readRanges = async ({ sites, status, narrowed, order }: Asked, after: string | undefined, take: number): Promise<Part> => {
+    const wanted = status ? [status] : statuses
+    const siteIds = narrowed.threadIds ? [undefined] : sites.map(({ id }) => id)
+    const ranges = siteIds.flatMap((siteId) =>
+      wanted.map((one) => findQueued(db.read, { siteId, filter: { ...narrowed, status: one }, after, take, order })),
+    )
+    const rows = (await Promise.all(ranges)).flat()
+    const distinct = [...new Map(rows.map((row) => [row.id, row])).values()] // a public comment with a waiting revision is in two ranges
+    const first = distinct.toSorted((a, b) => (a.id < b.id === (order === 'asc') ? -1 : 1)).slice(0, take)
+    return { rows: first, last: first.at(-1)?.id, isWhole: first.length < take }
+  }
 
-  /** As `findIn`, for a text: the worker names the ids, and conditions it does not know are checked on the rows. */
-  const searchIn = async ({ sites, query, text, after, order, take }: { sites: Site[]; query: QueueQuery; text: string; after: string | undefined; order: 'asc' | 'desc'; take: number }) => {
-    const narrowed = await narrow(sites, query)
+  /** The same for a part of text or name, which the worker looks for. */
+  const readSearch = async ({ sites, status, narrowed, order }: Asked, after: string | undefined, take: number): Promise<Part> => {
+    const ids = await search({ siteIds: sites.map(({ id }) => id), status, text: narrowed.text || narrowed.name, take, after, order })
+    return { rows: await findByIds(db.read, ids), last: ids.at(-1), isWhole: ids.length < take }
+  }
+
+  /** Reads on until enough rows fit what the index, or the worker, could not look for. */
+  const readFitting = async (asked: Asked, after: string | undefined, take: number): Promise<QueuedRow[]> => {
+    const { text, name, reported, emailIndex: email, threadIds } = asked.narrowed
+    const read = (text || name) && !email && !threadIds ? readSearch : readRanges
+    const allFit = !name && !(text && (email || threadIds || reported))
     const found: QueuedRow[] = []
     let from = after
     for (;;) {
-      const ids = await search({ siteIds: sites.map(({ id }) => id), status: query.status, text: fold(text), take, after: from, order })
-      const rows = await findByIds(db.read, ids)
-      found.push(...rows.filter((row) => fits(row, narrowed, query)))
-      from = ids.at(-1)
-      if (ids.length < take || found.length >= take) return found.slice(0, take)
+      const { rows, last, isWhole } = await read(asked, from, allFit ? take : READ_AT_ONCE)
+      found.push(...rows.filter((row) => fits(row, asked)))
+      if (isWhole || found.length >= take) return found.slice(0, take)
+      from = last
     }
   }
 
@@ -78,9 +129,8 @@ export function createQueue({ db, keys, accounts, search }: { db: Database; keys
     async list({ principal, sites, query }: { principal: Principal; sites: Site[]; query: QueueQuery }) {
       const after = fromCursor(query.cursor, ID)
       const order = query.status === 'pending' ? 'asc' : 'desc'
-      const take = query.limit + 1
-      const text = query.q?.trim() || (query.author?.includes('@') ? '' : query.author?.trim())
-      const rows = text ? await searchIn({ sites, query, text, after, order, take }) : await findIn({ sites, query, after, order, take })
+      const narrowed = await narrow(sites, query)
+      const rows = await readFitting({ sites, status: query.status, narrowed, order }, after, query.limit + 1)
       const { items, nextCursor } = page({ items: rows, limit: query.limit, placeOf: ({ id }) => id })
       return { comments: await present(items, new Map(sites.map((site) => [site.id, site])), principal), nextCursor }
     },
@@ -102,21 +152,34 @@ export function createQueue({ db, keys, accounts, search }: { db: Database; keys
     /** What happened to a comment, from its submission on. */
     async history(row: QueuedRow) {
       const entries = await historyOf(db.read, row.id)
-      const submitted = entries[0]?.from ?? row.status
-      const judgedAs = row.moderatorId ? 'approved' : entries.length === 0 ? statusOf(row.verdicts as unknown as Verdict[]) : submitted
+      const submittedAs = entries[0]?.from ?? row.status
       return [
-        { at: row.createdAt.toISOString(), actor: row.moderatorId ? row.name : 'author', action: 'submit', from: null, to: judgedAs, reason: null },
-        ...entries.map(({ at, actorName, action, from, to, reason }) => ({ at: at.toISOString(), actor: actorName, action, from, to, reason })),
+        {
+          at: row.createdAt.toISOString(),
+          actor: row.moderatorId ? row.name : 'author',
+          action: 'submit',
+          from: null,
+          to: submittedAs,
+          reason: null,
+        },
+        ...entries.map(({ at, actorName, action, from, to, reason }) => ({
+          at: at.toISOString(),
+          actor: actorName,
+          action,
+          from,
+          to,
+          reason,
+        })),
       ]
     },
   }
 }
 
-function fits(row: QueuedRow, { emailIndex: email, threadIds, reported }: Omit<Filter, 'status'>, { q, author }: QueueQuery): boolean {
+/** Whether a row is what was asked for; it may have been decided since it was found. */
+function fits(row: QueuedRow, { status, narrowed: { emailIndex: email, threadIds, reported, name, text } }: Asked): boolean {
+  if (row.status === REMOVED || (status && (status === 'pending' ? row.queue : row.status) !== status)) return false
   if (email !== undefined && row.emailIndex !== email) return false
   if (threadIds && !threadIds.includes(row.threadId)) return false
   if (reported && row.reports === 0) return false
-  const byName = author !== undefined && author.trim() !== '' && !author.includes('@')
-  if (byName && !fold(row.name).includes(fold(author.trim()))) return false
-  return !q?.trim() || row.folded.includes(fold(q.trim()))
+  return fold(row.name).includes(name) && row.folded.includes(text)
 }

@@ -11,6 +11,7 @@ import type { Database } from '../database/connect.ts'
 import { Problem } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
+import { Text } from '../http/validate.ts'
 import { SiteKey } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Batches } from './batches.ts'
@@ -20,13 +21,13 @@ import { HistoryEntry, ModeratedComment } from './present.ts'
 import type { Queue } from './queue.ts'
 
 const CommentParams = z.object({ id: z.string().max(100) })
-const Reason = z.string().trim().max(1000).optional().meta({ description: 'Kept in the history; readers never see it' })
+const Reason = Text.trim().max(1000).optional().meta({ description: 'Kept in the history; readers never see it' })
 const ListQuery = z.object({
   site: SiteKey.optional(),
   status: z.enum(statuses).optional(),
-  q: z.string().max(200).optional().meta({ description: 'A part of text or name; letter case and accents do not count' }),
+  q: Text.max(200).optional().meta({ description: 'A part of text or name; letter case and accents do not count' }),
   url: z.string().max(4000).optional().meta({ description: "An article's address" }),
-  author: z.string().max(245).optional().meta({ description: 'A whole e-mail address, or a part of a name' }),
+  author: Text.max(245).optional().meta({ description: 'A whole e-mail address, or a part of a name' }),
   reported: z.stringbool().optional().meta({ description: 'Those that readers pointed at' }),
   cursor: Cursor,
   limit: Limit,
@@ -57,7 +58,10 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
     await accounts.allow(req, { action, site: found.site })
     return { principal, ...found }
   }
-  const current = async (req: Request, id: string) => ({ status: 200, json: { comment: (await queue.find(await accounts.principal(req), id)).comment } })
+  const current = async (req: Request, id: string) => ({
+    status: 200,
+    json: { comment: (await queue.find(await accounts.principal(req), id)).comment },
+  })
 
   /** A lost race shows what won it. */
   const withCurrent = async <T>(req: Request, id: string, work: Promise<T>): Promise<T> => {
@@ -66,7 +70,13 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'conflict') throw error
       const { comment } = await queue.find(await accounts.principal(req), id)
-      throw new Problem({ code: error.code, status: error.status, title: error.title, detail: error.message, extras: { members: { comment } } })
+      throw new Problem({
+        code: error.code,
+        status: error.status,
+        title: error.title,
+        detail: error.message,
+        extras: { members: { comment } },
+      })
     }
   }
 
@@ -82,8 +92,16 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       path: '/api/v1/moderation/comments',
       summary: 'The queue, and everything else by status',
       query: ListQuery,
-      answers: { 200: { description: 'Pending: oldest first; all others newest first', schema: z.object({ comments: z.array(ModeratedComment), nextCursor: z.string().nullable() }) } },
-      handle: async ({ query, req }) => ({ status: 200, json: await queue.list({ principal: await accounts.principal(req), sites: await chosenSites(req, query.site), query }) }),
+      answers: {
+        200: {
+          description: 'Pending: oldest first; all others newest first',
+          schema: z.object({ comments: z.array(ModeratedComment), nextCursor: z.string().nullable() }),
+        },
+      },
+      handle: async ({ query, req }) => ({
+        status: 200,
+        json: await queue.list({ principal: await accounts.principal(req), sites: await chosenSites(req, query.site), query }),
+      }),
     }),
     endpoint({
       ...shared,
@@ -92,7 +110,10 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       summary: 'How many wait, and how many were decided',
       query: z.object({ site: SiteKey.optional() }),
       answers: { 200: { description: '`pending` counts what waits: comments and revisions of public ones', schema: Counts } },
-      handle: async ({ query, req }) => ({ status: 200, json: await sites.counts((await chosenSites(req, query.site)).map(({ id }) => id)) }),
+      handle: async ({ query, req }) => ({
+        status: 200,
+        json: await sites.counts((await chosenSites(req, query.site)).map(({ id }) => id)),
+      }),
     }),
     endpoint({
       ...shared,
@@ -113,10 +134,17 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       summary: 'Decide about a comment, or about its revision where one waits',
       params: CommentParams,
       body: z.object({ decision: Decision, reason: Reason, version: z.int().optional().meta({ description: 'The version you saw' }) }),
-      answers: { 200: { description: 'The comment as it is now', schema: CommentAnswer }, 409: { description: 'The version is stale; `comment` is the current one' } },
+      answers: {
+        200: { description: 'The comment as it is now', schema: CommentAnswer },
+        409: { description: 'The version is stale; `comment` is the current one' },
+      },
       handle: async ({ params, body, req }) => {
         const { principal, row } = await reach(req, params.id, 'moderate')
-        await withCurrent(req, row.id, db.write((tx) => decide(tx, { db, clock, request: { id: row.id, ...body, actor: actorOf(principal) } })))
+        await withCurrent(
+          req,
+          row.id,
+          db.write((tx) => decide(tx, { db, clock, request: { id: row.id, ...body, found: row.version, actor: actorOf(principal) } })),
+        )
         return current(req, row.id)
       },
     }),
@@ -125,18 +153,33 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       method: 'post',
       path: '/api/v1/moderation/decisions',
       summary: 'Decide about many comments at once',
-      body: z.object({ ids: z.array(z.string().max(100)).min(1, 'must name a comment').max(500, 'must be at most 500'), decision: Decision, reason: Reason }),
-      answers: { 200: { description: 'How many changed, and which stayed as they were', schema: z.object({ decided: z.int(), batch: z.string(), conflicts: Conflicts }) } },
-      handle: async ({ body, req }) => ({ status: 200, json: await batches.decideAll({ principal: await accounts.principal(req), ...body }) }),
+      body: z.object({
+        ids: z.array(Text.max(100)).min(1, 'must name a comment').max(500, 'must be at most 500'),
+        decision: Decision,
+        reason: Reason,
+      }),
+      answers: {
+        200: {
+          description: 'How many changed, and which stayed as they were',
+          schema: z.object({ decided: z.int(), batch: z.string(), conflicts: Conflicts }),
+        },
+      },
+      handle: async ({ body, req }) => ({
+        status: 200,
+        json: await batches.decideAll({ principal: await accounts.principal(req), ...body }),
+      }),
     }),
     endpoint({
       ...shared,
       method: 'post',
-      path: '/api/v1/moderation/batches/{id}/undo',
+      path: '/api/v1/moderation/batches/{batch}/undo',
       summary: 'Put every comment of a batch back where it was',
-      params: CommentParams,
+      params: z.object({ batch: z.string().max(100) }),
       answers: { 200: { description: 'How many went back', schema: z.object({ undone: z.int(), conflicts: Conflicts }) } },
-      handle: async ({ params, req }) => ({ status: 200, json: await batches.undo({ principal: await accounts.principal(req), batchId: params.id }) }),
+      handle: async ({ params, req }) => ({
+        status: 200,
+        json: await batches.undo({ principal: await accounts.principal(req), batchId: params.batch }),
+      }),
     }),
     endpoint({
       ...shared,
@@ -145,7 +188,10 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       summary: "Change a comment's text",
       params: CommentParams,
       body: z.object({ body: Body, version: z.int('must be the version you saw') }),
-      answers: { 200: { description: 'The comment as it is now', schema: CommentAnswer }, 409: { description: 'The version is stale; `comment` is the current one' } },
+      answers: {
+        200: { description: 'The comment as it is now', schema: CommentAnswer },
+        409: { description: 'The version is stale; `comment` is the current one' },
+      },
       handle: async ({ params, body, req }) => {
         const { principal, row } = await reach(req, params.id, 'moderate')
         await withCurrent(req, row.id, editComment({ db, clock, id: row.id, ...body, actor: actorOf(principal) }))
@@ -175,7 +221,14 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       answers: { 201: { description: 'The answer, public at once', schema: CommentAnswer } },
       handle: async ({ params, body, req }) => {
         const { principal, row } = await reach(req, params.id, 'moderate')
-        const reply = await answerComment({ db, clock, parentId: row.id, body: body.body, actor: actorOf(principal), moderatorId: actorOf(principal).id })
+        const reply = await answerComment({
+          db,
+          clock,
+          parentId: row.id,
+          body: body.body,
+          actor: actorOf(principal),
+          moderatorId: actorOf(principal).id,
+        })
         return { status: 201, json: (await current(req, reply.id)).json }
       },
     }),

@@ -13,15 +13,24 @@ export interface Filter {
 
 const THREAD = { thread: { select: { url: true, title: true } } } as const
 
-/** A page of one site's comments in one status: an index range, however many there are. `after` is the last id seen. */
+/**
+ * A page of one site's comments in one status: an index range, however many there are. `after` is the last id seen. With articles
+ * the site is left out, since SQLite would walk through all of the site's comments instead of the articles' own.
+ */
 export function findQueued(
   client: Client,
-  { siteId, filter, after, take, order }: { siteId: string; filter: Filter; after: string | undefined; take: number; order: 'asc' | 'desc' },
+  {
+    siteId,
+    filter,
+    after,
+    take,
+    order,
+  }: { siteId: string | undefined; filter: Filter; after: string | undefined; take: number; order: 'asc' | 'desc' },
 ): Promise<QueuedRow[]> {
   const { status, emailIndex, threadIds, reported } = filter
   return client.comment.findMany({
     where: {
-      siteId,
+      ...(siteId !== undefined && { siteId }),
       ...(status === 'pending' ? { queue: 'pending' } : { status }),
       ...(after !== undefined && { id: order === 'asc' ? { gt: after } : { lt: after } }),
       ...(emailIndex !== undefined && { emailIndex }),
@@ -40,7 +49,8 @@ export async function findByIds(client: Client, ids: string[]): Promise<QueuedRo
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-export const findOne = (client: Client | Transaction, id: string): Promise<QueuedRow | null> => client.comment.findUnique({ where: { id }, include: THREAD })
+export const findOne = (client: Client | Transaction, id: string): Promise<QueuedRow | null> =>
+  client.comment.findUnique({ where: { id }, include: THREAD })
 
 /** The waiting revision of each of these comments that has one. */
 export async function waitingRevisions(client: Client, commentIds: string[]) {
@@ -51,22 +61,41 @@ export async function waitingRevisions(client: Client, commentIds: string[]) {
 export const historyOf = (client: Client, commentId: string) => client.history.findMany({ where: { commentId }, orderBy: { id: 'asc' } })
 
 /** What the revision replaces is kept with it; its own text and verdicts are the comment's from now on, so theirs change places. */
-export const publishRevision = (tx: Transaction, { id, replaced }: { id: string; replaced: { body: string; html: string; verdicts: unknown } }) =>
-  tx.revision.update({ where: { id }, data: { state: 'published', replacedBody: replaced.body, replacedHtml: replaced.html, verdicts: replaced.verdicts as object[] } })
+export const publishRevision = (
+  tx: Transaction,
+  { id, replaced }: { id: string; replaced: { body: string; html: string; verdicts: unknown } },
+) =>
+  tx.revision.update({
+    where: { id },
+    data: { state: 'published', replacedBody: replaced.body, replacedHtml: replaced.html, verdicts: replaced.verdicts as object[] },
+  })
 
 /** Lets a published revision wait again, with the verdicts about it, and tells when the text that it had replaced was written. */
-export async function unpublishRevision(tx: Transaction, { id, commentId, verdicts }: { id: string; commentId: string; verdicts: unknown }): Promise<Date | null> {
-  await tx.revision.update({ where: { id }, data: { state: 'waiting', replacedBody: null, replacedHtml: null, verdicts: verdicts as object[] } })
-  const before = await tx.revision.findFirst({ where: { commentId, state: 'published', id: { lt: id } }, orderBy: { id: 'desc' }, select: { createdAt: true } })
+export async function unpublishRevision(
+  tx: Transaction,
+  { id, commentId, verdicts }: { id: string; commentId: string; verdicts: unknown },
+): Promise<Date | null> {
+  await tx.revision.update({
+    where: { id },
+    data: { state: 'waiting', replacedBody: null, replacedHtml: null, verdicts: verdicts as object[] },
+  })
+  const before = await tx.revision.findFirst({
+    where: { commentId, state: 'published', id: { lt: id } },
+    orderBy: { id: 'desc' },
+    select: { createdAt: true },
+  })
   return before?.createdAt ?? null
 }
-export const setRevision = (tx: Transaction, { id, state }: { id: string; state: 'waiting' | 'dropped' | 'superseded' }) => tx.revision.update({ where: { id }, data: { state } })
+export const setRevision = (tx: Transaction, { id, state }: { id: string; state: 'waiting' | 'dropped' | 'superseded' }) =>
+  tx.revision.update({ where: { id }, data: { state } })
 export const findRevision = (tx: Transaction, id: string) => tx.revision.findUnique({ where: { id } })
 
 export const insertBatch = (tx: Transaction, data: { id: string; actorId: string; at: Date }) => tx.batch.create({ data })
 export const findBatch = (client: Client, id: string) => client.batch.findUnique({ where: { id } })
-export const markUndone = (tx: Transaction, { id, at }: { id: string; at: Date }) => tx.batch.update({ where: { id }, data: { undoneAt: at } })
-export const historyOfBatch = (client: Client, batchId: string) => client.history.findMany({ where: { batchId }, orderBy: { id: 'desc' } })
+export const markUndone = (tx: Transaction, { id, at }: { id: string; at: Date }) =>
+  tx.batch.update({ where: { id }, data: { undoneAt: at } })
+export const historyOfBatch = (client: Client, batchId: string) =>
+  client.history.findMany({ where: { batchId }, orderBy: { commentId: 'desc' } })
 
 export const threadsAt = async (client: Client, { siteIds, urls }: { siteIds: string[]; urls: string[] }) =>
   (await client.thread.findMany({ where: { siteId: { in: siteIds }, url: { in: urls } }, select: { id: true } })).map(({ id }) => id)

@@ -4,6 +4,7 @@ import { changeThread } from '../comments/thread.ts'
 import { cleanLine } from '../comments/text.ts'
 import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
+import { Text } from '../http/validate.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Clock } from '../clock.ts'
@@ -11,7 +12,17 @@ import type { Clock } from '../clock.ts'
 const ThreadState = z.object({ thread: z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean() }) })
 
 /** What moderators do to a whole thread: close it, open it again, give it its title. */
-export const threadRoutes = ({ db, clock, accounts, sites }: { db: Database; clock: Clock; accounts: Accounts; sites: Sites }): Endpoint[] => [
+export const threadRoutes = ({
+  db,
+  clock,
+  accounts,
+  sites,
+}: {
+  db: Database
+  clock: Clock
+  accounts: Accounts
+  sites: Sites
+}): Endpoint[] => [
   endpoint({
     method: 'patch',
     path: '/api/v1/sites/{site}/thread',
@@ -20,7 +31,7 @@ export const threadRoutes = ({ db, clock, accounts, sites }: { db: Database; clo
     signedIn: true,
     params: SiteParams,
     query: z.object({ url: z.string('is required').max(4000).meta({ description: "The article's address" }) }),
-    body: z.object({ open: z.boolean().optional(), title: z.string().transform(cleanLine).pipe(z.string().min(1).max(300)).optional() }),
+    body: z.object({ open: z.boolean().optional(), title: Text.transform(cleanLine).pipe(z.string().min(1).max(300)).optional() }),
     answers: { 200: { description: 'The thread as it is now', schema: ThreadState } },
     handle: async ({ params, query, body, req }) => {
       const { site } = await accounts.allow(req, { action: 'moderate', siteKey: params.site })

@@ -24,7 +24,8 @@ export function seal({ keys, place, value }: { keys: Keys; place: string; value:
 /** @throws CannotUnseal */
 export function unseal({ keys, place, sealed }: { keys: Keys; place: string; sealed: string }): string {
   const bytes = Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url')
-  if (!sealed.startsWith(`${keys.id}.`) || bytes.length < IV_BYTES + TAG_BYTES) throw new CannotUnseal(`${place} was sealed with another secret`)
+  if (!sealed.startsWith(`${keys.id}.`) || bytes.length < IV_BYTES + TAG_BYTES)
+    throw new CannotUnseal(`${place} was sealed with another secret`)
   const decipher = createDecipheriv('aes-256-gcm', keys.seal, bytes.subarray(0, IV_BYTES))
   decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
@@ -36,8 +37,10 @@ export function unseal({ keys, place, sealed }: { keys: Keys; place: string; sea
 }
 
 /** The place of a column of a row, as sealed values name it. */
-export const place = (column: 'Comment.email' | 'Comment.ip' | 'IdempotencyKey.answer' | 'Meta.canary' | 'cookie.preview' | 'cookie.author', row: string) =>
-  `${column}/${row}`
+export const place = (
+  column: 'Comment.email' | 'Comment.ip' | 'IdempotencyKey.answer' | 'Meta.canary' | 'cookie.preview' | 'cookie.author',
+  row: string,
+) => `${column}/${row}`
 
 /** A blind index: tells whether two values are the same to whoever holds the secret, and nothing to anybody else. */
 export const blindIndex = ({ keys, kind, value }: { keys: Keys; kind: string; value: string }) =>

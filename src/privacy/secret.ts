@@ -50,7 +50,8 @@ export async function loadOrCreateSecret(dataDir: string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     const secret = (await readFile(path, 'utf8')).trim()
-    if (secret.length < 16) throw new Error(`${path} holds no secret; restore it from a backup, or remove it if the database is new`, { cause: error })
+    if (secret.length < 16)
+      throw new Error(`${path} holds no secret; restore it from a backup, or remove it if the database is new`, { cause: error })
     return secret
   }
 }

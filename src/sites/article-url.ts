@@ -25,7 +25,15 @@ export function canonicalUrl({ url, keptParameters }: { url: string; keptParamet
 }
 
 /** Whether an article's address is one of the site's own: at one of its origins, or at this server's. */
-export function isOwnArticle({ url, allowedOrigins, ownOrigins }: { url: string; allowedOrigins: string[]; ownOrigins: string[] }): boolean {
+export function isOwnArticle({
+  url,
+  allowedOrigins,
+  ownOrigins,
+}: {
+  url: string
+  allowedOrigins: string[]
+  ownOrigins: string[]
+}): boolean {
   if (allowedOrigins.length === 0) return true
   const { origin } = new URL(url)
   return allowedOrigins.includes(origin) || ownOrigins.includes(origin)

@@ -19,10 +19,17 @@ const Changes = z.object({
   allowedOrigins: z.array(Origin).max(100).optional(),
   settings: SettingsChange.optional(),
 })
-const NewSite = z.object({ key: SiteKey, name: z.string().trim().min(1).max(200), locale: Locale.default('id'), allowedOrigins: z.array(Origin).max(100).optional() })
+const NewSite = z.object({
+  key: SiteKey,
+  name: z.string().trim().min(1).max(200),
+  locale: Locale.default('id'),
+  allowedOrigins: z.array(Origin).max(100).optional(),
+})
 
 const SiteAnswer = z
-  .object({ site: z.object({ key: z.string(), name: z.string(), locale: z.string(), allowedOrigins: z.array(z.string()), settings: Settings }) })
+  .object({
+    site: z.object({ key: z.string(), name: z.string(), locale: z.string(), allowedOrigins: z.array(z.string()), settings: Settings }),
+  })
   .meta({ id: 'SiteAnswer' })
 
 const present = (site: Site): z.output<typeof SiteAnswer> => ({

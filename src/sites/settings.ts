@@ -4,7 +4,9 @@ import { isTimeZone } from '../locales/dates.ts'
 const Word = z.string().trim().min(1).max(200)
 
 const shape = {
-  mode: z.enum(['hold-all', 'hold-first', 'publish-all']).meta({ description: 'Hold every comment; only those of authors without an approved one; or none' }),
+  mode: z
+    .enum(['hold-all', 'hold-first', 'publish-all'])
+    .meta({ description: 'Hold every comment; only those of authors without an approved one; or none' }),
   maxLinks: z.int().min(0).max(100).meta({ description: 'A comment with this many links or more is held; 0 holds none for its links' }),
   holdWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are held' }),
   rejectWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are rejected' }),
@@ -13,8 +15,14 @@ const shape = {
   floodSeconds: z.int().min(0).max(3600).meta({ description: 'Seconds between two comments of one e-mail address or browser' }),
   submissionsPerMinute: z.int().min(1).max(1_000_000).meta({ description: 'Comments a minute from one network' }),
   pagesRenderComments: z.boolean().meta({ description: "The site's pages show the comments, so the plain form leads back to the article" }),
-  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Asia/Jakarta').meta({ description: 'For dates on pages and in mails' }),
-  keptParameters: z.array(z.string().min(1).max(100)).max(50).meta({ description: 'Query parameters that name an article; all others are dropped from its address' }),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Asia/Jakarta')
+    .meta({ description: 'For dates on pages and in mails' }),
+  keptParameters: z
+    .array(z.string().min(1).max(100))
+    .max(50)
+    .meta({ description: 'Query parameters that name an article; all others are dropped from its address' }),
 }
 
 /** How a site wants its comments handled. */

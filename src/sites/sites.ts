@@ -45,7 +45,17 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
     counts: (ids: string[]) => siteCounts(db.read, ids),
 
     /** @throws Conflict when the key is taken */
-    async create({ key, name, locale, allowedOrigins = [] }: { key: string; name: string; locale: string; allowedOrigins?: string[] | undefined }): Promise<Site> {
+    async create({
+      key,
+      name,
+      locale,
+      allowedOrigins = [],
+    }: {
+      key: string
+      name: string
+      locale: string
+      allowedOrigins?: string[] | undefined
+    }): Promise<Site> {
       const createdAt = clock()
       try {
         return await db.write((tx) => insertSite(tx, { id: newId(createdAt), key, name, locale, allowedOrigins, settings: {}, createdAt }))
@@ -70,7 +80,8 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
       const canonical = canonicalUrl({ url, keptParameters: site.settings.keptParameters })
       const invalid = (message: string) => InvalidFields(undefined, { errors: [{ field: 'url', message }] })
       if (!canonical) throw invalid('must be an http or https address of at most 2,000 bytes')
-      if (!isOwnArticle({ url: canonical, allowedOrigins: site.allowedOrigins, ownOrigins })) throw invalid('is not an address of this site')
+      if (!isOwnArticle({ url: canonical, allowedOrigins: site.allowedOrigins, ownOrigins }))
+        throw invalid('is not an address of this site')
       return canonical
     },
   }

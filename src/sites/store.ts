@@ -37,7 +37,10 @@ export async function listSites(client: Client, ids: string[] | 'all'): Promise<
   return rows.map(toSite)
 }
 
-export async function insertSite(tx: Transaction, site: Omit<Site, 'version' | 'settings'> & { settings: Partial<Settings> }): Promise<Site> {
+export async function insertSite(
+  tx: Transaction,
+  site: Omit<Site, 'version' | 'settings'> & { settings: Partial<Settings> },
+): Promise<Site> {
   return toSite(await tx.site.create({ data: site }))
 }
 
@@ -61,7 +64,15 @@ export async function updateSite(tx: Transaction, { id, changes }: { id: string;
 
 /** What waits, and what was decided, as kept with the site's row. */
 export async function siteCounts(client: Client, ids: string[]) {
-  const rows = await client.site.findMany({ where: { id: { in: ids } }, select: { pendingCount: true, approvedCount: true, rejectedCount: true, spamCount: true } })
+  const rows = await client.site.findMany({
+    where: { id: { in: ids } },
+    select: { pendingCount: true, approvedCount: true, rejectedCount: true, spamCount: true },
+  })
   const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0)
-  return { pending: sum((r) => r.pendingCount), approved: sum((r) => r.approvedCount), rejected: sum((r) => r.rejectedCount), spam: sum((r) => r.spamCount) }
+  return {
+    pending: sum((r) => r.pendingCount),
+    approved: sum((r) => r.approvedCount),
+    rejected: sum((r) => r.rejectedCount),
+    spam: sum((r) => r.spamCount),
+  }
 }

@@ -54,15 +54,10 @@ export type JudgedStatus = 'approved' | 'pending' | 'spam' | 'rejected'
  *
  * @example judge({ submission, rules }) // { status: 'pending', verdicts: [{ check: 'site-mode', outcome: 'hold', reason: '…' }] }
  */
-export function judge({
-  submission,
-  rules,
-  checks = CHECKS,
-}: {
-  submission: Submission
-  rules: Rules
-  checks?: readonly Check[]
-}): { status: JudgedStatus; verdicts: Verdict[] } {
+export function judge({ submission, rules, checks = CHECKS }: { submission: Submission; rules: Rules; checks?: readonly Check[] }): {
+  status: JudgedStatus
+  verdicts: Verdict[]
+} {
   const verdicts = checks.map((check) => verdictOf({ check, submission, rules })).filter((verdict) => verdict !== null)
   return { status: statusOf(verdicts), verdicts }
 }

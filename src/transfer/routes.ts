@@ -23,13 +23,21 @@ export const transferRoutes = ({ accounts, longReads }: { accounts: Accounts; lo
     signedIn: true,
     params: SiteParams,
     query: ExportQuery,
-    answers: { 200: { description: 'A stream; NDJSON ends with a trailer that carries the count and a checksum', type: 'application/x-ndjson' } },
+    answers: {
+      200: { description: 'A stream; NDJSON ends with a trailer that carries the count and a checksum', type: 'application/x-ndjson' },
+    },
     handle: async ({ params, query, req }) => {
       const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
       const { format, emails, status, since } = query
       return {
         status: 200,
-        stream: longReads.exportSite({ siteId: site.id, format, emails, ...(status && { status }), ...(since !== undefined && { since: new Date(since) }) }),
+        stream: longReads.exportSite({
+          siteId: site.id,
+          format,
+          emails,
+          ...(status && { status }),
+          ...(since !== undefined && { since: new Date(since) }),
+        }),
         headers: {
           'Content-Type': contentTypeOf(format),
           'Content-Disposition': `attachment; filename="${fileNameOf(site.key, format)}"`,

@@ -21,7 +21,7 @@ test('every endpoint is closed to nobody, to another site’s people, and to low
     for (const method of Object.keys(methods)) {
       const name = `${method} ${path}`
       if (HOLDS_ONLY.has(name) || (READERS.test(name) && name !== 'patch /api/v1/sites/{site}/thread')) continue
-      const url = path.replace('{site}', 'default').replace('{id}', comment.id)
+      const url = path.replace('{site}', 'default').replace('{id}', comment.id).replace('{batch}', comment.id)
       const found: Record<string, number> = {}
       for (const [caller, headers] of Object.entries(callers)) {
         if (method === 'delete' && caller === 'owner') continue
@@ -41,7 +41,7 @@ test('every endpoint is closed to nobody, to another site’s people, and to low
     'delete /api/v1/moderation/comments/{id}': { nobody: 401, stranger: 404, moderator: 403 },
     'post /api/v1/moderation/comments/{id}/decisions': { nobody: 401, stranger: 404, moderator: 409, owner: 409 },
     'post /api/v1/moderation/decisions': { nobody: 401, stranger: 200, moderator: 200, owner: 200 },
-    'post /api/v1/moderation/batches/{id}/undo': { nobody: 401, stranger: 404, moderator: 404, owner: 404 },
+    'post /api/v1/moderation/batches/{batch}/undo': { nobody: 401, stranger: 404, moderator: 404, owner: 404 },
     'post /api/v1/moderation/comments/{id}/replies': { nobody: 401, stranger: 404, moderator: 409, owner: 409 },
     'patch /api/v1/sites/{site}/thread': { nobody: 401, stranger: 404, moderator: 200, owner: 200 },
     'get /api/v1/sites/{site}': { nobody: 401, stranger: 404, moderator: 403, owner: 200 },
@@ -52,14 +52,21 @@ test('every endpoint is closed to nobody, to another site’s people, and to low
   const strangersQueue = await app.http.get('/api/v1/moderation/comments').set(callers.stranger)
   expect(strangersQueue.body.comments).toEqual([])
   expect((await app.http.get('/api/v1/moderation/comments').query({ site: 'default' }).set(callers.stranger)).status).toBe(404)
-  const foreignBatch = await app.http.post('/api/v1/moderation/decisions').set(callers.stranger).send({ ids: [comment.id], decision: 'spam' })
+  const foreignBatch = await app.http
+    .post('/api/v1/moderation/decisions')
+    .set(callers.stranger)
+    .send({ ids: [comment.id], decision: 'spam' })
   expect(foreignBatch.body).toMatchObject({ decided: 0, conflicts: [{ id: comment.id }] })
 })
 
 test('a moderator sees masked addresses and networks, an owner whole addresses', async () => {
   const app = await startApp()
   await app.reply({ email: 'budi@example.com' })
-  const seenBy = async (role: 'owner' | 'moderator') => (await app.http.get('/api/v1/moderation/comments').set(await app.keyFor(role))).body.comments[0] as { author: { email: string }; ip: string }
+  const seenBy = async (role: 'owner' | 'moderator') =>
+    (await app.http.get('/api/v1/moderation/comments').set(await app.keyFor(role))).body.comments[0] as {
+      author: { email: string }
+      ip: string
+    }
   expect(await seenBy('moderator')).toMatchObject({ author: { email: 'b***@example.com' }, ip: '127.0.0.0/24' })
   expect(await seenBy('owner')).toMatchObject({ author: { email: 'budi@example.com' }, ip: '127.0.0.0/24' })
 })
@@ -70,7 +77,10 @@ describe('signing in', () => {
     const person = { name: 'Sari', email: 'sari@news.example', password: 'rahasia sekali' }
     await addPerson({ db: app.deps.db, clock: app.clock, auth: app.deps.auth, person, role: 'moderator', siteId: '*' })
     const signIn = (password: string, headers: Record<string, string> = {}) =>
-      app.http.post('/api/auth/sign-in/email').set({ Origin: app.url, ...headers }).send({ email: person.email, password })
+      app.http
+        .post('/api/auth/sign-in/email')
+        .set({ Origin: app.url, ...headers })
+        .send({ email: person.email, password })
     return { app, signIn }
   }
 
@@ -82,7 +92,11 @@ describe('signing in', () => {
     const [cookie = ''] = signedIn.headers['set-cookie'] as unknown as string[]
     expect(cookie).toMatch(/HttpOnly/i)
     expect(cookie).toMatch(/SameSite=Lax/i)
-    const decide = (headers: Record<string, string>) => app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set({ Cookie: cookie, ...headers }).send({ decision: 'approve' })
+    const decide = (headers: Record<string, string>) =>
+      app.http
+        .post(`/api/v1/moderation/comments/${id}/decisions`)
+        .set({ Cookie: cookie, ...headers })
+        .send({ decision: 'approve' })
     expect((await app.http.get('/api/v1/moderation/comments').set('Cookie', cookie)).status).toBe(200)
     expect((await decide({})).status).toBe(403)
     expect((await decide({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
@@ -100,7 +114,10 @@ describe('signing in', () => {
     expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401])
     expect(statuses.at(-1)).toBe(429)
     expect(statuses).not.toContain(200)
-    const signUp = await app.http.post('/api/auth/sign-up/email').set('Origin', app.url).send({ name: 'X', email: 'x@y.example', password: 'rahasia sekali' })
+    const signUp = await app.http
+      .post('/api/auth/sign-up/email')
+      .set('Origin', app.url)
+      .send({ name: 'X', email: 'x@y.example', password: 'rahasia sekali' })
     expect(signUp.status).toBeGreaterThanOrEqual(400)
     expect(await app.deps.db.read.user.count()).toBe(1)
   })

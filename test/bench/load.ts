@@ -21,6 +21,8 @@ export async function load(options: Options): Promise<Figures & { result: Result
 }
 
 export const line = (name: string, { perSecond, p50, p99, errors }: Figures, more = '') =>
-  console.log(`${name.padEnd(44)} ${Math.round(perSecond).toString().padStart(7)}/s   p50 ${p50} ms   p99 ${p99} ms   errors ${errors}${more && `   ${more}`}`)
+  console.log(
+    `${name.padEnd(44)} ${Math.round(perSecond).toString().padStart(7)}/s   p50 ${p50} ms   p99 ${p99} ms   errors ${errors}${more && `   ${more}`}`,
+  )
 
 export const ratio = (value: number, ceiling: number) => (value / ceiling).toFixed(2)

@@ -21,7 +21,11 @@ export async function benchReads(): Promise<void> {
   const ceiling = await httpCeiling(body)
   await load({ url: server.url + thread, duration: 2 })
   const reads = await load({ url: server.url + thread })
-  line(`thread of 50 comments (${body.length} bytes)`, reads, `ratio ${ratio(reads.perSecond, ceiling)} of node:http's ${Math.round(ceiling)}/s (floor 0.25)`)
+  line(
+    `thread of 50 comments (${body.length} bytes)`,
+    reads,
+    `ratio ${ratio(reads.perSecond, ceiling)} of node:http's ${Math.round(ceiling)}/s (floor 0.25)`,
+  )
 
   const small = await benchQueue(server, key)
   line('queue, first page: 10,000 held of 100,000', small)
@@ -36,7 +40,11 @@ export async function benchReads(): Promise<void> {
 }
 
 const benchQueue = async (server: BenchServer, key: string) => {
-  const options = { url: `${server.url}/api/v1/moderation/comments?site=default&status=pending`, headers: { authorization: `Bearer ${key}` }, connections: 4 }
+  const options = {
+    url: `${server.url}/api/v1/moderation/comments?site=default&status=pending`,
+    headers: { authorization: `Bearer ${key}` },
+    connections: 4,
+  }
   await load({ ...options, duration: 2 })
   return load({ ...options, duration: 6 })
 }
@@ -48,10 +56,12 @@ async function benchBesideExport(server: BenchServer, key: string): Promise<void
   const started = performance.now()
   let bytes = 0
   let running = true
-  const exporting = fetch(`${server.url}/api/v1/sites/default/export?format=ndjson`, { headers: { authorization: `Bearer ${key}` } }).then(async (answer) => {
-    for await (const chunk of answer.body ?? []) bytes += (chunk as Uint8Array).length
-    running = false
-  })
+  const exporting = fetch(`${server.url}/api/v1/sites/default/export?format=ndjson`, { headers: { authorization: `Bearer ${key}` } }).then(
+    async (answer) => {
+      for await (const chunk of answer.body ?? []) bytes += (chunk as Uint8Array).length
+      running = false
+    },
+  )
   let worst = { perSecond: 0, p50: 0, p99: 0, errors: 0 }
   while (running) {
     const beside = await load({ ...options, duration: 5 })
@@ -59,10 +69,18 @@ async function benchBesideExport(server: BenchServer, key: string): Promise<void
   }
   await exporting
   const seconds = (performance.now() - started) / 1000
-  line('thread reads at 500/s beside an export', worst, `(ceiling: p99 50 ms); export of 1,000,000: at most ${Math.round(seconds)} s, ${Math.round(bytes / 1e6)} MB`)
+  line(
+    'thread reads at 500/s beside an export',
+    worst,
+    `(ceiling: p99 50 ms); export of 1,000,000: at most ${Math.round(seconds)} s, ${Math.round(bytes / 1e6)} MB`,
+  )
 }
 
 async function apiKey(dataDir: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../dist/cli.js'), 'key', 'create', '--role', 'owner'], { env: { ...process.env, DATA_DIR: dataDir, SECRET } })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(import.meta.dirname, '../../dist/cli.js'), 'key', 'create', '--role', 'owner'],
+    { env: { ...process.env, DATA_DIR: dataDir, SECRET } },
+  )
   return stdout.trim()
 }

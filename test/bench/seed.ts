@@ -15,8 +15,11 @@ export function seed({ file, total, held }: { file: string; total: number; held:
   const site = db.prepare(`SELECT id FROM "Site" WHERE key = 'default'`).get() as { id: string }
   const { n: present } = db.prepare(`SELECT count(*) AS n FROM "Comment"`).get() as { n: number }
   const { n: heldPresent } = db.prepare(`SELECT count(*) AS n FROM "Comment" WHERE queue = 'pending'`).get() as { n: number }
-  const thread = db.prepare(`INSERT INTO "Thread" (id, siteId, url, title, open, approvedCount, version, createdAt) VALUES (?, ?, ?, ?, 1, 0, 1, ?)`)
-  const comment = db.prepare(`INSERT INTO "Comment" (id, siteId, threadId, rootId, depth, path, status, queue, shown, name, emailSealed, emailIndex, body, html, sanitizer, folded, verdicts, createdAt)
+  const thread = db.prepare(
+    `INSERT INTO "Thread" (id, siteId, url, title, open, approvedCount, version, createdAt) VALUES (?, ?, ?, ?, 1, 0, 1, ?)`,
+  )
+  const comment =
+    db.prepare(`INSERT INTO "Comment" (id, siteId, threadId, rootId, depth, path, status, queue, shown, name, emailSealed, emailIndex, body, html, sanitizer, folded, verdicts, createdAt)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, '[]', ?)`)
   const begin = Date.parse('2020-01-01T00:00:00Z')
   const every = Math.max(1, Math.floor((total - present) / Math.max(1, held - heldPresent)))
@@ -33,11 +36,30 @@ export function seed({ file, total, held }: { file: string; total: number; held:
       const isHeld = held > heldPresent && (n - present) % every === 0
       const email = `pembaca${n % 50_000}@example.com`
       const body = `Komentar nomor ${n} tentang kereta malam yang berhenti lebih lama di stasiun kecil itu.`
-      comment.run(id, site.id, threadId, id, pathPart(id), isHeld ? 'pending' : 'approved', isHeld ? 'pending' : null, isHeld ? 0 : 1, `Pembaca ${n}`,
-        seal({ keys, place: place('Comment.email', id), value: email }), emailIndex(keys, email), body, `<p>${body}</p>`, `pembaca ${n}\n${body.toLowerCase()}`, time)
+      comment.run(
+        id,
+        site.id,
+        threadId,
+        id,
+        pathPart(id),
+        isHeld ? 'pending' : 'approved',
+        isHeld ? 'pending' : null,
+        isHeld ? 0 : 1,
+        `Pembaca ${n}`,
+        seal({ keys, place: place('Comment.email', id), value: email }),
+        emailIndex(keys, email),
+        body,
+        `<p>${body}</p>`,
+        `pembaca ${n}\n${body.toLowerCase()}`,
+        time,
+      )
     }
-    db.prepare(`UPDATE "Thread" SET approvedCount = (SELECT count(*) FROM "Comment" c WHERE c.threadId = "Thread".id AND c.status = 'approved')`).run()
-    db.prepare(`UPDATE "Site" SET pendingCount = (SELECT count(*) FROM "Comment" WHERE queue = 'pending'), approvedCount = (SELECT count(*) FROM "Comment" WHERE status = 'approved')`).run()
+    db.prepare(
+      `UPDATE "Thread" SET approvedCount = (SELECT count(*) FROM "Comment" c WHERE c.threadId = "Thread".id AND c.status = 'approved')`,
+    ).run()
+    db.prepare(
+      `UPDATE "Site" SET pendingCount = (SELECT count(*) FROM "Comment" WHERE queue = 'pending'), approvedCount = (SELECT count(*) FROM "Comment" WHERE status = 'approved')`,
+    ).run()
   })()
   db.exec('ANALYZE')
   db.close()
@@ -45,4 +67,3 @@ export function seed({ file, total, held }: { file: string; total: number; held:
 
 /** An article's address that has a full page of comments. */
 export const FULL_THREAD = 'https://berita.example/artikel/1-0'
-

@@ -19,7 +19,10 @@ export async function benchSubmissions(): Promise<void> {
           path: '/api/v1/sites/default/comments',
           setupRequest: (request) => {
             sent++
-            const headers = { 'content-type': 'application/json', 'x-forwarded-for': `10.${(sent >> 16) & 255}.${(sent >> 8) & 255}.${sent & 255}` }
+            const headers = {
+              'content-type': 'application/json',
+              'x-forwarded-for': `10.${(sent >> 16) & 255}.${(sent >> 8) & 255}.${sent & 255}`,
+            }
             const body = JSON.stringify({
               url: `https://berita.example/artikel/${sent % 100}`,
               title: 'Kereta malam',

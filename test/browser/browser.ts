@@ -11,7 +11,15 @@ export const DESK = { width: 1280, height: 900 }
 export function launch(): Promise<Browser> {
   const executablePath = CANDIDATES.find((file) => file && existsSync(file))
   if (!executablePath) throw new Error('no Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM')
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
   return chromium.launch({ executablePath, args })
 }
 

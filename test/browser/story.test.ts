@@ -86,7 +86,10 @@ test('without JavaScript, on a phone: owner is made, a reply waits, is approved 
 test('a reply with mistakes comes back with everything typed and the errors named', async () => {
   const reader = await openPage(browser, { own: server.url, viewport: PHONE, javaScriptEnabled: false })
   await reader.page.goto(`${server.url}/demo/plain`)
-  await reader.page.locator('#commentform').evaluate((form) => form.setAttribute('novalidate', '')).catch(() => undefined)
+  await reader.page
+    .locator('#commentform')
+    .evaluate((form) => form.setAttribute('novalidate', ''))
+    .catch(() => undefined)
   await reader.page.fill('[name=comment]', 'Teks yang panjang dan tidak boleh hilang')
   await reader.page.fill('[name=author]', 'Dewi')
   await reader.page.fill('[name=email]', 'dewi@salah')

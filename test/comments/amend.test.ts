@@ -15,12 +15,21 @@ const send = async (app: TestApp, fields: Record<string, unknown> = {}): Promise
   expect(status).toBe(201)
   return { id: body.comment.id as string, token: body.editToken as string }
 }
-const edit = (app: TestApp, { id, token }: Sent, body: unknown) => app.http.patch(`${PATH}/${id}`).set('Authorization', `Bearer ${token}`).send({ body })
+const edit = (app: TestApp, { id, token }: Sent, body: unknown) =>
+  app.http.patch(`${PATH}/${id}`).set('Authorization', `Bearer ${token}`).send({ body })
 const withdraw = (app: TestApp, { id, token }: Sent) => app.http.delete(`${PATH}/${id}`).set('Authorization', `Bearer ${token}`)
 const rowOf = (app: TestApp, { id }: Sent) => app.deps.db.read.comment.findUniqueOrThrow({ where: { id } })
 const decide = async (app: TestApp, { id }: Sent, decision: string) =>
-  app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set(await app.keyFor('owner')).send({ decision }).expect(200)
-const thread = async (app: TestApp) => (await app.http.get('/api/v1/sites/default/thread').query({ url: ARTICLE })).body as { count: number; comments: Record<string, unknown>[] }
+  app.http
+    .post(`/api/v1/moderation/comments/${id}/decisions`)
+    .set(await app.keyFor('owner'))
+    .send({ decision })
+    .expect(200)
+const thread = async (app: TestApp) =>
+  (await app.http.get('/api/v1/sites/default/thread').query({ url: ARTICLE })).body as {
+    count: number
+    comments: Record<string, unknown>[]
+  }
 const counts = async (app: TestApp) => (await traces(app)).sites[0]
 
 describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind) => {
@@ -34,11 +43,22 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
     expect(edited.get('Cache-Control')).toBe('no-store')
     expect(edited.body).toEqual({
       comment: {
-        id: sent.id, parentId: null, depth: 0, status: 'pending', byModerator: false, html: '<p>Dua <b>tebal</b> pinjaman</p>',
-        author: { name: 'Pembaca 1', website: null, avatar: expect.any(String) }, createdAt: '2026-11-23T05:00:00.000Z', editedAt: '2026-11-23T05:05:00.000Z',
+        id: sent.id,
+        parentId: null,
+        depth: 0,
+        status: 'pending',
+        byModerator: false,
+        html: '<p>Dua <b>tebal</b> pinjaman</p>',
+        author: { name: 'Pembaca 1', website: null, avatar: expect.any(String) },
+        createdAt: '2026-11-23T05:00:00.000Z',
+        editedAt: '2026-11-23T05:05:00.000Z',
       },
     })
-    expect(await rowOf(app, sent)).toMatchObject({ status: 'pending', body: 'Dua <b>tebal</b> pinjaman', folded: expect.stringContaining('dua') })
+    expect(await rowOf(app, sent)).toMatchObject({
+      status: 'pending',
+      body: 'Dua <b>tebal</b> pinjaman',
+      folded: expect.stringContaining('dua'),
+    })
     expect((await rowOf(app, sent)).verdicts).toContainEqual(expect.objectContaining({ check: 'hold-words' }))
     const again = await edit(app, sent, 'Main togel')
     expect(again.body.comment.status).toBe('pending') // as everything that is not public: no oracle
@@ -59,7 +79,12 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
   it('of a public comment waits as a revision, the approved text staying public', async () => {
     const app = await startApp({ kind })
     const token = (await app.deps.setup.invite()) ?? ''
-    await app.http.post(`/setup/${token}`).type('form').set('Sec-Fetch-Site', 'same-origin').send({ name: 'Sari', email: 'sari@news.example', password: 'rahasia sekali' }).expect(201)
+    await app.http
+      .post(`/setup/${token}`)
+      .type('form')
+      .set('Sec-Fetch-Site', 'same-origin')
+      .send({ name: 'Sari', email: 'sari@news.example', password: 'rahasia sekali' })
+      .expect(201)
     const sent = await send(app, { body: 'Satu' })
     await decide(app, sent, 'approve')
     const edited = await edit(app, sent, 'Dua')
@@ -68,11 +93,17 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
     expect(await rowOf(app, sent)).toMatchObject({ status: 'approved', queue: 'pending', body: 'Satu' })
     expect(await app.deps.db.read.revision.findMany()).toMatchObject([{ commentId: sent.id, state: 'waiting', body: 'Dua' }])
     expect(await counts(app)).toMatchObject({ pendingCount: 1, approvedCount: 1 })
-    expect((await app.deps.db.read.delivery.findMany({ orderBy: { id: 'asc' } })).map((delivery) => delivery.kind)).toEqual(['comment.held', 'edit.held'])
+    expect((await app.deps.db.read.delivery.findMany({ orderBy: { id: 'asc' } })).map((delivery) => delivery.kind)).toEqual([
+      'comment.held',
+      'edit.held',
+    ])
 
     await edit(app, sent, 'Tiga').expect(200)
     const states = await app.deps.db.read.revision.findMany({ orderBy: { id: 'asc' } })
-    expect(states.map(({ state, body }) => [state, body])).toEqual([['superseded', 'Dua'], ['waiting', 'Tiga']])
+    expect(states.map(({ state, body }) => [state, body])).toEqual([
+      ['superseded', 'Dua'],
+      ['waiting', 'Tiga'],
+    ])
     await decide(app, sent, 'approve')
     expect(await thread(app)).toMatchObject({ comments: [{ html: '<p>Tiga</p>', editedAt: '2026-11-23T05:00:00.000Z' }] })
     expect(await counts(app)).toMatchObject({ pendingCount: 0, approvedCount: 1 })
@@ -95,7 +126,10 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
     const spam = await send(app, { message_topic: 'x' })
     await decide(app, rejected, 'reject')
     await app.set({ mode: 'publish-all' })
-    for (const [sent, status] of [[rejected, 'rejected'], [spam, 'spam']] as const) {
+    for (const [sent, status] of [
+      [rejected, 'rejected'],
+      [spam, 'spam'],
+    ] as const) {
       expect((await edit(app, sent, 'Baik-baik saja')).body.comment.status).toBe('pending')
       expect(await rowOf(app, sent)).toMatchObject({ status, queue: null, shown: false })
     }
@@ -130,9 +164,18 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
 
   it('finds nothing under another site, an unknown id, or one that is no id', async () => {
     const app = await startApp({ kind })
-    await app.http.post('/api/v1/sites').set(await app.keyFor('owner')).send({ key: 'lain', name: 'Lain' }).expect(201)
+    await app.http
+      .post('/api/v1/sites')
+      .set(await app.keyFor('owner'))
+      .send({ key: 'lain', name: 'Lain' })
+      .expect(201)
     const sent = await send(app)
-    for (const path of [`/api/v1/sites/lain/comments/${sent.id}`, `${PATH}/0193d9a0-1111-7abc-8def-0123456789ab`, `${PATH}/x`, `${PATH}/%00`]) {
+    for (const path of [
+      `/api/v1/sites/lain/comments/${sent.id}`,
+      `${PATH}/0193d9a0-1111-7abc-8def-0123456789ab`,
+      `${PATH}/x`,
+      `${PATH}/%00`,
+    ]) {
       expect((await app.http.patch(path).set('Authorization', `Bearer ${sent.token}`).send({ body: 'Dua' })).status).toBe(404)
       expect((await app.http.delete(path).set('Authorization', `Bearer ${sent.token}`)).status).toBe(404)
     }
@@ -143,7 +186,11 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
     const sent = await send(app, { body: 'Satu' })
     for (const body of ['', '  ', '<b></b>', 'x'.repeat(16_385), 'a\0b', 'a\ud800', 5, null, undefined, ['x']]) {
       const refused = await edit(app, sent, body)
-      expect({ body, status: refused.status, fields: refused.body.errors?.map(({ field }: { field: string }) => field) }).toEqual({ body, status: 422, fields: ['body'] })
+      expect({ body, status: refused.status, fields: refused.body.errors?.map(({ field }: { field: string }) => field) }).toEqual({
+        body,
+        status: 422,
+        fields: ['body'],
+      })
     }
     expect(await rowOf(app, sent)).toMatchObject({ body: 'Satu', version: 1 })
     expect(await app.deps.db.read.revision.count()).toBe(0)
@@ -182,12 +229,33 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's withdrawal (%s)", 
     const sent = await send(app, { name: 'Budi', website: 'https://budi.example', body: 'Rahasiaku', title: 'Judul' })
     const child = await send(app, { parentId: sent.id })
     await withdraw(app, sent).expect(204)
-    expect(await thread(app)).toMatchObject({ count: 1, comments: [{ id: sent.id, parentId: null, depth: 0, removed: true }, { id: child.id, parentId: sent.id, depth: 1 }] })
-    expect(await rowOf(app, sent)).toMatchObject({
-      status: 'removed', shown: true, name: '', body: '', html: '', folded: '', website: null, emailSealed: null, emailIndex: null, ipSealed: null,
-      networkIndex: null, browserIndex: null, pageTitle: null, fingerprint: null, verdicts: [],
+    expect(await thread(app)).toMatchObject({
+      count: 1,
+      comments: [
+        { id: sent.id, parentId: null, depth: 0, removed: true },
+        { id: child.id, parentId: sent.id, depth: 1 },
+      ],
     })
-    expect(JSON.stringify(await everyTable(app), (_key, value: unknown) => (typeof value === 'bigint' ? 0 : value))).not.toContain('Rahasiaku')
+    expect(await rowOf(app, sent)).toMatchObject({
+      status: 'removed',
+      shown: true,
+      name: '',
+      body: '',
+      html: '',
+      folded: '',
+      website: null,
+      emailSealed: null,
+      emailIndex: null,
+      ipSealed: null,
+      networkIndex: null,
+      browserIndex: null,
+      pageTitle: null,
+      fingerprint: null,
+      verdicts: [],
+    })
+    expect(JSON.stringify(await everyTable(app), (_key, value: unknown) => (typeof value === 'bigint' ? 0 : value))).not.toContain(
+      'Rahasiaku',
+    )
     expect(await counts(app)).toMatchObject({ approvedCount: 1 })
     expect((await app.http.get(`/api/v1/moderation/comments/${sent.id}`).set(await app.keyFor('owner'))).status).toBe(404)
     expect((await app.reply({ parentId: sent.id })).status).toBe(404)
@@ -214,8 +282,12 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's withdrawal (%s)", 
       expect([201, 404]).toContain(reply.status)
       const { id } = sent
       const parent = await app.deps.db.read.comment.findUnique({ where: { id } })
-      const row = reply.status === 201 ? await app.deps.db.read.comment.findUnique({ where: { id: reply.body.comment.id as string } }) : null
-      expect({ gone: gone.status, parent: parent?.status, reply: row?.parentId }).toEqual({ gone: 204, ...(row ? { parent: 'removed', reply: id } : {}) })
+      const row =
+        reply.status === 201 ? await app.deps.db.read.comment.findUnique({ where: { id: reply.body.comment.id as string } }) : null
+      expect({ gone: gone.status, parent: parent?.status, reply: row?.parentId }).toEqual({
+        gone: 204,
+        ...(row ? { parent: 'removed', reply: id } : {}),
+      })
     }
   })
 

@@ -23,14 +23,23 @@ describe.each(['sqlite', 'postgresql'] as const)('said already (%s)', (kind) => 
   it('does not care for letter case of the address, the name, line ends, or spaces around the text', async () => {
     const app = await startApp({ kind })
     await app.reply({ ...ME, body: 'Sama\nsaja' }).expect(201)
-    const same = [{ email: 'BUDI@Pembaca.Example' }, { name: 'Orang lain' }, { body: '  Sama\r\nsaja\n' }, { url: `${ARTICLE}?utm_source=x#comment-1` }]
+    const same = [
+      { email: 'BUDI@Pembaca.Example' },
+      { name: 'Orang lain' },
+      { body: '  Sama\r\nsaja\n' },
+      { url: `${ARTICLE}?utm_source=x#comment-1` },
+    ]
     for (const fields of same) expect(kindOf(await app.reply({ ...ME, body: 'Sama\nsaja', ...fields }))).toBe(DUPLICATE)
   })
 
   it('takes the same text by somebody else, on another article, or on another site', async () => {
     const app = await startApp({ kind })
     await app.set({ floodSeconds: 0 })
-    await app.http.post('/api/v1/sites').set(await app.keyFor('owner')).send({ key: 'lain', name: 'Lain' }).expect(201)
+    await app.http
+      .post('/api/v1/sites')
+      .set(await app.keyFor('owner'))
+      .send({ key: 'lain', name: 'Lain' })
+      .expect(201)
     await app.reply({ ...ME, body: 'Sama saja' }).expect(201)
     await app.reply({ email: 'sari@pembaca.example', body: 'Sama saja' }).expect(201)
     await app.reply({ ...ME, url: `${ARTICLE}?p=2`, body: 'Sama saja' }).expect(201)
@@ -112,7 +121,11 @@ describe.each(['sqlite', 'postgresql'] as const)('too fast (%s)', (kind) => {
 
   it('is a matter of one site', async () => {
     const app = await startApp({ kind })
-    await app.http.post('/api/v1/sites').set(await app.keyFor('owner')).send({ key: 'lain', name: 'Lain' }).expect(201)
+    await app.http
+      .post('/api/v1/sites')
+      .set(await app.keyFor('owner'))
+      .send({ key: 'lain', name: 'Lain' })
+      .expect(201)
     await app.reply({ ...ME, body: 'Satu' }).expect(201)
     await app.reply({ ...ME, body: 'Satu' }, 'lain').expect(201)
   })

@@ -7,7 +7,11 @@ const PATH = '/api/v1/sites/default/comments'
 const BODY = { url: ARTICLE, name: 'Budi', email: 'budi@pembaca.example', body: 'Saya setuju.' }
 const DAY = 24 * 3600
 
-const send = (app: TestApp, key: string, fields: object = {}) => app.http.post(PATH).set('Idempotency-Key', key).send({ ...BODY, ...fields })
+const send = (app: TestApp, key: string, fields: object = {}) =>
+  app.http
+    .post(PATH)
+    .set('Idempotency-Key', key)
+    .send({ ...BODY, ...fields })
 const comments = (app: TestApp) => app.deps.db.read.comment.count()
 
 describe.each(['sqlite', 'postgresql'] as const)('an idempotency key (%s)', (kind) => {
@@ -24,7 +28,10 @@ describe.each(['sqlite', 'postgresql'] as const)('an idempotency key (%s)', (kin
   it('may stand in the body, and is the same key there', async () => {
     const app = await startApp({ kind })
     const first = await app.http.post(PATH).send({ ...BODY, idempotencyKey: 'kunci' })
-    const second = await app.http.post(PATH).type('form').send({ ...BODY, idempotencyKey: 'kunci' })
+    const second = await app.http
+      .post(PATH)
+      .type('form')
+      .send({ ...BODY, idempotencyKey: 'kunci' })
     const third = await send(app, 'kunci')
     expect([first.status, second.text, third.text]).toEqual([201, first.text, first.text])
     expect(await comments(app)).toBe(1)
@@ -37,7 +44,12 @@ describe.each(['sqlite', 'postgresql'] as const)('an idempotency key (%s)', (kin
     await app.reply()
     expect((await app.reply()).status).toBe(429)
     expect((await send(app, 'kunci')).text).toBe(first.text)
-    await app.http.patch('/api/v1/sites/default/thread').query({ url: ARTICLE }).set(await app.keyFor('moderator')).send({ open: false }).expect(200)
+    await app.http
+      .patch('/api/v1/sites/default/thread')
+      .query({ url: ARTICLE })
+      .set(await app.keyFor('moderator'))
+      .send({ open: false })
+      .expect(200)
     expect((await send(app, 'kunci')).text).toBe(first.text)
     app.clock.advance(61)
     expect((await app.reply()).status).toBe(403)
@@ -46,7 +58,11 @@ describe.each(['sqlite', 'postgresql'] as const)('an idempotency key (%s)', (kin
   it('tells the state of then, not of now', async () => {
     const app = await startApp({ kind })
     const first = await send(app, 'kunci')
-    await app.http.post(`/api/v1/moderation/comments/${first.body.comment.id}/decisions`).set(await app.keyFor('owner')).send({ decision: 'approve' }).expect(200)
+    await app.http
+      .post(`/api/v1/moderation/comments/${first.body.comment.id}/decisions`)
+      .set(await app.keyFor('owner'))
+      .send({ decision: 'approve' })
+      .expect(200)
     expect((await send(app, 'kunci')).text).toBe(first.text)
   })
 
@@ -62,7 +78,11 @@ describe.each(['sqlite', 'postgresql'] as const)('an idempotency key (%s)', (kin
 
   it('is told apart by site', async () => {
     const app = await startApp({ kind })
-    await app.http.post('/api/v1/sites').set(await app.keyFor('owner')).send({ key: 'lain', name: 'Lain' }).expect(201)
+    await app.http
+      .post('/api/v1/sites')
+      .set(await app.keyFor('owner'))
+      .send({ key: 'lain', name: 'Lain' })
+      .expect(201)
     const first = await send(app, 'kunci')
     const other = await app.http.post('/api/v1/sites/lain/comments').set('Idempotency-Key', 'kunci').send(BODY)
     expect(other.status).toBe(201)

@@ -37,10 +37,7 @@ export function asBrowsersRead(html: string): string {
 }
 
 function elements(html: string): Tree.ChildNode[] {
-  const below = (node: Tree.ChildNode): Tree.ChildNode[] => [
-    node,
-    ...('childNodes' in node ? node.childNodes.flatMap(below) : []),
-  ]
+  const below = (node: Tree.ChildNode): Tree.ChildNode[] => [node, ...('childNodes' in node ? node.childNodes.flatMap(below) : [])]
   return parseFragment(html)
     .childNodes.flatMap(below)
     .filter((node) => node.nodeName !== '#text')

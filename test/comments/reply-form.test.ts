@@ -26,19 +26,30 @@ function filledIn(page: string, typed: Record<string, string> = {}): Record<stri
 }
 
 const alert = ({ text }: Response) => textOf(elementsOf(text).find((element) => attribute(element, 'role') === 'alert'))
-const cookiesOf = (answer: Response) => Object.fromEntries(((answer.get('Set-Cookie') ?? []) as string[]).map((cookie) => [cookie.slice(0, cookie.indexOf('=')), cookie]))
+const cookiesOf = (answer: Response) =>
+  Object.fromEntries((answer.get('Set-Cookie') ?? []).map((cookie) => [cookie.slice(0, cookie.indexOf('=')), cookie]))
 
 describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) => {
   it('takes WordPress’s field names, and leads to our page of the thread with the note and the preview', async () => {
     const app = await startApp({ kind })
     const browser = browserOf(app)
     const page = await browser.get(THREAD).query({ url: ARTICLE })
-    const sent = await browser.post(REPLY).type('form').send(filledIn(page.text, { ...TYPED, title: 'Kereta malam' }))
+    const sent = await browser
+      .post(REPLY)
+      .type('form')
+      .send(filledIn(page.text, { ...TYPED, title: 'Kereta malam' }))
     expect(sent.status).toBe(303)
     expect(sent.get('Location')).toBe(`${THREAD}?${new URLSearchParams({ url: ARTICLE })}#your-comment`)
     expect(sent.get('Cache-Control')).toBe('no-store')
     const row = await app.deps.db.read.comment.findFirstOrThrow()
-    expect(row).toMatchObject({ name: 'Budi Santoso', website: 'https://budi.example/', body: 'Saya setuju.', parentId: null, status: 'pending', pageTitle: 'Kereta malam' })
+    expect(row).toMatchObject({
+      name: 'Budi Santoso',
+      website: 'https://budi.example/',
+      body: 'Saya setuju.',
+      parentId: null,
+      status: 'pending',
+      pageTitle: 'Kereta malam',
+    })
     const landed = await browser.get(sent.get('Location') ?? '')
     expect(landed.text).toContain(t('own.pending'))
     expect(landed.text).toContain('<p>Saya setuju.</p>')
@@ -48,10 +59,21 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
 
   it('takes our field names too, from a form that a site wrote by hand', async () => {
     const app = await startApp({ kind })
-    const sent = await app.http.post(REPLY).type('form').send({ url: ARTICLE, name: 'Budi', email: 'budi@pembaca.example', website: '', body: 'Halo', parentId: '' })
+    const sent = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ url: ARTICLE, name: 'Budi', email: 'budi@pembaca.example', website: '', body: 'Halo', parentId: '' })
     expect(sent.status).toBe(303)
-    expect(await app.deps.db.read.comment.findFirst({ include: { thread: true } })).toMatchObject({ name: 'Budi', website: null, thread: { url: ARTICLE } })
-    await app.http.post(REPLY).type('form').send({ comment_post_url: ARTICLE, author: 'Sari', email: 'sari@pembaca.example', url: '', comment: 'Halo', comment_parent: '0' }).expect(303)
+    expect(await app.deps.db.read.comment.findFirst({ include: { thread: true } })).toMatchObject({
+      name: 'Budi',
+      website: null,
+      thread: { url: ARTICLE },
+    })
+    await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ comment_post_url: ARTICLE, author: 'Sari', email: 'sari@pembaca.example', url: '', comment: 'Halo', comment_parent: '0' })
+      .expect(303)
     expect(await app.deps.db.read.comment.count()).toBe(2)
   })
 
@@ -67,7 +89,11 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
     expect(sent.get('Location')).toBe(`${THREAD}?${new URLSearchParams({ url: ARTICLE })}#comment-${child.id}`)
     for (const replyto of ['x', '\0', '0193d9a0-1111-7abc-8def-0123456789ab', 'x'.repeat(100)]) {
       const other = await browser.get(THREAD).query({ url: ARTICLE, replyto })
-      expect({ replyto, status: other.status, parent: attribute(control(elementsOf(other.text), 'comment_parent'), 'value') }).toEqual({ replyto, status: 200, parent: '' })
+      expect({ replyto, status: other.status, parent: attribute(control(elementsOf(other.text), 'comment_parent'), 'value') }).toEqual({
+        replyto,
+        status: 200,
+        parent: '',
+      })
     }
   })
 
@@ -79,38 +105,79 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
   ] as const)('leads a reader of a site that says %s %j to where the comment is', async (mode, settings, target) => {
     const app = await startApp({ kind })
     await app.set({ mode, ...settings })
-    const sent = await app.http.post(REPLY).type('form').send({ ...TYPED, comment_post_url: `${ARTICLE}?utm_source=x#respond` })
+    const sent = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: `${ARTICLE}?utm_source=x#respond` })
     const { id } = await app.deps.db.read.comment.findFirstOrThrow()
     expect([sent.status, sent.get('Location')]).toEqual([303, target(id)])
   })
 
   it('says what is wrong in the site’s language, and keeps everything that was typed', async () => {
     const app = await startApp({ kind })
-    const typed = { author: 'Budi "Si" <Santoso>', email: 'budi@', url: 'javascript:alert(1)', comment: '  Baris satu\n\n</textarea><b>dua</b>', 'wp-comment-cookies-consent': 'yes' }
-    const sent = await app.http.post(REPLY).set('Accept', 'text/html').type('form').send({ ...typed, comment_post_url: `${ARTICLE}?utm_source=x`, title: 'Kereta malam' })
+    const typed = {
+      author: 'Budi "Si" <Santoso>',
+      email: 'budi@',
+      url: 'javascript:alert(1)',
+      comment: '  Baris satu\n\n</textarea><b>dua</b>',
+      'wp-comment-cookies-consent': 'yes',
+    }
+    const sent = await app.http
+      .post(REPLY)
+      .set('Accept', 'text/html')
+      .type('form')
+      .send({ ...typed, comment_post_url: `${ARTICLE}?utm_source=x`, title: 'Kereta malam' })
     expect(sent.status).toBe(422)
-    expect([sent.get('Content-Type'), sent.get('Cache-Control'), sent.get('X-Robots-Tag')]).toEqual(['text/html; charset=utf-8', 'no-store', 'noindex'])
+    expect([sent.get('Content-Type'), sent.get('Cache-Control'), sent.get('X-Robots-Tag')]).toEqual([
+      'text/html; charset=utf-8',
+      'no-store',
+      'noindex',
+    ])
     expect(sent.text).toContain('<html lang="id">')
     expect(alert(sent)).toBe([t('problem.invalid'), t('field.email.invalid'), t('field.website.invalid')].join(''))
     const again = filledIn(sent.text)
-    expect({ ...again, comment: again['comment']?.trim(), idempotencyKey: '' }).toEqual({ ...typed, comment: typed.comment.trim(), comment_post_url: `${ARTICLE}?utm_source=x`, title: 'Kereta malam', comment_parent: '', message_topic: '', idempotencyKey: '' })
+    expect({ ...again, comment: again['comment']?.trim(), idempotencyKey: '' }).toEqual({
+      ...typed,
+      comment: typed.comment.trim(),
+      comment_post_url: `${ARTICLE}?utm_source=x`,
+      title: 'Kereta malam',
+      comment_parent: '',
+      message_topic: '',
+      idempotencyKey: '',
+    })
     expect(sent.text).not.toContain('<b>dua</b>')
     expect(sent.headers).not.toHaveProperty('set-cookie')
     expect(await traces(app)).toEqual(NOTHING)
-    await app.http.post(REPLY).type('form').send({ ...again, email: 'budi@pembaca.example', url: '' }).expect(303)
+    await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...again, email: 'budi@pembaca.example', url: '' })
+      .expect(303)
 
     await app.deps.sites.change(await app.deps.sites.byKey('default'), { locale: 'en' })
-    const english = await app.http.post(REPLY).type('form').send({ ...typed, comment_post_url: ARTICLE })
+    const english = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...typed, comment_post_url: ARTICLE })
     expect(alert(english)).toContain(translator('en')('field.email.invalid'))
   })
 
   it('explains every other refusal on a page of its own status', async () => {
     const app = await startApp({ kind })
     await app.set({ submissionsPerMinute: 100 })
-    const post = (fields: Record<string, string> = {}) => app.http.post(REPLY).set('Accept', 'text/html').type('form').send({ ...TYPED, comment_post_url: ARTICLE, ...fields })
+    const post = (fields: Record<string, string> = {}) =>
+      app.http
+        .post(REPLY)
+        .set('Accept', 'text/html')
+        .type('form')
+        .send({ ...TYPED, comment_post_url: ARTICLE, ...fields })
     await post().expect(303)
     const expectPage = (answer: Response, status: number, message: string) => {
-      expect({ status: answer.status, type: answer.get('Content-Type'), alert: alert(answer) }).toEqual({ status, type: 'text/html; charset=utf-8', alert: message })
+      expect({ status: answer.status, type: answer.get('Content-Type'), alert: alert(answer) }).toEqual({
+        status,
+        type: 'text/html; charset=utf-8',
+        alert: message,
+      })
       expect(filledIn(answer.text)['author']).toBe(TYPED.author)
     }
     expectPage(await post(), 409, t('problem.duplicate'))
@@ -127,13 +194,23 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
     const many = await post({ comment: 'Banyak' })
     expect([many.status, many.get('Retry-After')]).toEqual([429, expect.stringMatching(/^\d+$/)])
     await app.set({ submissionsPerMinute: 100 })
-    await app.http.patch('/api/v1/sites/default/thread').query({ url: ARTICLE }).set(await app.keyFor('owner')).send({ open: false }).expect(200)
+    await app.http
+      .patch('/api/v1/sites/default/thread')
+      .query({ url: ARTICLE })
+      .set(await app.keyFor('owner'))
+      .send({ open: false })
+      .expect(200)
     expectPage(await post({ comment: 'Lain' }), 403, t('problem.closed'))
     await app.deps.sites.change(await app.deps.sites.byKey('default'), { allowedOrigins: ['https://berita.example'] })
     expectPage(await post({ comment: 'Lain' }).set('Origin', 'https://jahat.example'), 403, t('problem.origin'))
     expectPage(await post({ comment: 'Lain' }).set('Origin', 'null'), 403, t('problem.origin'))
     const { db } = app.deps
-    await app.http.patch('/api/v1/sites/default/thread').query({ url: ARTICLE }).set(await app.keyFor('owner')).send({ open: true }).expect(200)
+    await app.http
+      .patch('/api/v1/sites/default/thread')
+      .query({ url: ARTICLE })
+      .set(await app.keyFor('owner'))
+      .send({ open: true })
+      .expect(200)
     const { write } = db
     db.write = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
     expectPage(await post({ comment: 'Lain' }), 503, t('problem.unavailable'))
@@ -146,7 +223,14 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
     const page = await app.http.post(REPLY).set('Accept', 'text/html').set('Accept-Language', 'id').send({ comment: 'x' })
     expect([page.status, page.get('Content-Type')]).toEqual([415, 'text/html; charset=utf-8'])
     expect((await app.http.post(REPLY)).body).toMatchObject({ status: 400, type: 'urn:balas:problem:malformed' })
-    expect((await app.http.post(REPLY).type('form').send(`comment=${'x'.repeat(70_000)}`)).status).toBe(413)
+    expect(
+      (
+        await app.http
+          .post(REPLY)
+          .type('form')
+          .send(`comment=${'x'.repeat(70_000)}`)
+      ).status,
+    ).toBe(413)
     expect((await app.http.post('/sites/tidak-ada/reply').set('Accept', 'text/html').type('form').send(TYPED)).status).toBe(404)
     expect(await traces(app)).toEqual(NOTHING)
   })
@@ -157,7 +241,9 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
     const form = filledIn((await browser.get(THREAD).query({ url: ARTICLE })).text, TYPED)
     const twins = await Promise.all([browser.post(REPLY).type('form').send(form), browser.post(REPLY).type('form').send(form)])
     const later = await browser.post(REPLY).type('form').send(form)
-    expect([...twins, later].map((answer) => [answer.status, answer.get('Location')])).toEqual(Array.from({ length: 3 }, () => [303, twins[0]?.get('Location')]))
+    expect([...twins, later].map((answer) => [answer.status, answer.get('Location')])).toEqual(
+      Array.from({ length: 3 }, () => [303, twins[0]?.get('Location')]),
+    )
     expect(await traces(app)).toMatchObject({ comments: 1, sites: [{ pendingCount: 1 }] })
   })
 
@@ -167,26 +253,48 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
     const page = await browser.get(THREAD).query({ url: ARTICLE })
     await browser.post(REPLY).type('form').send(filledIn(page.text, TYPED)).expect(303)
     app.clock.advance(20)
-    await browser.post(REPLY).type('form').send(filledIn(page.text, { ...TYPED, comment: 'Satu lagi.' })).expect(303)
+    await browser
+      .post(REPLY)
+      .type('form')
+      .send(filledIn(page.text, { ...TYPED, comment: 'Satu lagi.' }))
+      .expect(303)
     expect(await app.deps.db.read.comment.count()).toBe(2)
   })
 
   it('puts what a program filled in, trap and all, into spam, and answers as always', async () => {
     const app = await startApp({ kind })
-    const person = await app.http.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE, message_topic: '' })
-    const program = await app.http.post(REPLY).type('form').send({ ...TYPED, email: 'bot@pembaca.example', comment_post_url: ARTICLE, message_topic: 'x' })
-    const look = (answer: Response) => ({ status: answer.status, location: answer.get('Location'), cookies: Object.keys(cookiesOf(answer)), headers: Object.keys(answer.headers as object) })
+    const person = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: ARTICLE, message_topic: '' })
+    const program = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, email: 'bot@pembaca.example', comment_post_url: ARTICLE, message_topic: 'x' })
+    const look = (answer: Response) => ({
+      status: answer.status,
+      location: answer.get('Location'),
+      cookies: Object.keys(cookiesOf(answer)),
+      headers: Object.keys(answer.headers),
+    })
     expect(look(program)).toEqual(look(person))
     const rows = await app.deps.db.read.comment.findMany({ orderBy: { id: 'asc' } })
     expect(rows.map(({ status }) => status)).toEqual(['pending', 'spam'])
-    const own = await app.http.get(THREAD).query({ url: ARTICLE }).set('Cookie', cookiesOf(program)['balas_preview']?.split(';')[0] ?? '')
+    const own = await app.http
+      .get(THREAD)
+      .query({ url: ARTICLE })
+      .set('Cookie', cookiesOf(program)['balas_preview']?.split(';')[0] ?? '')
     expect(own.text).toContain(t('own.pending'))
   })
 
   it('takes a comment from the browser that just sent one only after a while', async () => {
     const app = await startApp({ kind })
     const browser = browserOf(app)
-    const post = (fields: Record<string, string>) => browser.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE, ...fields })
+    const post = (fields: Record<string, string>) =>
+      browser
+        .post(REPLY)
+        .type('form')
+        .send({ ...TYPED, comment_post_url: ARTICLE, ...fields })
     await post({}).expect(303)
     expect((await post({ email: 'lain@pembaca.example', comment: 'Dua' })).status).toBe(429)
     app.clock.advance(15)
@@ -197,9 +305,21 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
 describe('the preview of a comment that waits', () => {
   const start = async () => {
     const app = await startApp()
-    const sent = await app.http.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE })
+    const sent = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: ARTICLE })
     const cookie = cookiesOf(sent)['balas_preview'] ?? ''
-    return { app, cookie, value: cookie.split(';')[0] ?? '', look: (query: object, cookies: string) => app.http.get(THREAD).query({ url: ARTICLE, ...query }).set('Cookie', cookies) }
+    return {
+      app,
+      cookie,
+      value: cookie.split(';')[0] ?? '',
+      look: (query: object, cookies: string) =>
+        app.http
+          .get(THREAD)
+          .query({ url: ARTICLE, ...query })
+          .set('Cookie', cookies),
+    }
   }
 
   it('is for the browser that sent it, by a cookie that scripts cannot read', async () => {
@@ -224,7 +344,11 @@ describe('the preview of a comment that waits', () => {
 
   it('shows on the page of its own article and site only', async () => {
     const { app, value, look } = await start()
-    await app.http.post('/api/v1/sites').set(await app.keyFor('owner')).send({ key: 'lain', name: 'Lain' }).expect(201)
+    await app.http
+      .post('/api/v1/sites')
+      .set(await app.keyFor('owner'))
+      .send({ key: 'lain', name: 'Lain' })
+      .expect(201)
     expect((await look({ url: `${ARTICLE}-lain` }, value)).text).not.toContain('Saya setuju')
     expect((await app.http.get('/sites/lain/thread').query({ url: ARTICLE }).set('Cookie', value)).text).not.toContain('Saya setuju')
   })
@@ -232,14 +356,22 @@ describe('the preview of a comment that waits', () => {
   it('says that it is published once it is, and nothing once it is withdrawn', async () => {
     const { app, value, look } = await start()
     const { id } = await app.deps.db.read.comment.findFirstOrThrow()
-    const decision = async (name: string) => app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set(await app.keyFor('owner')).send({ decision: name }).expect(200)
+    const decision = async (name: string) =>
+      app.http
+        .post(`/api/v1/moderation/comments/${id}/decisions`)
+        .set(await app.keyFor('owner'))
+        .send({ decision: name })
+        .expect(200)
     await decision('approve')
     const shown = await look({}, value)
     expect(shown.text).toContain(t('own.approved'))
     expect(shown.text).toContain(`id="comment-${id}"`)
     await decision('reject')
     expect((await look({}, value)).text).toContain(t('own.pending')) // a rejection is not told
-    await app.http.delete(`/api/v1/moderation/comments/${id}`).set(await app.keyFor('owner')).expect(204)
+    await app.http
+      .delete(`/api/v1/moderation/comments/${id}`)
+      .set(await app.keyFor('owner'))
+      .expect(204)
     expect((await look({}, value)).text).not.toContain(t('own.title'))
   })
 })
@@ -248,12 +380,21 @@ describe('"save my name"', () => {
   it('fills the form in next time, sealed in a cookie of this site alone', async () => {
     const app = await startApp()
     const browser = browserOf(app)
-    const sent = await browser.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE, 'wp-comment-cookies-consent': 'yes' })
+    const sent = await browser
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: ARTICLE, 'wp-comment-cookies-consent': 'yes' })
     const cookie = cookiesOf(sent)['balas_author'] ?? ''
     expect(cookie).toMatch(/; Max-Age=31536000; Path=\/sites\/default\/; .*HttpOnly; SameSite=Lax$/)
     expect(decodeURIComponent(cookie)).not.toMatch(/budi/i)
     const page = await browser.get(THREAD).query({ url: `${ARTICLE}-lain` })
-    expect(filledIn(page.text)).toMatchObject({ author: TYPED.author, email: TYPED.email, url: TYPED.url, comment: '', 'wp-comment-cookies-consent': 'yes' })
+    expect(filledIn(page.text)).toMatchObject({
+      author: TYPED.author,
+      email: TYPED.email,
+      url: TYPED.url,
+      comment: '',
+      'wp-comment-cookies-consent': 'yes',
+    })
     expect([page.get('Cache-Control'), page.get('X-Robots-Tag')]).toEqual(['no-store', 'noindex'])
     const stranger = await app.http.get(THREAD).query({ url: ARTICLE })
     expect(filledIn(stranger.text)).toMatchObject({ author: '', email: '', url: '' })
@@ -262,15 +403,26 @@ describe('"save my name"', () => {
   it('forgets when the box is left empty', async () => {
     const app = await startApp()
     const browser = browserOf(app)
-    await browser.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE, 'wp-comment-cookies-consent': 'yes' }).expect(303)
+    await browser
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: ARTICLE, 'wp-comment-cookies-consent': 'yes' })
+      .expect(303)
     app.clock.advance(20)
-    await browser.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE, comment: 'Dua' }).expect(303)
+    await browser
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: ARTICLE, comment: 'Dua' })
+      .expect(303)
     expect(filledIn((await browser.get(THREAD).query({ url: ARTICLE })).text)).toMatchObject({ author: '', email: '' })
   })
 
   it('keeps cookies to https where the server is reached so', async () => {
     const app = await startApp({ env: { PUBLIC_URL: 'https://balas.example' } })
-    const sent = await app.http.post(REPLY).type('form').send({ ...TYPED, comment_post_url: ARTICLE, 'wp-comment-cookies-consent': 'yes' })
+    const sent = await app.http
+      .post(REPLY)
+      .type('form')
+      .send({ ...TYPED, comment_post_url: ARTICLE, 'wp-comment-cookies-consent': 'yes' })
     const cookies = Object.values(cookiesOf(sent))
     expect(cookies).toHaveLength(3)
     for (const cookie of cookies) expect(cookie).toContain('; Secure')

@@ -61,10 +61,7 @@ describe('what every comment holds, whatever was typed', () => {
 
   it('the same HTML by the short way for plain text as by the long way', () => {
     const plain = fc.array(
-      fc.oneof(
-        fc.constantFrom('\n', '\n\n', ' ', '&', '& ', '&1', '&;', '>', '"', '#', 'http:/', 'www'),
-        fc.string({ unit: 'grapheme' }),
-      ),
+      fc.oneof(fc.constantFrom('\n', '\n\n', ' ', '&', '& ', '&1', '&;', '>', '"', '#', 'http:/', 'www'), fc.string({ unit: 'grapheme' })),
     )
     fc.assert(
       fc.property(plain, (pieces) => {
@@ -83,9 +80,7 @@ describe('what every comment holds, whatever was typed', () => {
   })
 
   it('every word of plain text', () => {
-    const words = fc.array(
-      fc.string({ unit: 'grapheme', minLength: 1 }).filter((word) => !/[<&\s\p{Cc}]|www\.|:\/\//iu.test(word)),
-    )
+    const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }).filter((word) => !/[<&\s\p{Cc}]|www\.|:\/\//iu.test(word)))
     fc.assert(fc.property(words, (typed) => expect(textOf(htmlOf(typed.join(' ')))).toBe(typed.join(' '))))
   })
 })
@@ -103,10 +98,7 @@ describe('attacks', () => {
     ['an svg', '<svg onload=alert(1)><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>'],
     ['an svg animation', '<svg><a><animate attributeName=href values=javascript:alert(1) /><text>x</text></a></svg>'],
     ['a math link', '<math><mi xlink:href="data:x,<script>alert(1)</script>">x</mi></math>'],
-    [
-      'namespace confusion',
-      '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
-    ],
+    ['namespace confusion', '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">'],
     ['a form in a form', '<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>'],
     ['raw text left by noscript', '<noscript><p title="</noscript><img src=x onerror=alert(1)>">'],
     ['raw text left by textarea', '<textarea></textarea/><img src=x onerror=alert(1)></textarea>'],
@@ -119,10 +111,7 @@ describe('attacks', () => {
       'a base, a link and a meta',
       '<base href=//evil.id><link rel=stylesheet href=x><meta http-equiv=refresh content="0;url=javascript:x">',
     ],
-    [
-      'a form',
-      '<form action=//evil.id><input name=p autofocus onfocus=alert(1)><button formaction=javascript:x>x</button></form>',
-    ],
+    ['a form', '<form action=//evil.id><input name=p autofocus onfocus=alert(1)><button formaction=javascript:x>x</button></form>'],
     ['an object', '<object data=javascript:alert(1)><embed src=x></object>'],
     ['an HTML comment', 'a<!-- x --><!--[if IE]><script>alert(1)</script><![endif]-->b'],
     ['a comment that ends oddly', '<!--><img src=x onerror=alert(1)>--!><script>alert(1)</script>'],
@@ -182,9 +171,7 @@ describe('attacks', () => {
   })
 
   it('lets no bare URL break out of its attribute', () => {
-    expect(offences(htmlOf('http://x.id/"onmouseover="alert(1) http://x.id/&quot;onclick=x http://x.id/\'><img src=x>'))).toEqual(
-      [],
-    )
+    expect(offences(htmlOf('http://x.id/"onmouseover="alert(1) http://x.id/&quot;onclick=x http://x.id/\'><img src=x>'))).toEqual([])
     expect(htmlOf('http://x.id/&quot;x')).toBe(`<p>${link('http://x.id/')}"x</p>`)
   })
 })
@@ -226,17 +213,10 @@ describe('markup that readers may use', () => {
     expect(html).toBe(`<p>${'<b>'.repeat(32)}x${'</b>'.repeat(32)}</p>`)
   })
 
-  it.each([
-    '',
-    ' \n\t ',
-    '<b></b>',
-    '<a href="http://x.id"></a>',
-    '<p> </p><br>',
-    '<img src=x>',
-    '<!-- x -->',
-    '<pre>\n</pre>',
-    '&nbsp;',
-  ])('is empty when %j leaves nothing to read', (body) => expect(sanitizeComment({ body })).toEqual({ html: '', links: 0 }))
+  it.each(['', ' \n\t ', '<b></b>', '<a href="http://x.id"></a>', '<p> </p><br>', '<img src=x>', '<!-- x -->', '<pre>\n</pre>', '&nbsp;'])(
+    'is empty when %j leaves nothing to read',
+    (body) => expect(sanitizeComment({ body })).toEqual({ html: '', links: 0 }),
+  )
 })
 
 describe('text that looks like markup', () => {
@@ -353,9 +333,7 @@ describe('bare URLs', () => {
   })
 
   it('counts typed links too', () => {
-    expect(
-      sanitizeComment({ body: '<a href="http://x.id">x</a> http://y.id <a href="mailto:a@b.id">z</a> <a>w</a>' }).links,
-    ).toBe(3)
+    expect(sanitizeComment({ body: '<a href="http://x.id">x</a> http://y.id <a href="mailto:a@b.id">z</a> <a>w</a>' }).links).toBe(3)
   })
 })
 

@@ -22,14 +22,19 @@ export async function everythingStored(app: Pick<TestApp, 'deps'>): Promise<stri
     return value
   }
   // Buffers have a toJSON, which runs before the replacer.
-  const rows = Object.entries(await everyTable(app)).map(([name, list]) => [name, list.map((row) => Object.entries(row).map(([column, value]) => [column, letters('', value)]))])
+  const rows = Object.entries(await everyTable(app)).map(([name, list]) => [
+    name,
+    list.map((row) => Object.entries(row).map(([column, value]) => [column, letters('', value)])),
+  ])
   return JSON.stringify(rows, letters)
 }
 
 /** How many rows each table has that a submission may write to, and the site's counts; the limiter's own counts are left out. */
 export async function traces({ deps: { db } }: Pick<TestApp, 'deps'>) {
   const { read } = db
-  const sites = await read.site.findMany({ select: { key: true, pendingCount: true, approvedCount: true, rejectedCount: true, spamCount: true } })
+  const sites = await read.site.findMany({
+    select: { key: true, pendingCount: true, approvedCount: true, rejectedCount: true, spamCount: true },
+  })
   return {
     sites,
     comments: await read.comment.count(),

@@ -34,7 +34,8 @@ async function startOpen(options: Parameters<typeof startApp>[0] = {}, settings:
       expect(sent.status).toBe(201)
       return sent.body.comment.id as string
     },
-    decide: (id: string, decision: string) => app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set(owner).send({ decision }).expect(200),
+    decide: (id: string, decision: string) =>
+      app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set(owner).send({ decision }).expect(200),
     close: (open: boolean) => app.http.patch(THREAD).query({ url: ARTICLE }).set(owner).send({ open }).expect(200),
   }
 }
@@ -52,7 +53,13 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
 
   it('shows exactly what is public of a comment', async () => {
     const app = await startOpen({ kind })
-    const sent = await app.reply({ name: 'Budi', email: 'budi@pembaca.example', website: 'https://budi.example', body: 'Halo', title: 'Kereta malam' })
+    const sent = await app.reply({
+      name: 'Budi',
+      email: 'budi@pembaca.example',
+      website: 'https://budi.example',
+      body: 'Halo',
+      title: 'Kereta malam',
+    })
     expect((await read(app)).body).toEqual({
       url: ARTICLE,
       title: 'Kereta malam',
@@ -136,7 +143,11 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
     await app.decide(c, 'approve')
     expect(idsOf((await read(app)).body.comments)).toEqual([a, b, c])
     await app.decide(a, 'approve')
-    expect((await read(app)).body.comments).toMatchObject([{ id: a, depth: 0, html: '<p>Ucapan 1</p>' }, { id: b, removed: true }, { id: c }])
+    expect((await read(app)).body.comments).toMatchObject([
+      { id: a, depth: 0, html: '<p>Ucapan 1</p>' },
+      { id: b, removed: true },
+      { id: c },
+    ])
   })
 
   it('keeps the place of a comment that was deleted, and loses it with the last reply', async () => {
@@ -144,7 +155,13 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
     const a = await app.say()
     const b = await app.say(a)
     await app.http.delete(`/api/v1/moderation/comments/${a}`).set(app.owner).expect(204)
-    expect((await read(app)).body).toMatchObject({ count: 1, comments: [{ id: a, removed: true }, { id: b, parentId: a }] })
+    expect((await read(app)).body).toMatchObject({
+      count: 1,
+      comments: [
+        { id: a, removed: true },
+        { id: b, parentId: a },
+      ],
+    })
     await app.http.delete(`/api/v1/moderation/comments/${b}`).set(app.owner).expect(204)
     expect((await read(app)).body).toMatchObject({ count: 0, comments: [] })
   })
@@ -220,7 +237,8 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
     expect((await app.http.get('/api/v1/sites/default/counts').query({ url: ARTICLE })).body).toEqual({ counts: { [ARTICLE]: 2 } })
     const many = Array.from({ length: 101 }, (_, n) => `https://b.example/${n}`)
     expect((await app.http.get('/api/v1/sites/default/counts').query({ url: many.slice(1) })).status).toBe(200)
-    for (const query of [{}, { url: many }, { url: 'tidak' }]) expect((await app.http.get('/api/v1/sites/default/counts').query(query)).status).toBe(422)
+    for (const query of [{}, { url: many }, { url: 'tidak' }])
+      expect((await app.http.get('/api/v1/sites/default/counts').query(query)).status).toBe(422)
   })
 
   it('closes by hand and by age: 403 to replies, open false to readers', async () => {
@@ -267,16 +285,31 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
   it('refuses queries that mean nothing, naming the field', async () => {
     const app = await startApp({ kind })
     const strange: [Record<string, unknown>, string][] = [
-      [{ limit: 0 }, 'limit'], [{ limit: 101 }, 'limit'], [{ limit: 'x' }, 'limit'], [{ limit: 1.5 }, 'limit'], [{ limit: '' }, 'limit'],
-      [{ limit: [1, 2] }, 'limit'], [{ order: 'sideways' }, 'order'], [{ cursor: 'x' }, 'cursor'], [{ cursor: Buffer.from("' OR 1=1").toString('base64url') }, 'cursor'],
-      [{ url: '' }, 'url'], [{ url: 'x' }, 'url'], [{ url: undefined }, 'url'], [{ url: [ARTICLE, ARTICLE] }, 'url'], [{ url: `${ARTICLE}${'x'.repeat(5000)}` }, 'url'],
+      [{ limit: 0 }, 'limit'],
+      [{ limit: 101 }, 'limit'],
+      [{ limit: 'x' }, 'limit'],
+      [{ limit: 1.5 }, 'limit'],
+      [{ limit: '' }, 'limit'],
+      [{ limit: [1, 2] }, 'limit'],
+      [{ order: 'sideways' }, 'order'],
+      [{ cursor: 'x' }, 'cursor'],
+      [{ cursor: Buffer.from("' OR 1=1").toString('base64url') }, 'cursor'],
+      [{ url: '' }, 'url'],
+      [{ url: 'x' }, 'url'],
+      [{ url: undefined }, 'url'],
+      [{ url: [ARTICLE, ARTICLE] }, 'url'],
+      [{ url: `${ARTICLE}${'x'.repeat(5000)}` }, 'url'],
     ]
     const hot = await startHot(app)
     for (const [query, field] of strange) {
       for (const http of [app.http, hot.http]) {
         await read({ http })
         const answer = await read({ http }, query)
-        expect({ query, status: answer.status, fields: answer.body.errors?.map((error: { field: string }) => error.field) }).toEqual({ query, status: 422, fields: [field] })
+        expect({ query, status: answer.status, fields: answer.body.errors?.map((error: { field: string }) => error.field) }).toEqual({
+          query,
+          status: 422,
+          fields: [field],
+        })
       }
     }
     expect((await read(app, { url: `${ARTICLE}\0` })).status).toBe(200)
@@ -294,7 +327,12 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
     for (const ifNoneMatch of [tag, `W/${tag}`, `"x", ${tag}`, `"x",${tag} , "y"`, '*']) {
       for (const via of [http, app.http]) {
         const answer = await read({ http: via }).set('If-None-Match', ifNoneMatch)
-        expect({ ifNoneMatch, status: answer.status, text: answer.text, tag: answer.get('ETag') }).toEqual({ ifNoneMatch, status: 304, text: '', tag })
+        expect({ ifNoneMatch, status: answer.status, text: answer.text, tag: answer.get('ETag') }).toEqual({
+          ifNoneMatch,
+          status: 304,
+          text: '',
+          tag,
+        })
         expect(answer.get('Cache-Control')).toBe('no-cache')
       }
     }
@@ -316,7 +354,16 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
       const short = await read({ http }).set('Origin', origin)
       expect(served.hot).toBe(before + 1)
       expect(short.text).toBe(long.text)
-      for (const name of ['etag', 'cache-control', 'content-type', 'content-length', 'vary', 'access-control-allow-origin', 'access-control-expose-headers', 'x-content-type-options']) {
+      for (const name of [
+        'etag',
+        'cache-control',
+        'content-type',
+        'content-length',
+        'vary',
+        'access-control-allow-origin',
+        'access-control-expose-headers',
+        'x-content-type-options',
+      ]) {
         expect({ name, value: short.get(name) }).toEqual({ name, value: long.get(name) })
       }
     }
@@ -332,7 +379,12 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
     const expectNew = async (what: string, shows: (body: { title: string | null; open: boolean; comments: Shown[] }) => boolean) => {
       const answer = await read({ http })
       await read({ http })
-      expect({ what, fresh: !seen.includes(answer.get('ETag') ?? ''), changed: answer.text !== last, shows: shows(answer.body) }).toEqual({ what, fresh: true, changed: true, shows: true })
+      expect({ what, fresh: !seen.includes(answer.get('ETag') ?? ''), changed: answer.text !== last, shows: shows(answer.body) }).toEqual({
+        what,
+        fresh: true,
+        changed: true,
+        shows: true,
+      })
       seen.push(answer.get('ETag') ?? '')
       last = answer.text
     }
@@ -344,7 +396,11 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
     await expectNew('held', ({ comments }) => comments.length === 0)
     await app.decide(id, 'approve')
     await expectNew('approved again', ({ comments }) => comments.length === 1)
-    await app.http.patch(`/api/v1/sites/default/comments/${id}`).set('Authorization', `Bearer ${sent.body.editToken}`).send({ body: 'Diubah penulis' }).expect(200)
+    await app.http
+      .patch(`/api/v1/sites/default/comments/${id}`)
+      .set('Authorization', `Bearer ${sent.body.editToken}`)
+      .send({ body: 'Diubah penulis' })
+      .expect(200)
     await expectNew('edited by its author', ({ comments }) => comments[0]?.html === '<p>Diubah penulis</p>')
     const { version } = await app.deps.db.read.comment.findUniqueOrThrow({ where: { id } })
     await app.http.patch(`/api/v1/moderation/comments/${id}`).set(app.owner).send({ body: 'Diubah moderator', version }).expect(200)
@@ -356,7 +412,11 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
     await app.close(false)
     await expectNew('closed', ({ open }) => !open)
     await app.close(true)
-    await app.http.post('/api/v1/moderation/decisions').set(app.owner).send({ ids: [id], decision: 'spam' }).expect(200)
+    await app.http
+      .post('/api/v1/moderation/decisions')
+      .set(app.owner)
+      .send({ ids: [id], decision: 'spam' })
+      .expect(200)
     await expectNew('decided in a batch', ({ comments }) => comments[0]?.removed === true)
     await app.http.delete(`/api/v1/moderation/comments/${id}`).set(app.owner).expect(204)
     await app.set({ maxDepth: 1 })

@@ -8,9 +8,26 @@ const at = new Date('2026-11-23T23:59:59.007Z')
 
 function comment(siteId: string, threadId: string, body: string) {
   const id = newId(at)
-  const names = { name: 'Zoë “Budi” \\ \'x\' 😀', website: null, html: body, body, folded: body }
+  const names = { name: "Zoë “Budi” \\ 'x' 😀", website: null, html: body, body, folded: body }
   const verdicts = [{ check: 'links', outcome: 'hold', reason: '3 links', facts: { links: 3, share: 0.5 } }]
-  return { id, siteId, threadId, rootId: id, parentId: null, depth: 0, path: pathPart(id), status: 'pending', queue: 'pending', shown: false, ...names, sanitizer: 1, verdicts, fingerprint: id, createdAt: at, editedAt: null }
+  return {
+    id,
+    siteId,
+    threadId,
+    rootId: id,
+    parentId: null,
+    depth: 0,
+    path: pathPart(id),
+    status: 'pending',
+    queue: 'pending',
+    shown: false,
+    ...names,
+    sanitizer: 1,
+    verdicts,
+    fingerprint: id,
+    createdAt: at,
+    editedAt: null,
+  }
 }
 
 eachDatabase('rows inserted in bulk', (open) => {
@@ -18,7 +35,9 @@ eachDatabase('rows inserted in bulk', (open) => {
     const db = await open()
     const siteId = newId(at)
     const threadId = newId(at)
-    await db.write((tx) => tx.site.create({ data: { id: siteId, key: 'a', name: 'A', locale: 'id', allowedOrigins: [], settings: {}, createdAt: at } }))
+    await db.write((tx) =>
+      tx.site.create({ data: { id: siteId, key: 'a', name: 'A', locale: 'id', allowedOrigins: [], settings: {}, createdAt: at } }),
+    )
     await db.write((tx) => tx.thread.create({ data: { id: threadId, siteId, url: 'https://a.example/', createdAt: at } }))
     const bodies = ['a\nb\t"c"', '', '{"json": [1, null]}', 'عربي 日本語 \u2028', '$.name']
     const rows = bodies.map((body) => comment(siteId, threadId, body))
@@ -37,7 +56,10 @@ eachDatabase('rows inserted in bulk', (open) => {
 
   test('fail together, as a broken unique key that names its column', async () => {
     const db = await open()
-    const rows = [{ key: 'one', value: '1' }, { key: 'one', value: '2' }]
+    const rows = [
+      { key: 'one', value: '1' },
+      { key: 'one', value: '2' },
+    ]
     const failure = await db.write((tx) => bulkInsert(tx, { provider: db.provider, table: 'Meta', rows })).catch((error: unknown) => error)
     expect(isUniqueViolation(failure, 'Meta')).toBe(true)
     expect(isUniqueViolation(failure, 'fingerprint')).toBe(false)

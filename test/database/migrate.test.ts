@@ -46,7 +46,10 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (kind) => {
     const newer = await mkdtemp(join(tmpdir(), 'balas-newer-'))
     await cp(MIGRATIONS_DIR, newer, { recursive: true })
     await mkdir(join(newer, kind, '29991231000000_future'))
-    await writeFile(join(newer, kind, '29991231000000_future', 'migration.sql'), 'CREATE TABLE "Future" ("id" TEXT NOT NULL PRIMARY KEY);\n')
+    await writeFile(
+      join(newer, kind, '29991231000000_future', 'migration.sql'),
+      'CREATE TABLE "Future" ("id" TEXT NOT NULL PRIMARY KEY);\n',
+    )
 
     expect(await migrate({ url, migrationsDir: newer })).toEqual(['29991231000000_future'])
     const after = await connect({ url })

@@ -59,7 +59,11 @@ describe.each(['sqlite', 'postgresql'] as const)('submissions from one network (
 
   it('are told apart by site', async () => {
     const app = await startApp({ kind })
-    await app.http.post('/api/v1/sites').set(await app.keyFor('owner')).send({ key: 'lain', name: 'Lain' }).expect(201)
+    await app.http
+      .post('/api/v1/sites')
+      .set(await app.keyFor('owner'))
+      .send({ key: 'lain', name: 'Lain' })
+      .expect(201)
     await app.set({ submissionsPerMinute: 1 })
     expect(await statuses(2, () => app.reply())).toEqual({ 201: 1, 429: 1 })
     expect((await app.reply({}, 'lain')).status).toBe(201)
@@ -68,7 +72,9 @@ describe.each(['sqlite', 'postgresql'] as const)('submissions from one network (
   it('cannot be spread over forged X-Forwarded-For headers', async () => {
     const app = await startApp({ kind })
     await app.set({ submissionsPerMinute: 2 })
-    expect(await statuses(4, (n) => from(app, `198.51.100.${n}`).set('X-Real-IP', `198.51.100.${n}`).set('Forwarded', `for=198.51.100.${n}`))).toEqual({ 201: 2, 429: 2 })
+    expect(
+      await statuses(4, (n) => from(app, `198.51.100.${n}`).set('X-Real-IP', `198.51.100.${n}`).set('Forwarded', `for=198.51.100.${n}`)),
+    ).toEqual({ 201: 2, 429: 2 })
   })
 
   it('are counted by the hop that the trusted proxy saw, whatever stands before it', async () => {
@@ -100,7 +106,11 @@ describe.each(['sqlite', 'postgresql'] as const)('submissions from one network (
     const app = await startApp({ kind })
     await app.set({ submissionsPerMinute: 3 })
     const { body } = await app.reply()
-    const edit = (n: number) => app.http.patch(`/api/v1/sites/default/comments/${body.comment.id}`).set('Authorization', `Bearer ${body.editToken}`).send({ body: `Ubah ${n}` })
+    const edit = (n: number) =>
+      app.http
+        .patch(`/api/v1/sites/default/comments/${body.comment.id}`)
+        .set('Authorization', `Bearer ${body.editToken}`)
+        .send({ body: `Ubah ${n}` })
     expect(await statuses(5, edit)).toEqual({ 200: 3, 429: 2 })
     expect((await app.reply()).status).toBe(201)
   })
@@ -112,7 +122,9 @@ describe('two servers on one PostgreSQL database', () => {
     const one = await startApp({ kind: 'postgresql', databaseUrl })
     const two = await startApp({ kind: 'postgresql', databaseUrl })
     await one.set({ submissionsPerMinute: 6 })
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => (n % 2 ? one : two).reply({ email: `p${n}@pembaca.example`, body: `Nomor ${n}` })))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => (n % 2 ? one : two).reply({ email: `p${n}@pembaca.example`, body: `Nomor ${n}` })),
+    )
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(6)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(4)
   })
@@ -160,7 +172,12 @@ describe('the count in memory', () => {
 })
 
 function sharedStore(queued: object) {
-  const store = new SharedLimitStore({ db: { queued } as unknown as Database, clock: pinnedClock(), keys: deriveKeys('a secret of tests'), name: 'submit' })
+  const store = new SharedLimitStore({
+    db: { queued } as unknown as Database,
+    clock: pinnedClock(),
+    keys: deriveKeys('a secret of tests'),
+    name: 'submit',
+  })
   store.init({ windowMs: 60_000 } as never)
   return store
 }

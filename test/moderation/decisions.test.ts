@@ -12,10 +12,16 @@ interface Moderated {
 
 async function withKey(app: TestApp) {
   const key = await app.keyFor('owner')
-  const get = async (id: string): Promise<Moderated> => (await app.http.get(`/api/v1/moderation/comments/${id}`).set(key)).body.comment as Moderated
-  const decide = (id: string, decision: string, version?: number) => app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set(key).send({ decision, version })
+  const get = async (id: string): Promise<Moderated> =>
+    (await app.http.get(`/api/v1/moderation/comments/${id}`).set(key)).body.comment as Moderated
+  const decide = (id: string, decision: string, version?: number) =>
+    app.http.post(`/api/v1/moderation/comments/${id}/decisions`).set(key).send({ decision, version })
   const held = async (fields = {}): Promise<string> => (await app.reply(fields)).body.comment.id as string
-  const thread = async () => (await app.http.get('/api/v1/sites/default/thread').query({ url: ARTICLE })).body as { count: number; comments: { id: string; html?: string; removed?: true }[] }
+  const thread = async () =>
+    (await app.http.get('/api/v1/sites/default/thread').query({ url: ARTICLE })).body as {
+      count: number
+      comments: { id: string; html?: string; removed?: true }[]
+    }
   const counts = async () => (await app.http.get('/api/v1/moderation/counts').set(key)).body as Record<string, number>
   return { key, get, decide, held, thread, counts }
 }
@@ -25,7 +31,13 @@ describe.each(['sqlite', 'postgresql'] as const)('deciding on %s', (kind) => {
     const app = await startApp({ kind })
     const { decide, held, thread, counts, get } = await withKey(app)
     const id = await held()
-    for (const [decision, status, shown] of [['approve', 'approved', 1], ['reject', 'rejected', 0], ['spam', 'spam', 0], ['hold', 'pending', 0], ['approve', 'approved', 1]] as const) {
+    for (const [decision, status, shown] of [
+      ['approve', 'approved', 1],
+      ['reject', 'rejected', 0],
+      ['spam', 'spam', 0],
+      ['hold', 'pending', 0],
+      ['approve', 'approved', 1],
+    ] as const) {
       expect((await decide(id, decision)).body.comment.status).toBe(status)
       expect(await counts()).toEqual({ pending: 0, approved: 0, rejected: 0, spam: 0, [status]: 1 })
       expect((await thread()).count).toBe(shown)
@@ -61,7 +73,8 @@ describe.each(['sqlite', 'postgresql'] as const)('deciding on %s', (kind) => {
     const sent = (await app.reply({ body: 'Pertama' })).body as { comment: { id: string }; editToken: string }
     const { id } = sent.comment
     await decide(id, 'approve')
-    const edit = (body: string) => app.http.patch(`/api/v1/sites/default/comments/${id}`).set('Authorization', `Bearer ${sent.editToken}`).send({ body })
+    const edit = (body: string) =>
+      app.http.patch(`/api/v1/sites/default/comments/${id}`).set('Authorization', `Bearer ${sent.editToken}`).send({ body })
     expect((await edit('Kedua')).body.comment).toMatchObject({ status: 'approved', html: '<p>Pertama</p>' })
     expect(await get(id)).toMatchObject({ status: 'approved', html: '<p>Pertama</p>', edit: { html: '<p>Kedua</p>' } })
     await decide(id, 'reject')
@@ -77,7 +90,10 @@ describe.each(['sqlite', 'postgresql'] as const)('deciding on %s', (kind) => {
     const { key, decide, held, counts, get } = await withKey(app)
     const ids = [await held(), await held(), await held()]
     const unknown = '01a20ae5-0000-7000-8000-000000000000'
-    const batch = await app.http.post('/api/v1/moderation/decisions').set(key).send({ ids: [...ids, unknown], decision: 'spam', reason: 'jualan' })
+    const batch = await app.http
+      .post('/api/v1/moderation/decisions')
+      .set(key)
+      .send({ ids: [...ids, unknown], decision: 'spam', reason: 'jualan' })
     expect(batch.body).toMatchObject({ decided: 3, conflicts: [{ id: unknown }] })
     expect(await counts()).toEqual({ pending: 0, approved: 0, rejected: 0, spam: 3 })
     await decide(ids[0] ?? '', 'approve')
@@ -85,7 +101,10 @@ describe.each(['sqlite', 'postgresql'] as const)('deciding on %s', (kind) => {
     expect(undone.body).toMatchObject({ undone: 2, conflicts: [{ id: ids[0] }] })
     expect(await counts()).toEqual({ pending: 2, approved: 1, rejected: 0, spam: 0 })
     expect((await get(ids[1] ?? '')).history.at(-1)).toMatchObject({ action: 'undo', from: 'spam', to: 'pending' })
-    const tooMany = await app.http.post('/api/v1/moderation/decisions').set(key).send({ ids: Array.from({ length: 501 }, () => unknown), decision: 'spam' })
+    const tooMany = await app.http
+      .post('/api/v1/moderation/decisions')
+      .set(key)
+      .send({ ids: Array.from({ length: 501 }, () => unknown), decision: 'spam' })
     expect(tooMany.status).toBe(422)
   })
 
@@ -98,8 +117,15 @@ describe.each(['sqlite', 'postgresql'] as const)('deciding on %s', (kind) => {
     expect(answer.status).toBe(201)
     expect((await app.http.delete(`/api/v1/moderation/comments/${parent}`).set(await app.keyFor('moderator'))).status).toBe(403)
     expect((await app.http.delete(`/api/v1/moderation/comments/${parent}`).set(key)).status).toBe(204)
-    expect((await thread()).comments).toMatchObject([{ id: parent, removed: true }, { id: answer.body.comment.id, byModerator: true, depth: 1 }])
-    const dump = JSON.stringify([await app.deps.db.read.comment.findMany(), await app.deps.db.read.revision.findMany(), await app.deps.db.read.history.findMany()])
+    expect((await thread()).comments).toMatchObject([
+      { id: parent, removed: true },
+      { id: answer.body.comment.id, byModerator: true, depth: 1 },
+    ])
+    const dump = JSON.stringify([
+      await app.deps.db.read.comment.findMany(),
+      await app.deps.db.read.revision.findMany(),
+      await app.deps.db.read.history.findMany(),
+    ])
     expect(dump).not.toMatch(/Namanya Rahasia|Kata-kata yang hilang/i)
     expect((await app.http.delete(`/api/v1/moderation/comments/${answer.body.comment.id as string}`).set(key)).status).toBe(204)
     expect((await thread()).comments).toEqual([])
@@ -117,7 +143,10 @@ describe.each(['sqlite', 'postgresql'] as const)('deciding on %s', (kind) => {
       const seen: string[] = []
       let cursor: string | null = ''
       while (cursor !== null) {
-        const page = await app.http.get('/api/v1/moderation/comments').set(key).query({ ...query, limit: 3, cursor })
+        const page = await app.http
+          .get('/api/v1/moderation/comments')
+          .set(key)
+          .query({ ...query, limit: 3, cursor })
         seen.push(...(page.body.comments as { id: string }[]).map(({ id }) => id))
         cursor = page.body.nextCursor as string | null
       }

@@ -12,8 +12,12 @@ describe('the command line', () => {
     const cli = (args: string[], input?: string) => run('cli.js', args, { env, ...(input !== undefined && { input }) })
 
     expect(await cli(['site', 'create', '--key', 'berita', '--name', 'Berita Kita', '--locale', 'id'])).toMatchObject({ code: 0 })
-    expect(await cli(['owner', 'create', '--email', 'sari@news.example', '--password-stdin'], 'rahasia sekali\n')).toMatchObject({ code: 0 })
-    expect(await cli(['moderator', 'create', '--email', 'joko@news.example', '--site', 'berita', '--password-stdin'], 'rahasia sekali\n')).toMatchObject({ code: 0 })
+    expect(await cli(['owner', 'create', '--email', 'sari@news.example', '--password-stdin'], 'rahasia sekali\n')).toMatchObject({
+      code: 0,
+    })
+    expect(
+      await cli(['moderator', 'create', '--email', 'joko@news.example', '--site', 'berita', '--password-stdin'], 'rahasia sekali\n'),
+    ).toMatchObject({ code: 0 })
 
     const key = await cli(['key', 'create', '--role', 'owner', '--site', 'berita'])
     expect(key).toMatchObject({ code: 0, stderr: '' })
@@ -30,7 +34,12 @@ describe('the command line', () => {
     expect(signIn.status).toBe(200)
 
     const history = await cli(['export', '--site', 'berita'])
-    expect(history.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(['header', 'trailer'])
+    expect(
+      history.stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { type: string }).type),
+    ).toEqual(['header', 'trailer'])
     const file = join(DATA_DIR, 'history.csv')
     expect(await cli(['export', '--site', 'berita', '--format', 'csv', '--out', file])).toMatchObject({ code: 0, stdout: '' })
     expect(await readFile(file, 'utf8')).toContain('"id"')

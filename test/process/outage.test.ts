@@ -21,7 +21,10 @@ test('while PostgreSQL is away nothing is acknowledged, a sentence says so, and 
     expect(ready.status).toBe(503)
     expect(ready.body).toEqual({ ready: false, missing: ['database'] })
     expect((await http.get('/livez')).status).toBe(200)
-    const form = await http.post('/sites/default/reply').type('form').send({ comment_post_url: 'https://berita.example/x', author: 'A', email: 'a@b.example', comment: 'Tetap di sini' })
+    const form = await http
+      .post('/sites/default/reply')
+      .type('form')
+      .send({ comment_post_url: 'https://berita.example/x', author: 'A', email: 'a@b.example', comment: 'Tetap di sini' })
     expect(form.status).toBe(503)
     expect(form.text).toContain('Tetap di sini')
 

@@ -14,7 +14,11 @@ export interface Ended {
 }
 
 /** Runs a built program to its end. */
-export function run(program: 'cli.js' | 'server.js', args: string[], { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {}): Promise<Ended> {
+export function run(
+  program: 'cli.js' | 'server.js',
+  args: string[],
+  { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
+): Promise<Ended> {
   const child = start(program, args, env)
   child.stdin.end(input)
   return ended(child)
@@ -43,7 +47,10 @@ export async function serve(env: Record<string, string>) {
 }
 
 function start(program: string, args: string[], env: Record<string, string>) {
-  return spawn(process.execPath, [join(DIST, program), ...args], { env: { PATH: process.env['PATH'], TZ: 'Asia/Jakarta', ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  return spawn(process.execPath, [join(DIST, program), ...args], {
+    env: { PATH: process.env['PATH'], TZ: 'Asia/Jakarta', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
 }
 
 function ended(child: ReturnType<typeof start>): Promise<Ended> {

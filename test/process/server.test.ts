@@ -9,7 +9,12 @@ const post = (url: string, n: number) =>
   fetch(`${url}/api/v1/sites/default/comments`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ url: 'https://berita.example/a', name: `Pembaca ${n}`, email: `pembaca${n}@example.com`, body: `Komentar ${n}` }),
+    body: JSON.stringify({
+      url: 'https://berita.example/a',
+      name: `Pembaca ${n}`,
+      email: `pembaca${n}@example.com`,
+      body: `Komentar ${n}`,
+    }),
   })
 
 describe('the server process', () => {
@@ -61,7 +66,9 @@ describe('the server process', () => {
   })
 
   test('says so when the database cannot be reached', async () => {
-    const ended = await run('server.js', [], { env: { DATA_DIR: await newDataDir(), PORT: '0', DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none' } })
+    const ended = await run('server.js', [], {
+      env: { DATA_DIR: await newDataDir(), PORT: '0', DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none' },
+    })
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('database cannot be reached')
     expect(ended.stderr).not.toContain('secret')
@@ -76,10 +83,15 @@ describe('the server process', () => {
     const { comment } = (await (await post(one.url, 1)).json()) as { comment: { id: string } }
     const thread = '/api/v1/sites/default/thread?url=https://berita.example/a'
     expect(await (await fetch(one.url + thread)).json()).toMatchObject({ count: 0 })
-    const decided = await fetch(`${two.url}/api/v1/moderation/comments/${comment.id}/decisions`, { method: 'POST', headers, body: '{"decision":"approve"}' })
+    const decided = await fetch(`${two.url}/api/v1/moderation/comments/${comment.id}/decisions`, {
+      method: 'POST',
+      headers,
+      body: '{"decision":"approve"}',
+    })
     expect(decided.status).toBe(200)
     let count = 0
-    for (let tries = 0; count === 0 && tries < 1000; tries++) ({ count } = (await (await fetch(one.url + thread)).json()) as { count: number })
+    for (let tries = 0; count === 0 && tries < 1000; tries++)
+      ({ count } = (await (await fetch(one.url + thread)).json()) as { count: number })
     expect(count).toBe(1)
     expect((await Promise.all([one.signal('SIGTERM'), two.signal('SIGTERM')])).map(({ code }) => code)).toEqual([0, 0])
   })

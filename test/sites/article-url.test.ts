@@ -29,16 +29,30 @@ describe('the canonical address of an article', () => {
     ['?p=', '?p='],
     ['?p=a%20b+c%26d', '?p=a+b+c%26d'],
     ['?', ''],
-  ])('keeps of %j only %j', (typed, expected) => expect(canonical(`https://berita.example/x${typed}`)).toBe(`https://berita.example/x${expected}`))
+  ])('keeps of %j only %j', (typed, expected) =>
+    expect(canonical(`https://berita.example/x${typed}`)).toBe(`https://berita.example/x${expected}`),
+  )
 
   it('names no user and no password', () => {
     expect(canonical('https://budi:rahasia@berita.example/x')).toBe('https://berita.example/x')
   })
 
-  it.each(['', 'x', '/x', '//berita.example/x', 'javascript:alert(1)', 'data:text/html,x', 'ftp://berita.example/x', 'blob:https://berita.example/1', 'file:///etc/passwd', 'about:blank', 'https://', 'https://a b/', 'mailto:a@b.example', 'https:///'])(
-    'is none for %j',
-    (url) => expect(canonical(url)).toBeNull(),
-  )
+  it.each([
+    '',
+    'x',
+    '/x',
+    '//berita.example/x',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'ftp://berita.example/x',
+    'blob:https://berita.example/1',
+    'file:///etc/passwd',
+    'about:blank',
+    'https://',
+    'https://a b/',
+    'mailto:a@b.example',
+    'https:///',
+  ])('is none for %j', (url) => expect(canonical(url)).toBeNull())
 
   it('is at most 2,000 bytes, tracking not counted', () => {
     const origin = 'https://berita.example/'
@@ -67,7 +81,12 @@ describe("whether an article is the site's own", () => {
     const allowed = ['https://berita.example', 'https://www.berita.example:8443']
     expect(own('https://berita.example/x', allowed)).toBe(true)
     expect(own('https://www.berita.example:8443/x', allowed)).toBe(true)
-    for (const url of ['http://berita.example/', 'https://www.berita.example/', 'https://berita.example.jahat.example/', 'https://jahat.example/?https://berita.example']) {
+    for (const url of [
+      'http://berita.example/',
+      'https://www.berita.example/',
+      'https://berita.example.jahat.example/',
+      'https://jahat.example/?https://berita.example',
+    ]) {
       expect(own(url, allowed)).toBe(false)
     }
   })

@@ -132,10 +132,6 @@ describe('folding', () => {
   })
 
   it('makes no difference between upper and lower case', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) =>
-        expect(fold(text.toUpperCase())).toBe(fold(text.toLowerCase())),
-      ),
-    )
+    fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => expect(fold(text.toUpperCase())).toBe(fold(text.toLowerCase()))))
   })
 })

@@ -101,7 +101,13 @@ export async function startApp({
       replies++
       return http
         .post(`/api/v1/sites/${site}/comments`)
-        .send({ url: ARTICLE, name: `Pembaca ${replies}`, email: `pembaca${replies}@example.com`, body: `Komentar nomor ${replies}`, ...fields })
+        .send({
+          url: ARTICLE,
+          name: `Pembaca ${replies}`,
+          email: `pembaca${replies}@example.com`,
+          body: `Komentar nomor ${replies}`,
+          ...fields,
+        })
     },
   }
 }

@@ -32,10 +32,7 @@ describe('the page behind a mailed link', () => {
     const forms = elements.filter(({ tagName }) => tagName === 'form')
     expect(forms.map((form) => [attribute(form, 'method'), attribute(form, 'action')])).toEqual([['post', undefined]])
     expect(elements.filter(({ tagName }) => tagName === 'button').map(textOf)).toEqual(['Approve'])
-    expect(elements.map((element) => [textOf(element), attribute(element, 'href')])).toContainEqual([
-      'Mark as spam instead',
-      '/moderate/2',
-    ])
+    expect(elements.map((element) => [textOf(element), attribute(element, 'href')])).toContainEqual(['Mark as spam instead', '/moderate/2'])
   })
 
   test('shows what was typed only where the page shows something else', () => {
@@ -66,11 +63,7 @@ describe('the first owner’s page', () => {
   test('asks for a password of twelve characters and ties the hint to it', () => {
     const elements = elementsOf(setupPage({ ...site, state: 'form' }))
     const password = control(elements, 'password')
-    expect(['type', 'minlength', 'autocomplete'].map((name) => attribute(password, name))).toEqual([
-      'password',
-      '12',
-      'new-password',
-    ])
+    expect(['type', 'minlength', 'autocomplete'].map((name) => attribute(password, name))).toEqual(['password', '12', 'new-password'])
     expect(textOf(byId(elements, attribute(password, 'aria-describedby') ?? ''))).toContain('12 characters')
   })
 
@@ -78,11 +71,7 @@ describe('the first owner’s page', () => {
     const values = { name: 'Laras', email: 'laras@', password: 'correct horse' }
     const page = setupPage({ ...site, state: 'form', values, errors: [{ field: 'email', message: 'Not complete.' }] })
     const elements = elementsOf(page)
-    expect(['name', 'email', 'password'].map((name) => attribute(control(elements, name), 'value') ?? '')).toEqual([
-      'Laras',
-      'laras@',
-      '',
-    ])
+    expect(['name', 'email', 'password'].map((name) => attribute(control(elements, name), 'value') ?? '')).toEqual(['Laras', 'laras@', ''])
     expect(attribute(control(elements, 'email'), 'aria-describedby')).toBe('email-error')
     expect(page).not.toContain('correct horse')
   })

@@ -44,17 +44,14 @@ describe.each(locales)('every page in %s', (locale) => {
     for (const element of controls) expect(labelled).toContain(attribute(element, 'id'))
   })
 
-  test.each(pagesIn(locale))(
-    '%s: no script, no style attribute, no handler, and the one style that the header allows',
-    (_, page) => {
-      const elements = elementsOf(page)
-      expect(tags(elements, 'script')).toEqual([])
-      expect(elements.flatMap(({ attrs }) => attrs).filter(({ name }) => name === 'style' || name.startsWith('on'))).toEqual([])
-      const styles = tags(elements, 'style').map(textOf)
-      expect(styles).toEqual([pageStyle])
-      expect(`sha256-${createHash('sha256').update(styles.join('')).digest('base64')}`).toBe(pageStyleHash)
-    },
-  )
+  test.each(pagesIn(locale))('%s: no script, no style attribute, no handler, and the one style that the header allows', (_, page) => {
+    const elements = elementsOf(page)
+    expect(tags(elements, 'script')).toEqual([])
+    expect(elements.flatMap(({ attrs }) => attrs).filter(({ name }) => name === 'style' || name.startsWith('on'))).toEqual([])
+    const styles = tags(elements, 'style').map(textOf)
+    expect(styles).toEqual([pageStyle])
+    expect(`sha256-${createHash('sha256').update(styles.join('')).digest('base64')}`).toBe(pageStyleHash)
+  })
 })
 
 const HOSTILE = [
@@ -132,9 +129,7 @@ describe('the headers of a page', () => {
   })
 
   test('let a form lead to the given origins', () => {
-    expect(policy(['https://warta.example', 'http://[::1]:8080'])).toContain(
-      "form-action 'self' https://warta.example http://[::1]:8080;",
-    )
+    expect(policy(['https://warta.example', 'http://[::1]:8080'])).toContain("form-action 'self' https://warta.example http://[::1]:8080;")
   })
 
   test('take no directive, wildcard or path for an origin', () => {

@@ -21,8 +21,7 @@ const threadOf = (more: Partial<ThreadPageProps> = {}) =>
     ...more,
   })
 
-const links = (page: string) =>
-  elementsOf(page).flatMap((element) => (element.tagName === 'a' ? (attribute(element, 'href') ?? []) : []))
+const links = (page: string) => elementsOf(page).flatMap((element) => (element.tagName === 'a' ? (attribute(element, 'href') ?? []) : []))
 
 describe('the reply form', () => {
   test('sends what WordPress’s form sends, and its article', () => {
@@ -40,16 +39,10 @@ describe('the reply form', () => {
   test('ties the privacy sentence to the address, and asks for what is required', () => {
     const elements = elementsOf(threadOf())
     const email = control(elements, 'email')
-    expect(textOf(byId(elements, attribute(email, 'aria-describedby') ?? ''))).toBe(
-      'Alamat email Anda tidak akan dipublikasikan.',
-    )
+    expect(textOf(byId(elements, attribute(email, 'aria-describedby') ?? ''))).toBe('Alamat email Anda tidak akan dipublikasikan.')
     const required = elements.filter((element) => attribute(element, 'required') !== undefined)
     expect(required.map((element) => attribute(element, 'name'))).toEqual(['comment', 'author', 'email'])
-    expect(['author', 'email', 'url'].map((name) => attribute(control(elements, name), 'autocomplete'))).toEqual([
-      'name',
-      'email',
-      'url',
-    ])
+    expect(['author', 'email', 'url'].map((name) => attribute(control(elements, name), 'autocomplete'))).toEqual(['name', 'email', 'url'])
   })
 
   test('keeps people away from the trap', () => {
@@ -91,8 +84,7 @@ describe('a reply that was not taken', () => {
 
   test('comes first in the order of focus, with a way to each field that the form has', () => {
     const focusable = elements.filter(
-      ({ tagName, attrs }) =>
-        ['a', 'input', 'textarea', 'button'].includes(tagName) || attrs.some(({ name }) => name === 'tabindex'),
+      ({ tagName, attrs }) => ['a', 'input', 'textarea', 'button'].includes(tagName) || attrs.some(({ name }) => name === 'tabindex'),
     )
     expect(attribute(focusable[0], 'role')).toBe('alert')
     expect(attribute(focusable[0], 'autofocus')).toBeDefined()

@@ -14,8 +14,8 @@ export function DemoArticle({ speech }: { speech: Speech }) {
       <p class="kicker">Ragam</p>
       <h1>{DEMO_TITLE}</h1>
       <p class="lead">
-        Selama belasan tahun gerbong itu hanya menjadi tempat ayam bertelur. Sejak awal bulan ini, lampunya menyala sampai pukul
-        sembilan malam.
+        Selama belasan tahun gerbong itu hanya menjadi tempat ayam bertelur. Sejak awal bulan ini, lampunya menyala sampai pukul sembilan
+        malam.
       </p>
       <p class="meta">
         Oleh Laras Winasih · <Timestamp at="2025-11-22T01:30:00Z" speech={speech} />
@@ -25,30 +25,29 @@ export function DemoArticle({ speech }: { speech: Speech }) {
         <figcaption class="meta">Gerbong baca di bekas emplasemen Karangpelita. Ilustrasi: Warta Kaliandra</figcaption>
       </figure>
       <p>
-        <strong>Karangpelita</strong> — Bau cat masih tercium ketika Ratmi, 62 tahun, menggeser pintu kayu gerbong itu untuk
-        pertama kali pada Sabtu pagi. Di dalamnya, bangku penumpang telah berganti rak setinggi dada, dan di atas rak berjejer
-        sekitar 1.400 buku sumbangan warga. “Dulu saya naik gerbong ini ke pasar membawa pisang,” katanya. “Sekarang saya naik
-        untuk membaca resep.”
+        <strong>Karangpelita</strong> — Bau cat masih tercium ketika Ratmi, 62 tahun, menggeser pintu kayu gerbong itu untuk pertama kali
+        pada Sabtu pagi. Di dalamnya, bangku penumpang telah berganti rak setinggi dada, dan di atas rak berjejer sekitar 1.400 buku
+        sumbangan warga. “Dulu saya naik gerbong ini ke pasar membawa pisang,” katanya. “Sekarang saya naik untuk membaca resep.”
       </p>
       <p>
-        Gagasan itu lahir dari obrolan di pos ronda. Jalur kereta ke desa sudah lama tidak dipakai, tetapi satu gerbong tertinggal
-        di ujung emplasemen. Para pemuda karang taruna membersihkannya selama tiga bulan, setiap akhir pekan. Tukang las
-        mengerjakan tangga, guru sekolah dasar memilah buku, dan ibu-ibu menjahit tirai dari kain perca.
+        Gagasan itu lahir dari obrolan di pos ronda. Jalur kereta ke desa sudah lama tidak dipakai, tetapi satu gerbong tertinggal di ujung
+        emplasemen. Para pemuda karang taruna membersihkannya selama tiga bulan, setiap akhir pekan. Tukang las mengerjakan tangga, guru
+        sekolah dasar memilah buku, dan ibu-ibu menjahit tirai dari kain perca.
       </p>
       <p>
-        Listriknya datang dari dua panel surya di atap. Cukup untuk delapan lampu baca dan satu kipas angin, kata Jaka Umbaran,
-        teknisi radio yang merancangnya. Kalau mendung dua hari berturut-turut, perpustakaan tutup lebih awal. “Anak-anak sudah
-        hafal,” ujarnya. “Mereka melihat langit dulu sebelum berangkat.”
+        Listriknya datang dari dua panel surya di atap. Cukup untuk delapan lampu baca dan satu kipas angin, kata Jaka Umbaran, teknisi
+        radio yang merancangnya. Kalau mendung dua hari berturut-turut, perpustakaan tutup lebih awal. “Anak-anak sudah hafal,” ujarnya.
+        “Mereka melihat langit dulu sebelum berangkat.”
       </p>
       <p>
-        Yang paling ramai justru jam setelah magrib. Belasan anak duduk melingkar di lantai untuk mendengarkan dongeng yang
-        dibacakan bergiliran oleh warga, dari juru parkir sampai bidan. Tidak ada kartu anggota. Siapa pun boleh meminjam satu
-        buku, asalkan menulis nama dan tanggal di buku tulis bergaris yang digantung dengan tali rafia dekat pintu.
+        Yang paling ramai justru jam setelah magrib. Belasan anak duduk melingkar di lantai untuk mendengarkan dongeng yang dibacakan
+        bergiliran oleh warga, dari juru parkir sampai bidan. Tidak ada kartu anggota. Siapa pun boleh meminjam satu buku, asalkan menulis
+        nama dan tanggal di buku tulis bergaris yang digantung dengan tali rafia dekat pintu.
       </p>
       <p>
-        Bulan depan pengelola ingin menambah sudut untuk surat kabar dan papan catur. Mereka juga mencari roda cadangan, walaupun
-        gerbong itu tidak akan ke mana-mana lagi. “Biar tetap pantas disebut kereta,” kata Ratmi sambil tertawa, lalu mencatat
-        namanya di buku tulis.
+        Bulan depan pengelola ingin menambah sudut untuk surat kabar dan papan catur. Mereka juga mencari roda cadangan, walaupun gerbong
+        itu tidak akan ke mana-mana lagi. “Biar tetap pantas disebut kereta,” kata Ratmi sambil tertawa, lalu mencatat namanya di buku
+        tulis.
       </p>
     </article>
   )
@@ -60,11 +59,7 @@ const WINDOWS = [124, 254, 384, 514]
 /** A railway wagon at night with books behind its lit windows, in attributes only. */
 function Wagon() {
   return (
-    <svg
-      viewBox="0 0 720 300"
-      role="img"
-      aria-label="Gerbong kereta tua pada malam hari, buku berjajar di balik jendelanya yang terang"
-    >
+    <svg viewBox="0 0 720 300" role="img" aria-label="Gerbong kereta tua pada malam hari, buku berjajar di balik jendelanya yang terang">
       <path fill="#1c2b3f" d="M0 0h720v300H0z" />
       <circle cx="610" cy="62" r="26" fill="#f3e7c4" />
       <path fill="#24384f" d="M0 190q120-70 250-24t240-20 230 20v134H0z" />

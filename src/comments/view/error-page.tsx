@@ -52,15 +52,7 @@ export function replyErrorPage({ t, locale, siteName, problem, retryAfterSeconds
   })
 }
 
-function explain({
-  t,
-  problem,
-  retryAfterSeconds,
-}: {
-  t: Translate
-  problem: ReplyProblem
-  retryAfterSeconds: number | undefined
-}) {
+function explain({ t, problem, retryAfterSeconds }: { t: Translate; problem: ReplyProblem; retryAfterSeconds: number | undefined }) {
   if (problem === 'flood' && retryAfterSeconds) return t('problem.floodFor', { count: retryAfterSeconds })
   return t(`problem.${problem}`)
 }

@@ -52,13 +52,7 @@ export function CommentText({ comment, t }: { comment: MailedComment; t: Transla
 }
 
 /** Where the comment comes from. */
-export function CommentFacts({
-  comment: { article, author, email, createdAt },
-  speech,
-}: {
-  comment: MailedComment
-  speech: Speech
-}) {
+export function CommentFacts({ comment: { article, author, email, createdAt }, speech }: { comment: MailedComment; speech: Speech }) {
   const { t } = speech
   return (
     <>

@@ -1,0 +1,47 @@
+import type { Database, Transaction } from '../database/connect.ts'
+import { countedAs, type Status } from './comment.ts'
+import { type CommentRow, moveCounts, nextTitle, raiseThread } from './store.ts'
+
+/**
+ * What changes of comments come to for their threads and sites. It is kept while a transaction changes comments and written at its
+ * end, each thread and site once: so rows are always locked upwards, comments before threads before sites, in a fixed order, and two
+ * moderators with long lists do not wait for each other in a circle.
+ */
+export interface Tally {
+  threads: Map<string, { approved: number; title: string | null; gone: string[] }>
+  sites: Map<string, { from: Status[]; to: Status[] }>
+}
+
+export const newTally = (): Tally => ({ threads: new Map(), sites: new Map() })
+
+/** Notes what became of a comment; `after` is null when it is gone. A thread is touched when readers see a difference. */
+export function note(
+  tally: Tally,
+  { row, after, hasNewText = false }: { row: CommentRow; after: { status: Status; queue: string | null } | null; hasNewText?: boolean },
+): void {
+  const site = tally.sites.get(row.siteId) ?? { from: [], to: [] }
+  site.from.push(...countedAs(row))
+  if (after) site.to.push(...countedAs(after))
+  tally.sites.set(row.siteId, site)
+
+  const wasPublic = row.status === 'approved'
+  const isPublic = after?.status === 'approved'
+  if (wasPublic === isPublic && !(isPublic && hasNewText)) return
+  const thread = tally.threads.get(row.threadId) ?? { approved: 0, title: null, gone: [] }
+  thread.approved += Number(isPublic) - Number(wasPublic)
+  if (!wasPublic) thread.title = row.pageTitle ?? thread.title
+  if (!isPublic && row.pageTitle !== null) thread.gone.push(row.pageTitle)
+  tally.threads.set(row.threadId, thread)
+}
+
+/** Writes what was noted: a comment that came into view brought its article's title, one that went takes the title that it told along. */
+export async function settle(tx: Transaction, { db, tally }: { db: Database; tally: Tally }): Promise<void> {
+  for (const [threadId, { approved, title, gone }] of inOrder(tally.threads)) {
+    const { siteId, url } = await raiseThread(tx, { threadId, approved, title })
+    for (const one of new Set(gone)) await nextTitle(tx, { threadId, gone: one })
+    await db.changes.announce(tx, { siteId, url })
+  }
+  for (const [siteId, { from, to }] of inOrder(tally.sites)) await moveCounts(tx, { siteId, from, to })
+}
+
+const inOrder = <Entry>(entries: Map<string, Entry>) => [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1))
