@@ -12,6 +12,7 @@ import { createLog } from './log.ts'
 import { ALL_SITES, type Role } from './moderation/policy.ts'
 import { formatNames } from './transfer/formats.ts'
 import { version } from './version.ts'
+import { parseUrl } from './parse-url.ts'
 
 const FAILED = 1
 const WRONG_USAGE = 2
@@ -186,7 +187,7 @@ function siteKey(value: string): string {
 }
 
 function originOf(value: string): string {
-  if (!URL.canParse(value) || !/^https?:/.test(value)) throw new Failure(`${value} is not an origin such as https://news.example.`)
+  if (!parseUrl(value) || !/^https?:/.test(value)) throw new Failure(`${value} is not an origin such as https://news.example.`)
   return new URL(value).origin
 }
 

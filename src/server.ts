@@ -19,6 +19,9 @@ async function serve(): Promise<void> {
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   let handle: RequestListener = notYet
+  let end = async (_signal: string): Promise<void> => process.exit(0) // nothing is under way yet
+  process.on('SIGTERM', () => void end('SIGTERM'))
+  process.on('SIGINT', () => void end('SIGINT'))
   const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (req, res) => handle(req, res))
   const port = await listen(config)
   const publicUrl =
@@ -31,10 +34,9 @@ async function serve(): Promise<void> {
     if (!serveHot({ req, res, find, isFresh })) app(req, res)
   }
   deps.start()
-  await welcome(deps)
 
   let draining = false
-  const drain = async (signal: string) => {
+  end = async (signal) => {
     if (draining) return
     draining = true
     log.info({ signal }, 'draining')
@@ -45,8 +47,7 @@ async function serve(): Promise<void> {
     await deps.close()
     process.exit(0)
   }
-  process.on('SIGTERM', () => void drain('SIGTERM'))
-  process.on('SIGINT', () => void drain('SIGINT'))
+  await welcome(deps)
 
   function listen({ host, port: wanted }: Config): Promise<number> {
     return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Forbidden } from '../errors.ts'
+import { parseUrl } from '../parse-url.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -20,7 +21,8 @@ export function refuseForeignWrite(req: IncomingMessage, ownOrigins: string[]): 
 /** Whether an Origin header names this server: a configured address, or the very host that the request was sent to. */
 export function isOwnOrigin({ origin, host, ownOrigins }: { origin: string; host: string | undefined; ownOrigins: string[] }): boolean {
   if (ownOrigins.includes(origin)) return true
-  if (!URL.canParse(origin) || host === undefined) return false
-  const { protocol, host: from } = new URL(origin)
+  const parsed = parseUrl(origin)
+  if (!parsed || host === undefined) return false
+  const { protocol, host: from } = parsed
   return from === host && ownOrigins.some((own) => own.startsWith(`${protocol}//`)) // a plain-http page of an https host may be forged
 }

@@ -1,4 +1,5 @@
 import { find } from 'linkifyjs'
+import { parseUrl } from '../parse-url.ts'
 
 /** Links made of bare URLs in one comment; further ones stay text. */
 export const MOST_LINKS_MADE = 20
@@ -47,6 +48,6 @@ function anchor(candidate: string): string | null {
   // `&copy=1` in a URL is a parameter, not a sign.
   const url = typed.replace(/&(?!amp;)/g, '&amp;')
   const href = scheme + typed.replaceAll('&amp;', '&')
-  if (!URL.canParse(href) || new URL(href).username !== '') return null
+  if (parseUrl(href)?.username !== '') return null
   return `<a href="${scheme}${url}">${url}</a>${candidate.slice(typed.length)}`
 }

@@ -19,13 +19,8 @@ export function hotThreads({ sites, threads, ownOrigins }: { sites: Sites; threa
     if (!url || !isOwnArticle({ url, allowedOrigins: site.allowedOrigins, ownOrigins })) return null
     const kept = threads.peek(site.id, { ...parsed.data, url })
     if (!kept) return null
-    return {
-      ...kept,
-      headers: {
-        ...corsHeaders({ origin, allowedOrigins: site.allowedOrigins }),
-        'Cache-Control': 'no-cache',
-        'X-Content-Type-Options': 'nosniff',
-      },
-    }
+    const { Vary: origins, ...cors } = corsHeaders({ origin, allowedOrigins: site.allowedOrigins })
+    const Vary = origins ? `${origins}, Accept-Encoding` : 'Accept-Encoding'
+    return { kept, headers: { ...cors, Vary, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' } }
   }
 }

@@ -25,6 +25,7 @@ import { replyErrorPage, type ReplyProblem } from './view/error-page.tsx'
 import { OWN_COMMENT_ID } from './view/own-comment.tsx'
 import { threadPage } from './view/thread-page.tsx'
 import type { Visitor } from './visitor.ts'
+import { parseUrl } from '../parse-url.ts'
 
 const PER_PAGE = 50
 const PROBLEMS: Record<string, ReplyProblem> = {
@@ -221,7 +222,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
         errors: fieldTexts({ errors: extras.errors ?? [], t: translator(site.locale) }),
       },
     })
-    const origins = URL.canParse(articleUrl) ? [new URL(articleUrl).origin] : []
+    const origins = [parseUrl(articleUrl)?.origin ?? []].flat()
     return { status, html, headers: { ...pageHeaders({ formAction: origins, noStore: true, noindex: true }), ...extras.headers } }
   }
 }

@@ -5,6 +5,7 @@ import { MalformedRequest } from '../errors.ts'
 import { bearerOf, ipOf } from '../http/client.ts'
 import { corsHeaders, preflightHeaders } from '../http/cors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
+import { encodedFor } from '../http/kept-bytes.ts'
 import type { Limits } from '../http/limits.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { SiteKey, SiteParams } from '../sites/routes.ts'
@@ -139,12 +140,14 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
         304: { description: 'Nothing has changed' },
       },
       before: readable,
-      handle: async ({ params, query, req }) => {
+      handle: async ({ params, query, req, res }) => {
         const site = await sites.byKey(params.site)
-        const { etag, body } = await threads.read(site, { ...query, url: sites.articleUrl(site, query.url) })
-        const headers = { ETag: etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json; charset=utf-8' }
-        if (isFresh(req.headers['if-none-match'], etag)) return { status: 304, headers }
-        return { status: 200, text: body.toString('utf8'), headers }
+        const kept = await threads.read(site, { ...query, url: sites.articleUrl(site, query.url) })
+        const { etag, body, headers } = encodedFor(kept, req.headers['accept-encoding'])
+        const always = { ETag: etag, 'Cache-Control': 'no-cache' }
+        res.vary('Accept-Encoding')
+        if (isFresh(req.headers['if-none-match'], etag)) return { status: 304, headers: always }
+        return { status: 200, bytes: body, headers: { ...always, ...headers, 'Content-Type': 'application/json; charset=utf-8' } }
       },
     }),
     endpoint({

@@ -2,6 +2,7 @@ import sanitizeHtml from 'sanitize-html'
 import { mayHoldUrl } from './bare-links.ts'
 import { makeParagraphs } from './paragraphs.ts'
 import { DROPPED_WITH_TEXT, readTypedMarkup } from './typed-markup.ts'
+import { parseUrl } from '../parse-url.ts'
 
 /** The version of the rules below, stored with each comment. Raise it with every change of what comes out, then re-sanitise. */
 export const SANITIZER_POLICY = 1
@@ -73,5 +74,5 @@ const REL = 'nofollow ugc noopener'
 function address(attribute: 'href' | 'cite', value = ''): Record<string, string> {
   const url = value.replace(/[\t\n\r]/g, '').trim()
   const allowed = attribute === 'href' ? /^(?:https?:\/\/|mailto:)[^\s/\\]/i : /^https?:\/\/[^\s/\\]/i
-  return allowed.test(url) && URL.canParse(url) ? { [attribute]: url } : {}
+  return allowed.test(url) && parseUrl(url) ? { [attribute]: url } : {}
 }

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { byteLength, cleanLine, cleanText } from './text.ts'
+import { parseUrl } from '../parse-url.ts'
 
 /** Limits in bytes of UTF-8; name, e-mail and website as WordPress's tables have them. */
 export const LIMITS = { name: 245, email: 100, website: 200, body: 16 * 1024, title: 300, key: 200 } as const
@@ -38,8 +39,8 @@ function isEmail(value: string): boolean {
 /** A website as people type it: `example.org` counts as `http://example.org`, as in WordPress. Null when it is none. */
 function toWebsite(value: string): string | null {
   const address = /^[a-z][a-z0-9+.-]*:/i.test(value) && !/^[\w.-]+:\d/.test(value) ? value : `http://${value}`
-  if (!URL.canParse(address)) return null
-  const parsed = new URL(address)
+  const parsed = parseUrl(address)
+  if (!parsed) return null
   const isPublic =
     (parsed.protocol === 'http:' || parsed.protocol === 'https:') && parsed.hostname.includes('.') && !parsed.username && !parsed.password
   return isPublic ? parsed.href : null

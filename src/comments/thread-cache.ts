@@ -1,20 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import type { KeptBytes } from '../http/kept-bytes.ts'
 import type { Site } from '../sites/sites.ts'
 import { readThread, type ThreadQuery } from './thread.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 /** What an entry costs besides its bytes, about. */
 const ENTRY_BYTES = 500
+/** Its compressed form comes on top. */
+const WITH_GZIP = 1.4
 /** The net below announcements that get lost, and the latest a thread that closes by its age is seen closed. */
 const KEPT_MS = 10_000
-
-/** A public answer as it goes over the wire. */
-export interface KeptPage {
-  etag: string
-  body: Buffer
-}
 
 export type ThreadCache = ReturnType<typeof createThreadCache>
 
@@ -23,23 +20,23 @@ export type ThreadCache = ReturnType<typeof createThreadCache>
  * one read. A read that began before a change never lands after it, nor is it given to anybody who asks after it.
  */
 export function createThreadCache({ db, clock }: { db: Database; clock: Clock }) {
-  const pages = new LRUCache<string, KeptPage>({
+  const pages = new LRUCache<string, KeptBytes>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ body }, key) => body.length + 2 * key.length + ENTRY_BYTES,
+    sizeCalculation: ({ body }, key) => Math.ceil(body.length * WITH_GZIP) + 2 * key.length + ENTRY_BYTES,
     ttl: KEPT_MS,
     dispose: (_page, key, reason) => {
       if (reason !== 'set') forget(key)
     },
   })
   const keysOf = new Map<string, Set<string>>()
-  const reading = new Map<string, Promise<KeptPage>>()
+  const reading = new Map<string, Promise<KeptBytes>>()
 
   const threadKey = (siteId: string, url: string) => `${siteId}\n${url}\n`
   const pageKey = (siteId: string, { url, limit, cursor, order }: ThreadQuery) =>
     `${threadKey(siteId, url)}${order}\n${limit}\n${cursor ?? ''}`
   const threadOf = (key: string) => key.slice(0, key.indexOf('\n', key.indexOf('\n') + 1) + 1)
 
-  const keep = (key: string, page: KeptPage) => {
+  const keep = (key: string, page: KeptBytes) => {
     pages.set(key, page)
     const thread = threadOf(key)
     keysOf.set(thread, (keysOf.get(thread) ?? new Set<string>()).add(key))
@@ -62,16 +59,16 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
     for (const key of Array.from(keysOf.get(thread) ?? [])) pages.delete(key)
   })
 
-  const read = async (site: Site, query: ThreadQuery): Promise<KeptPage> => {
+  const read = async (site: Site, query: ThreadQuery): Promise<KeptBytes> => {
     const { thread, tag } = await readThread({ db, clock, site, query })
     return { etag: tag, body: Buffer.from(JSON.stringify(thread)) }
   }
 
   return {
     /** What is kept, at once; undefined when it has to be read. */
-    peek: (siteId: string, query: ThreadQuery): KeptPage | undefined => pages.get(pageKey(siteId, query)),
+    peek: (siteId: string, query: ThreadQuery): KeptBytes | undefined => pages.get(pageKey(siteId, query)),
 
-    async read(site: Site, query: ThreadQuery): Promise<KeptPage> {
+    async read(site: Site, query: ThreadQuery): Promise<KeptBytes> {
       const key = pageKey(site.id, query)
       const known = pages.get(key) ?? reading.get(key)
       if (known) return known

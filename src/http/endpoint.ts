@@ -8,6 +8,8 @@ export interface Answer {
   json?: unknown
   html?: string
   text?: string
+  /** As they are; with a Content-Type among the headers. */
+  bytes?: Buffer
   stream?: Readable
   headers?: Record<string, string>
   cookies?: Cookie[]

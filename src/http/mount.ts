@@ -61,6 +61,7 @@ async function write({ answer, res, secureCookies }: { answer: Answer; res: Resp
   }
   if (answer.html !== undefined) res.type('text/html; charset=utf-8').send(answer.html)
   else if (answer.text !== undefined) res.type(answer.headers?.['Content-Type'] ?? 'text/plain; charset=utf-8').send(answer.text)
+  else if (answer.bytes !== undefined) res.send(answer.bytes)
   else if (answer.json !== undefined) res.json(answer.json)
   else res.end()
 }

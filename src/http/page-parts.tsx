@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatDateTime } from '../locales/dates.ts'
 import type { Speech } from '../locales/index.ts'
+import { parseUrl } from '../parse-url.ts'
 
 /** The name of the site above a page, as a link when there is somewhere to go. */
 export function Masthead({ name, href }: { name: string; href?: string | undefined }) {
@@ -37,4 +38,4 @@ export function WebLink({ href, rel, children }: { href: string; rel: string; ch
 export const readableAddress = (url: string) => url.replace(/^https?:\/\//i, '').replace(/\/$/, '')
 
 /** Whether an address may stand in a link: http or https, and nothing that a browser would run. */
-export const isWebAddress = (url: string) => /^https?:\/\//i.test(url) && URL.canParse(url)
+export const isWebAddress = (url: string) => /^https?:\/\//i.test(url) && parseUrl(url) !== null

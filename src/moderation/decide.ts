@@ -7,7 +7,7 @@ import type { CommentRow } from '../comments/store.ts'
 import type { Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
-import { findOne, publishRevision, setRevision, waitingRevisions } from './store.ts'
+import { findRow, publishRevision, setRevision, waitingRevisions } from './store.ts'
 
 export interface DecisionRequest {
   id: string
@@ -32,10 +32,10 @@ export async function decide(
   tx: Transaction,
   { db, clock, request, tally }: { db: Database; clock: Clock; request: DecisionRequest; tally?: Tally | undefined },
 ): Promise<boolean> {
-  const row = await findOne(tx, request.id)
+  const row = await findRow(tx, request.id)
   if (!row || row.status === REMOVED) throw CommentNotFound()
   if (request.version !== undefined && request.version !== row.version) throw Conflict('It is not at the version that you saw any more.')
-  const revision = (await waitingRevisions(tx, [row.id])).get(row.id)
+  const revision = row.queue === null ? undefined : (await waitingRevisions(tx, [row.id])).get(row.id)
   const status = statusAfter[request.decision]
   if (status === row.status && (!revision || request.decision === 'hold')) return false
   if (request.found !== undefined && request.found !== row.version) throw Changed()

@@ -18,7 +18,7 @@ import { type Filter, findByIds, findOne, findQueued, historyOf, type QueuedRow,
 export const ID = /^[0-9a-f-]{36}$/
 const EMAIL = /^[^\s@]+@[^\s@]+$/
 /** Rows read at once while looking for those that fit conditions no index knows. */
-const READ_AT_ONCE = 500
+const READ_AT_ONCE = 200
 
 export interface QueueQuery {
   status?: Status | undefined

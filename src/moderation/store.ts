@@ -52,6 +52,13 @@ export async function findByIds(client: Client, ids: string[]): Promise<QueuedRo
 export const findOne = (client: Client | Transaction, id: string): Promise<QueuedRow | null> =>
   client.comment.findUnique({ where: { id }, include: THREAD })
 
+/** Which sites these comments belong to. */
+export const sitesOfComments = (client: Client, ids: string[]) =>
+  client.comment.findMany({ where: { id: { in: ids } }, select: { id: true, siteId: true } })
+
+/** A comment's row alone, for changing it. */
+export const findRow = (tx: Transaction, id: string): Promise<CommentRow | null> => tx.comment.findUnique({ where: { id } })
+
 /** The waiting revision of each of these comments that has one. */
 export async function waitingRevisions(client: Client, commentIds: string[]) {
   const rows = await client.revision.findMany({ where: { commentId: { in: commentIds }, state: 'waiting' } })

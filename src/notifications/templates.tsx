@@ -4,6 +4,7 @@ import { commentInMail } from './comment-in-mail.ts'
 import { type HeldMail, heldWords, type HeldWords } from './held-mail.ts'
 import { Buttons, CommentBox, mailDocument } from './mail-layout.tsx'
 import { inline } from './mail-style.ts'
+import { parseUrl } from '../parse-url.ts'
 
 export type { HeldMail } from './held-mail.ts'
 
@@ -107,7 +108,7 @@ function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string
 
 /** The article's title leads there when its address is one of the web. */
 function ArticleLink({ url, children }: { url: string; children: string }) {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return <>{children}</>
+  if (!/^https?:\/\//i.test(url) || !parseUrl(url)) return <>{children}</>
   return (
     <a class="ink" style={inline.titleLink} href={url}>
       {children}

@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.ts'
+
 const MAX_BYTES = 2000
 const HTTP = new Set(['http:', 'https:'])
 
@@ -11,9 +13,8 @@ const HTTP = new Set(['http:', 'https:'])
  *     // 'https://berita.example/x?p=7'
  */
 export function canonicalUrl({ url, keptParameters }: { url: string; keptParameters: string[] }): string | null {
-  if (!URL.canParse(url)) return null
-  const parsed = new URL(url)
-  if (!HTTP.has(parsed.protocol) || parsed.hostname === '') return null
+  const parsed = parseUrl(url)
+  if (!parsed || !HTTP.has(parsed.protocol) || parsed.hostname === '') return null
   const query = new URLSearchParams()
   for (const name of keptParameters) {
     const value = parsed.searchParams.get(name)

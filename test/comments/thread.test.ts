@@ -359,6 +359,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
         'cache-control',
         'content-type',
         'content-length',
+        'content-encoding',
         'vary',
         'access-control-allow-origin',
         'access-control-expose-headers',
@@ -369,6 +370,45 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
     }
     const head = await http.head(THREAD).query({ url: ARTICLE })
     expect([head.status, head.get('ETag')]).toEqual([200, (await read(app)).get('ETag')])
+  })
+
+  it('has a form for bad lines, under a tag of its own, for those who read it', async () => {
+    const app = await startOpen({ kind })
+    for (let n = 0; n < 20; n++) await app.say()
+    const { http, served } = await startHot(app)
+    const plain = await read({ http }).set('Accept-Encoding', 'identity')
+    const weigh = (answer: { get: (name: string) => string | undefined }) => Number(answer.get('Content-Length'))
+    for (const via of [app.http, http]) {
+      for (const [accept, encoding] of [
+        ['gzip, deflate, br', 'gzip'],
+        ['br;q=1.0, GZIP;q=0.5', 'gzip'],
+        ['*', 'gzip'],
+        ['gzip;q=0, *', undefined],
+        ['br', undefined],
+        ['', undefined],
+      ] as const) {
+        const answer = await read({ http: via }).set('Accept-Encoding', accept)
+        expect({ accept, encoding: answer.get('Content-Encoding'), text: answer.text === plain.text, vary: answer.get('Vary') }).toEqual({
+          accept,
+          encoding,
+          text: true,
+          vary: 'Accept-Encoding',
+        })
+        expect(answer.get('ETag') === plain.get('ETag')).toBe(encoding === undefined)
+        if (encoding) expect(weigh(answer) * 4).toBeLessThan(weigh(plain))
+        const again = await read({ http: via })
+          .set('Accept-Encoding', accept)
+          .set('If-None-Match', answer.get('ETag') ?? '')
+        expect([again.status, again.get('ETag'), again.get('Vary'), again.get('Content-Encoding')]).toEqual([
+          304,
+          answer.get('ETag'),
+          'Accept-Encoding',
+          undefined,
+        ])
+      }
+    }
+    expect(served.hot).toBe(12)
+    expect((await read({ http }, { url: `${ARTICLE}-kosong` })).get('Content-Encoding')).toBeUndefined()
   })
 
   it('rises with every change that readers see, and the next answer shows it', async () => {

@@ -91,8 +91,8 @@ async function take({ app, desk, authors, batches }: World, { act, which, decisi
     return { kind: 'withdraw', status }
   }
   if (act < 79) return { kind: 'remove', status: (await desk.remove(id)).status }
-  if (act < 86) return { kind: 'answer', status: (await desk.answer(parent, `Jawaban ${which}`)).status }
-  const batch = act < 93 ? undefined : batches.pop()
+  if (act < 84) return { kind: 'answer', status: (await desk.answer(parent, `Jawaban ${which}`)).status }
+  const batch = act < 90 ? undefined : batches.pop()
   if (batch) return { kind: 'undo', status: (await desk.undo(batch)).status }
   const several = rows.filter((_row, n) => (n + which) % 3 === 0).map((row) => row.id)
   const { status, body } = await desk.batch([...several, id], decision)

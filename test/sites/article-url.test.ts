@@ -96,3 +96,9 @@ describe("whether an article is the site's own", () => {
     expect(own('https://mana.example/saja', [])).toBe(true)
   })
 })
+
+it('knows an international address also after it has seen a hundred thousand', () => {
+  let refused = 0
+  for (let n = 0; n < 100_000; n++) if (canonical('https://münchen.example/ä') === null) refused++
+  expect(refused).toBe(0)
+})
