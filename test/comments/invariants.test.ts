@@ -6,7 +6,7 @@ import { createDatabase } from '../support/databases.ts'
 const COMMENTS = '/api/v1/sites/default/comments'
 const MODERATION = '/api/v1/moderation'
 const ARTICLES = [ARTICLE, `${ARTICLE}?p=1`, `${ARTICLE}?p=2`]
-const OPERATIONS = 112
+const OPERATIONS = 64
 const AT_ONCE = 8
 
 /** Numbers that are the same at every run. */

@@ -510,7 +510,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
         bytes.set(tag, (bytes.get(tag) ?? new Set()).add(answer.text))
       }
     })()
-    for (let n = 0; n < 40; n++) await app.say()
+    for (let n = 0; n < 24; n++) await app.say()
     stop = true
     await reader
     expect([...bytes].filter(([, texts]) => texts.size > 1).map(([tag]) => tag)).toEqual([])

@@ -99,15 +99,13 @@ export async function startApp({
     },
     reply: (fields = {}, site = 'default') => {
       replies++
-      return http
-        .post(`/api/v1/sites/${site}/comments`)
-        .send({
-          url: ARTICLE,
-          name: `Pembaca ${replies}`,
-          email: `pembaca${replies}@example.com`,
-          body: `Komentar nomor ${replies}`,
-          ...fields,
-        })
+      return http.post(`/api/v1/sites/${site}/comments`).send({
+        url: ARTICLE,
+        name: `Pembaca ${replies}`,
+        email: `pembaca${replies}@example.com`,
+        body: `Komentar nomor ${replies}`,
+        ...fields,
+      })
     },
   }
 }

@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals'
+import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
+
+type Method = 'get' | 'post' | 'patch' | 'delete'
+type Caller = 'nobody' | 'foreignModerator' | 'foreignOwner' | 'moderator' | 'owner'
+const CALLERS: Caller[] = ['nobody', 'foreignModerator', 'foreignOwner', 'moderator', 'owner']
+
+/** Who may reach an endpoint. Whoever adds an endpoint has to say it here: what is not classified fails. */
+const ANYBODY = [
+  'GET /livez',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /api/v1/openapi.json',
+  'GET /avatars/{hue}/{initials}.svg',
+  'GET /api/v1/sites/{site}/thread',
+  'GET /api/v1/sites/{site}/counts',
+  'GET /api/v1/sites/{site}/feed.atom',
+  'GET /api/v1/sites/{site}/events',
+  'POST /api/v1/sites/{site}/comments',
+  'POST /api/v1/sites/{site}/comments/{id}/reports',
+]
+/** By the edit token alone; no role lets anybody else in. */
+const AUTHOR = ['PATCH /api/v1/sites/{site}/comments/{id}', 'DELETE /api/v1/sites/{site}/comments/{id}']
+/** Only about what is the caller's: everybody with credentials gets an answer, about their own sites. */
+const ABOUT_OWN_SITES = ['GET /api/v1/moderation/comments', 'GET /api/v1/moderation/counts', 'POST /api/v1/moderation/decisions']
+const MODERATORS = [
+  'GET /api/v1/moderation/comments/{id}',
+  'PATCH /api/v1/moderation/comments/{id}',
+  'POST /api/v1/moderation/comments/{id}/decisions',
+  'POST /api/v1/moderation/comments/{id}/replies',
+  'POST /api/v1/moderation/batches/{batch}/undo',
+  'PATCH /api/v1/sites/{site}/thread',
+]
+const OWNERS = [
+  'DELETE /api/v1/moderation/comments/{id}',
+  'GET /api/v1/sites/{site}',
+  'PATCH /api/v1/sites/{site}',
+  'GET /api/v1/sites/{site}/export',
+]
+const OWNERS_OF_ALL_SITES = ['POST /api/v1/sites']
+
+/** Statuses that the door answers; `in` stands for anything behind it. */
+const EXPECTED: [endpoints: string[], byCaller: (number | 'in')[]][] = [
+  [ANYBODY, ['in', 'in', 'in', 'in', 'in']],
+  [AUTHOR, [403, 403, 403, 403, 403]],
+  [ABOUT_OWN_SITES, [401, 'in', 'in', 'in', 'in']],
+  [MODERATORS, [401, 404, 404, 'in', 'in']],
+  [OWNERS, [401, 404, 404, 403, 'in']],
+  [OWNERS_OF_ALL_SITES, [401, 403, 403, 403, 403]],
+]
+const DOOR = new Set([401, 403, 404])
+
+async function start() {
+  const app = await startApp()
+  await app.deps.sites.create({ key: 'lain', name: 'Lain', locale: 'id' })
+  const keys: Record<Caller, Record<string, string>> = {
+    nobody: {},
+    foreignModerator: await app.keyFor('moderator', 'lain'),
+    foreignOwner: await app.keyFor('owner', 'lain'),
+    moderator: await app.keyFor('moderator', 'default'),
+    owner: await app.keyFor('owner', 'default'),
+  }
+  const { paths } = (await app.http.get('/api/v1/openapi.json')).body as { paths: Record<string, Record<string, { security?: object[] }>> }
+  const endpoints = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method: method as Method,
+      path,
+      isSecured: operation.security !== undefined,
+    })),
+  )
+  return { app, keys, endpoints }
+}
+
+/** A request that is right in every way, but for who sends it; about a comment and a batch of its own. */
+async function knock({
+  app,
+  method,
+  path,
+  headers,
+  owner,
+}: {
+  app: TestApp
+  method: Method
+  path: string
+  headers: Record<string, string>
+  owner: Record<string, string>
+}) {
+  const { id } = (await app.reply()).body.comment as { id: string }
+  const decided = await app.http
+    .post('/api/v1/moderation/decisions')
+    .set(owner)
+    .send({ ids: [id], decision: 'approve' })
+  const url = path
+    .replace('{site}', 'default')
+    .replace('{id}', id)
+    .replace('{batch}', decided.body.batch as string)
+    .replace('{hue}', '1')
+    .replace('{initials}', 'AB')
+  const body = {
+    decision: 'hold',
+    body: 'Halo',
+    version: 2,
+    ids: [id],
+    key: 'baru',
+    name: 'Baru',
+    open: true,
+    url: ARTICLE,
+    email: `${id}@mail.example`,
+  }
+  const request = app.http[method](url).set(headers)
+  if (/\/(thread|counts|feed\.atom)$/.test(url)) void request.query({ url: ARTICLE })
+  return method === 'get' ? request : request.send(body)
+}
+
+describe('every endpoint of the API', () => {
+  test('is classified, and says in the document whether it needs credentials', async () => {
+    const { endpoints } = await start()
+    const classified = EXPECTED.flatMap(([names]) => names)
+    expect(new Set(classified).size).toBe(classified.length)
+    expect(endpoints.map(({ name }) => name).filter((name) => !classified.includes(name))).toEqual([])
+    const open = new Set([...ANYBODY, ...AUTHOR])
+    for (const { name, isSecured } of endpoints) expect({ name, isSecured }).toEqual({ name, isSecured: !open.has(name) })
+  })
+
+  test('lets in whom it is for, and nobody else', async () => {
+    const { app, keys, endpoints } = await start()
+    await app.set({ submissionsPerMinute: 100_000, floodSeconds: 0 })
+    for (const { name, method, path } of endpoints) {
+      const [, expected = []] = EXPECTED.find(([names]) => names.includes(name)) ?? []
+      const answers: (number | 'in')[] = []
+      for (const caller of CALLERS) {
+        const { status, headers } = await knock({ app, method, path, headers: keys[caller], owner: keys.owner })
+        expect(status).toBeLessThan(500)
+        if (status >= 400) expect(headers['content-type']).toMatch(/^application\/problem\+json/)
+        answers.push(DOOR.has(status) ? status : 'in')
+      }
+      expect({ name, answers }).toEqual({ name, answers: expected })
+    }
+  }, 60_000)
+
+  test('lets a door’s refusal change nothing', async () => {
+    const { app, keys, endpoints } = await start()
+    const { id } = (await app.reply({ body: 'Tetap' })).body.comment as { id: string }
+    const before = await Promise.all([
+      app.deps.db.read.comment.findMany(),
+      app.deps.db.read.site.findMany(),
+      app.deps.db.read.thread.findMany(),
+    ])
+    for (const { name, method, path } of endpoints.filter(
+      ({ name }) => ![...ANYBODY, ...ABOUT_OWN_SITES].includes(name) && !name.startsWith('GET'),
+    )) {
+      for (const caller of ['nobody', 'foreignModerator', 'foreignOwner'] as const) {
+        const url = path.replace('{site}', 'default').replace('{id}', id).replace('{batch}', id)
+        const body = { decision: 'spam', body: 'Diubah', version: 1, key: 'baru', name: 'Baru', open: false, title: 'Diubah' }
+        const { status } = await app.http[method](url).set(keys[caller]).query({ url: ARTICLE }).send(body)
+        expect({ name, caller, isRefused: DOOR.has(status) }).toEqual({ name, caller, isRefused: true })
+      }
+    }
+    expect(
+      await Promise.all([app.deps.db.read.comment.findMany(), app.deps.db.read.site.findMany(), app.deps.db.read.thread.findMany()]),
+    ).toEqual(before)
+    expect(await app.deps.db.read.history.count()).toBe(0)
+  })
+
+  test('about the caller’s own sites says nothing of others', async () => {
+    const { app, keys } = await start()
+    const { id } = (await app.reply()).body.comment as { id: string }
+    for (const caller of ['foreignModerator', 'foreignOwner'] as const) {
+      expect((await app.http.get('/api/v1/moderation/comments').set(keys[caller])).body).toEqual({ comments: [], nextCursor: null })
+      expect((await app.http.get('/api/v1/moderation/counts').set(keys[caller])).body).toEqual({
+        pending: 0,
+        approved: 0,
+        rejected: 0,
+        spam: 0,
+      })
+      const decided = await app.http
+        .post('/api/v1/moderation/decisions')
+        .set(keys[caller])
+        .send({ ids: [id], decision: 'spam' })
+      expect(decided.body).toMatchObject({ decided: 0, conflicts: [{ id, reason: 'No such comment' }] })
+      for (const path of ['/api/v1/moderation/comments', '/api/v1/moderation/counts']) {
+        const asked = await app.http.get(path).query({ site: 'default' }).set(keys[caller])
+        const never = await app.http.get(path).query({ site: 'tidak-ada' }).set(keys[caller])
+        expect([asked.status, never.status]).toEqual([404, 404])
+        expect((asked.text as string).replaceAll('default', '')).toBe((never.text as string).replaceAll('tidak-ada', '')) // no oracle for what sites there are
+      }
+    }
+    expect((await app.deps.db.read.comment.findFirst())?.status).toBe('pending')
+  })
+})
