@@ -61,7 +61,10 @@ export async function compose({
   const url = config.databaseUrl
   await migrate({ url })
   const db = await connect({ url, listen: role === 'server', busyTimeoutMs: role === 'server' ? 250 : 10_000 })
-  await checkSecret({ db, keys })
+  await checkSecret({ db, keys }).catch(async (error: unknown) => {
+    await db.close()
+    throw error
+  })
 
   const ownOrigins = originsOf(publicUrl, config.publicUrl === undefined)
   const sites = createSites({ db, clock, ownOrigins })

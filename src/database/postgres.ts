@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { LRUCache } from 'lru-cache'
 import pg from 'pg'
 import { announcing, type Change, type Changes, createChanges } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
@@ -50,14 +52,11 @@ export const poolConfig = (url: string): pg.PoolConfig => ({
   options: '-c timezone=UTC',
 })
 
-/** Names prepared statements by their text, a bounded number of them, so that PostgreSQL parses and plans each once a connection. */
+/** Names prepared statements by a hash of their text, so that PostgreSQL parses and plans each once a connection. */
 function statementName() {
-  const names = new Map<string, string>()
+  const names = new LRUCache<string, string>({ max: 1000 })
   return ({ sql }: { sql: string }) => {
-    const known = names.get(sql)
-    if (known) return known
-    if (names.size >= 500) names.clear()
-    const name = `balas_${names.size}_${sql.length}`
+    const name = names.get(sql) ?? `balas_${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`
     names.set(sql, name)
     return name
   }

@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The keys that the server's secret gives, one for each purpose, so that no use of one tells anything about another. */
@@ -31,27 +31,38 @@ export function deriveKeys(secret: string): Keys {
 export const secretFile = (dataDir: string) => join(dataDir, 'secret')
 
 /**
- * The secret kept in the data folder, made when there is none. Of several processes that start at once only one makes it
- * (O_EXCL); the others read that one's.
+ * The secret kept in the data folder, made when there is none. It is written whole beside its place and then linked there, which
+ * only one of several processes that start at once can do; the others read that one's.
  */
 export async function loadOrCreateSecret(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const path = secretFile(dataDir)
+  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (kept === null) {
+    await placeOnce({ path, text: `${randomBytes(32).toString('base64url')}\n` })
+    return loadOrCreateSecret(dataDir)
+  }
+  const secret = kept.trim()
+  if (secret.length < 16) {
+    throw new Error(`${path} holds no secret; restore it from a backup, or remove it if the database is new`)
+  }
+  return secret
+}
+
+async function placeOnce({ path, text }: { path: string; text: string }): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  const file = await open(draft, 'wx', 0o600)
   try {
-    const file = await open(path, 'wx', 0o600)
-    try {
-      const secret = randomBytes(32).toString('base64url')
-      await file.writeFile(`${secret}\n`)
-      await file.sync()
-      return secret
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const secret = (await readFile(path, 'utf8')).trim()
-    if (secret.length < 16)
-      throw new Error(`${path} holds no secret; restore it from a backup, or remove it if the database is new`, { cause: error })
-    return secret
+    await file.writeFile(text)
+    await file.sync()
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error // another process was faster: its secret counts
+    })
+  } finally {
+    await file.close()
+    await rm(draft)
   }
 }

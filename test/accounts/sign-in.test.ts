@@ -9,7 +9,11 @@ const EMAIL = 'sari@news.example'
 const PASSWORD = 'rahasia sekali'
 const QUEUE = '/api/v1/moderation/comments'
 
-async function start({ kind = 'sqlite' as 'sqlite' | 'postgresql', env = {}, role = 'moderator' as Role } = {}) {
+async function start({
+  kind = 'sqlite',
+  env = {},
+  role = 'moderator',
+}: { kind?: 'sqlite' | 'postgresql'; env?: Record<string, string>; role?: Role } = {}) {
   const app = await startApp({ kind, env })
   const siteId = (await app.deps.sites.byKey('default')).id
   await addPerson({
