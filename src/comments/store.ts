@@ -121,6 +121,16 @@ export async function changeIfUnchanged(
   return count === 1
 }
 
+/** The same for many that were read at one version; gives how many still were. */
+export const moveIfUnchanged = async (
+  tx: Transaction,
+  { ids, version, data }: { ids: string[]; version: number; data: { status: Status; queue: string | null } },
+): Promise<number> =>
+  (await tx.comment.updateMany({ where: { id: { in: ids }, version }, data: { ...data, version: { increment: 1 } } })).count
+
+export const setShown = (tx: Transaction, { ids, shown }: { ids: string[]; shown: boolean }) =>
+  tx.comment.updateMany({ where: { id: { in: ids } }, data: { shown } })
+
 /** Whether any comment answers this one. */
 export const hasReplies = async (client: Client | Transaction, id: string) =>
   (await client.comment.findFirst({ where: { parentId: id }, select: { id: true } })) !== null
@@ -216,6 +226,9 @@ export const setRevisionState = (tx: Transaction, { commentId, from, to }: { com
 
 export const insertHistory = (tx: Transaction, data: Parameters<Transaction['history']['create']>[0]['data']) =>
   tx.history.create({ data, select: { id: true } })
+
+export const insertHistories = (tx: Transaction, data: NonNullable<Parameters<Transaction['history']['createMany']>[0]>['data']) =>
+  tx.history.createMany({ data })
 
 /** Changes a thread itself, which readers see. */
 export const updateThread = (

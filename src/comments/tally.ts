@@ -29,7 +29,7 @@ export function note(
   if (wasPublic === isPublic && !(isPublic && hasNewText)) return
   const thread = tally.threads.get(row.threadId) ?? { approved: 0, title: null, gone: [] }
   thread.approved += Number(isPublic) - Number(wasPublic)
-  if (!wasPublic) thread.title = row.pageTitle ?? thread.title
+  if (!wasPublic) thread.title ??= row.pageTitle // of many the newest, which come first
   if (!isPublic && row.pageTitle !== null) thread.gone.push(row.pageTitle)
   tally.threads.set(row.threadId, thread)
 }

@@ -1,31 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Actor, actorOf, type Principal } from '../accounts/principal.ts'
+import { actorOf, type Principal } from '../accounts/principal.ts'
 import type { Clock } from '../clock.ts'
-import { type Change, changeComment } from '../comments/change.ts'
-import type { Decision, Status } from '../comments/comment.ts'
-import { CommentNotFound } from '../comments/errors.ts'
-import type { CommentRow } from '../comments/store.ts'
+import { type Decision, REMOVED } from '../comments/comment.ts'
 import { newTally, settle, type Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
-import { Conflict, NotFound, Problem } from '../errors.ts'
+import { NotFound, Problem } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { decide } from './decide.ts'
+import { decideMany } from './decide.ts'
 import { may } from './policy.ts'
 import { ID } from './queue.ts'
-import {
-  findBatch,
-  findRevision,
-  findRow,
-  historyOfBatch,
-  insertBatch,
-  markUndone,
-  setRevision,
-  sitesOfComments,
-  unpublishRevision,
-} from './store.ts'
+import { findBatch, historyOfBatch, insertBatch, markUndone, standingOf } from './store.ts'
+import { putBack } from './undo.ts'
 
 /** Comments decided in one transaction: few enough that readers' submissions get their turn in between. */
-const CHUNK = 20
+const CHUNK = 50
 
 /** A comment that stayed as it was, and why. */
 export interface BatchConflict {
@@ -33,27 +21,24 @@ export interface BatchConflict {
   reason: string
 }
 
-/** Does something about one item; gives whether that changed anything. */
-type Step<Item> = (tx: Transaction, item: Item, tally: Tally) => Promise<boolean>
-type HistoryRow = Awaited<ReturnType<typeof historyOfBatch>>[number]
+/** Does something about some items, in the order of a transaction; gives how many changed. */
+type Step<Item> = (tx: Transaction, items: Item[], tally: Tally) => Promise<number>
 
 export type Batches = ReturnType<typeof createBatches>
 
 /** Many decisions at once, and all of them back at once. */
 export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
-  const inOneGo = <Item>(items: Item[], step: Step<Item>) =>
-    db.write(async (tx) => {
+  const inOneGo = async <Item>(items: Item[], step: Step<Item>): Promise<number> => {
+    await setImmediate() // SQLite's adapter never waits for anything, so without this nobody else would be answered meanwhile
+    return db.write(async (tx) => {
       const tally = newTally()
-      let count = 0
-      for (const item of items) {
-        count += Number(await step(tx, item, tally))
-        await setImmediate() // SQLite's adapter never waits for anything, so without this nobody else would be answered meanwhile
-      }
+      const changed = await step(tx, items, tally)
       await settle(tx, { db, tally })
-      return count
+      return changed
     })
+  }
 
-  /** Runs a step for every item, some to a transaction; an item that fails is told of and does not stop the others. */
+  /** Runs a step for all items, some to a transaction; where that fails, one by one: who fails is told of and does not stop the others. */
   const inChunks = async <Item>(items: Item[], step: Step<Item>, idOf: (item: Item) => string) => {
     let changed = 0
     const conflicts: BatchConflict[] = []
@@ -75,11 +60,14 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
     return { changed, conflicts }
   }
 
-  /** Of these ids, those of comments that somebody may moderate. */
-  const mayDecide = async (principal: Principal, ids: string[]) =>
-    new Set((await sitesOfComments(db.read, ids)).filter(({ siteId }) => may(principal.grants, 'moderate', siteId)).map(({ id }) => id))
+  /** Of these comments those that are there and that somebody may moderate, with their versions. */
+  const withinReach = async (principal: Principal, ids: string[]): Promise<Map<string, number>> => {
+    const rows = (await standingOf(db.read, ids)).filter(({ siteId }) => may(principal.grants, 'moderate', siteId))
+    return new Map(rows.map(({ id, version, status }) => [id, status === REMOVED ? -1 : version]))
+  }
 
   return {
+    /** Decides about what is there and the caller's; the rest is named. What already is so stays as it is. */
     async decideAll({
       principal,
       ids,
@@ -91,21 +79,19 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
       decision: Decision
       reason?: string | undefined
     }) {
-      const distinct = [...new Set(ids)]
-      const known = await mayDecide(principal, distinct)
+      const distinct = [...new Set(ids)].toSorted().toReversed() // replies before what they answer, as every change locks them
+      const found = await withinReach(principal, distinct)
+      const isThere = (id: string) => (found.get(id) ?? -1) >= 0
       const actor = actorOf(principal)
       const at = clock()
       const batchId = newId(at)
       await db.write((tx) => insertBatch(tx, { id: batchId, actorId: actor.id, at }))
       const { changed, conflicts } = await inChunks(
-        distinct
-          .filter((id) => known.has(id))
-          .toSorted()
-          .toReversed(), // replies before what they answer, as every change locks them
-        (tx, id, tally) => decide(tx, { db, clock, request: { id, decision, reason, actor, batchId }, tally }),
+        distinct.filter(isThere),
+        (tx, some, tally) => decideMany(tx, { db, clock, ids: some, decided: { decision, reason, actor, batchId }, tally }),
         (id) => id,
       )
-      const unknown = distinct.filter((id) => !known.has(id)).map((id) => ({ id, reason: 'No such comment' }))
+      const unknown = distinct.filter((id) => !isThere(id)).map((id) => ({ id, reason: 'No such comment' }))
       return { decided: changed, batch: batchId, conflicts: [...unknown, ...conflicts] }
     },
 
@@ -116,53 +102,26 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
      */
     async undo({ principal, batchId }: { principal: Principal; batchId: string }) {
       const batch = ID.test(batchId) ? await findBatch(db.read, batchId) : null
-      const rows = batch ? await historyOfBatch(db.read, batchId) : []
-      const known = await mayDecide(
+      const entries = batch ? await historyOfBatch(db.read, batchId) : []
+      const versions = await withinReach(
         principal,
-        rows.map(({ commentId }) => commentId),
+        entries.map(({ commentId }) => commentId),
       )
-      const mine = rows.filter(({ commentId }) => known.has(commentId))
+      const mine = entries.filter(({ commentId }) => versions.has(commentId))
       if (!batch || (mine.length === 0 && batch.actorId !== actorOf(principal).id)) throw NotFound('No such batch.')
       if (batch.undoneAt) return { undone: 0, conflicts: [] }
       const actor = actorOf(principal)
+      const isSame = ({ commentId, version }: { commentId: string; version: number }) => versions.get(commentId) === version
       const { changed, conflicts } = await inChunks(
-        mine,
-        (tx, entry, tally) => putBack(tx, { db, clock, entry, actor, tally }),
+        mine.filter(isSame),
+        (tx, some, tally) => putBack(tx, { db, clock, entries: some, actor, tally }),
         ({ commentId }) => commentId,
       )
-      if (mine.length === rows.length) await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
-      return { undone: changed, conflicts }
+      const changedSince = mine
+        .filter((entry) => !isSame(entry))
+        .map(({ commentId }) => ({ id: commentId, reason: 'It was changed since' }))
+      if (mine.length === entries.length) await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
+      return { undone: changed, conflicts: [...changedSince, ...conflicts] }
     },
   }
-}
-
-async function putBack(
-  tx: Transaction,
-  { db, clock, entry, actor, tally }: { db: Database; clock: Clock; entry: HistoryRow; actor: Actor; tally: Tally },
-): Promise<boolean> {
-  const row = await findRow(tx, entry.commentId)
-  if (!row) throw CommentNotFound()
-  if (row.version !== entry.version) throw Conflict('It was changed since')
-  const change = entry.revisionId ? await reviveRevision(tx, { row, revisionId: entry.revisionId }) : { hasRevision: false }
-  await changeComment(tx, {
-    db,
-    row,
-    change: { ...change, status: entry.from as Status },
-    act: { actor, action: 'undo', at: clock() },
-    tally,
-  })
-  return true
-}
-
-/** Lets the revision that was decided about wait again; where it had been published, what it replaced comes back. */
-async function reviveRevision(tx: Transaction, { row, revisionId }: { row: CommentRow; revisionId: string }): Promise<Change> {
-  const revision = await findRevision(tx, revisionId)
-  if (!revision) return { hasRevision: false }
-  const { id, commentId, state, replacedBody: body, replacedHtml: html, verdicts } = revision
-  if (state !== 'published' || body === null || html === null) {
-    await setRevision(tx, { id, state: 'waiting' })
-    return { hasRevision: true }
-  }
-  const editedAt = await unpublishRevision(tx, { id, commentId, verdicts: row.verdicts })
-  return { hasRevision: true, text: { body, html, editedAt }, verdicts: verdicts as object[] }
 }

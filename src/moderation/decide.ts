@@ -3,22 +3,27 @@ import type { Clock } from '../clock.ts'
 import { type Act, type Change, changeComment, Changed } from '../comments/change.ts'
 import { type Decision, REMOVED, statusAfter } from '../comments/comment.ts'
 import { CommentNotFound } from '../comments/errors.ts'
+import { moveComments } from '../comments/move-many.ts'
 import type { CommentRow } from '../comments/store.ts'
 import type { Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
-import { findRow, publishRevision, setRevision, waitingRevisions } from './store.ts'
+import { findRows, publishRevision, setRevision, waitingRevisions } from './store.ts'
 
-export interface DecisionRequest {
-  id: string
+/** What somebody decides, whatever it is about. */
+interface Decided {
   decision: Decision
   reason?: string | undefined
+  actor: Actor
+  batchId?: string | undefined
+}
+
+export interface DecisionRequest extends Decided {
+  id: string
   /** The version that the moderator saw; a later one means that somebody changed it meanwhile. */
   version?: number | undefined
   /** The version at which the request found it. It matters only to a decision that would change something. */
   found?: number | undefined
-  actor: Actor
-  batchId?: string | undefined
 }
 
 /**
@@ -30,25 +35,75 @@ export interface DecisionRequest {
  */
 export async function decide(
   tx: Transaction,
-  { db, clock, request, tally }: { db: Database; clock: Clock; request: DecisionRequest; tally?: Tally | undefined },
+  { db, clock, request }: { db: Database; clock: Clock; request: DecisionRequest },
 ): Promise<boolean> {
-  const row = await findRow(tx, request.id)
+  const row = (await findRows(tx, [request.id])).get(request.id)
   if (!row || row.status === REMOVED) throw CommentNotFound()
   if (request.version !== undefined && request.version !== row.version) throw Conflict('It is not at the version that you saw any more.')
   const revision = row.queue === null ? undefined : (await waitingRevisions(tx, [row.id])).get(row.id)
-  const status = statusAfter[request.decision]
-  if (status === row.status && (!revision || request.decision === 'hold')) return false
+  if (isSo({ row, revision, decision: request.decision })) return false
   if (request.found !== undefined && request.found !== row.version) throw Changed()
-  const act: Act = { actor: request.actor, action: request.decision, at: clock(), reason: request.reason, batchId: request.batchId }
-  const change = revision ? await decideRevision(tx, { row, revision, decision: request.decision }) : { status, hasRevision: false }
-  await changeComment(tx, { db, row, change, act: { ...act, revisionId: revision?.id }, tally })
+  const act = actOf(request, clock())
+  if (revision) await decideRevision(tx, { db, row, revision, decision: request.decision, act })
+  else await changeComment(tx, { db, row, change: { status: statusAfter[request.decision], hasRevision: false }, act })
   return true
 }
 
+/**
+ * The same about many, whatever their versions; those without a revision in a few statements for all of them.
+ * @returns how many changed
+ * @throws CommentNotFound, Conflict when one of them goes or changes in the same moment; then nothing is decided
+ */
+export async function decideMany(
+  tx: Transaction,
+  { db, clock, ids, decided, tally }: { db: Database; clock: Clock; ids: string[]; decided: Decided; tally: Tally },
+): Promise<number> {
+  const found = await findRows(tx, ids)
+  const rows = ids.flatMap((id) => found.get(id) ?? []).filter(({ status }) => status !== REMOVED)
+  if (rows.length < ids.length) throw CommentNotFound()
+  const { decision } = decided
+  const revisions = await waitingRevisions(
+    tx,
+    rows.filter(({ queue }) => queue !== null).map(({ id }) => id),
+  )
+  const toChange = rows.filter((row) => !isSo({ row, revision: revisions.get(row.id), decision }))
+  const act = actOf(decided, clock())
+  const plain: CommentRow[] = []
+  for (const row of toChange) {
+    const revision = revisions.get(row.id)
+    if (revision) await decideRevision(tx, { db, row, revision, decision, act, tally })
+    else plain.push(row)
+  }
+  await moveComments(tx, { rows: plain, status: statusAfter[decision], act, tally })
+  return toChange.length
+}
+
+const actOf = ({ actor, decision, reason, batchId }: Decided, at: Date): Act => ({ actor, action: decision, at, reason, batchId })
+
+/** Whether a decision would change nothing. */
+const isSo = ({ row, revision, decision }: { row: CommentRow; revision: Revision | undefined; decision: Decision }) =>
+  statusAfter[decision] === row.status && (!revision || decision === 'hold')
+
 type Revision = NonNullable<ReturnType<Awaited<ReturnType<typeof waitingRevisions>>['get']>>
 
-/** Settles the revision; gives what the decision makes of the comment. */
+/** Decides about a comment of which a revision waits. */
 async function decideRevision(
+  tx: Transaction,
+  {
+    db,
+    row,
+    revision,
+    decision,
+    act,
+    tally,
+  }: { db: Database; row: CommentRow; revision: Revision; decision: Decision; act: Act; tally?: Tally },
+): Promise<void> {
+  const change = await settleRevision(tx, { row, revision, decision })
+  await changeComment(tx, { db, row, change, act: { ...act, revisionId: revision.id }, tally })
+}
+
+/** Settles the revision; gives what the decision makes of the comment. */
+async function settleRevision(
   tx: Transaction,
   { row, revision, decision }: { row: CommentRow; revision: Revision; decision: Decision },
 ): Promise<Change> {

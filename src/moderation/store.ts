@@ -52,15 +52,18 @@ export async function findByIds(client: Client, ids: string[]): Promise<QueuedRo
 export const findOne = (client: Client | Transaction, id: string): Promise<QueuedRow | null> =>
   client.comment.findUnique({ where: { id }, include: THREAD })
 
-/** Which sites these comments belong to. */
-export const sitesOfComments = (client: Client, ids: string[]) =>
-  client.comment.findMany({ where: { id: { in: ids } }, select: { id: true, siteId: true } })
+/** Where these comments stand. */
+export const standingOf = (client: Client, ids: string[]) =>
+  client.comment.findMany({ where: { id: { in: ids } }, select: { id: true, siteId: true, status: true, version: true } })
 
-/** A comment's row alone, for changing it. */
-export const findRow = (tx: Transaction, id: string): Promise<CommentRow | null> => tx.comment.findUnique({ where: { id } })
+/** Comments' rows alone, for changing them. */
+export async function findRows(tx: Transaction, ids: string[]): Promise<Map<string, CommentRow>> {
+  const rows = await tx.comment.findMany({ where: { id: { in: ids } } })
+  return new Map(rows.map((row) => [row.id, row]))
+}
 
 /** The waiting revision of each of these comments that has one. */
-export async function waitingRevisions(client: Client, commentIds: string[]) {
+export async function waitingRevisions(client: Client | Transaction, commentIds: string[]) {
   const rows = await client.revision.findMany({ where: { commentId: { in: commentIds }, state: 'waiting' } })
   return new Map(rows.map((row) => [row.commentId, row]))
 }

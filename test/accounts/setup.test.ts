@@ -49,6 +49,10 @@ describe.each(['sqlite', 'postgresql'] as const)('the set-up link on %s', (kind)
     expect(await owners(app)).toHaveLength(1)
     expect(await app.deps.db.read.user.count()).toBe(1)
   })
+})
+
+describe('the set-up link', () => {
+  const kind = 'sqlite'
 
   test('survives what is not valid, keeps what was typed but the password, and names what is wrong', async () => {
     const { app, post } = await start(kind)

@@ -27,12 +27,12 @@ type World = Awaited<ReturnType<typeof start>>
 
 describe.each([
   ['sqlite', 7],
-  ['postgresql', 8],
+  ['postgresql', 15],
 ] as const)('whatever happens on %s', (kind, seed) => {
   test('kept counts, places and the public thread are what counting again would give', async () => {
     const world = await start(kind)
     const kinds = new Set<string>()
-    for (const [index, step] of stepsOf(seed, 60).entries()) {
+    for (const [index, step] of stepsOf(seed, 45).entries()) {
       const { kind: done, status } = await take(world, step)
       kinds.add(done)
       expect({ index, done, status, ...(await kept(world)) }).toEqual({
@@ -49,7 +49,7 @@ describe.each([
   test('they still are when eight things happen at once, and nothing fails', async () => {
     const world = await start(kind)
     for (const step of stepsOf(seed + 2, 12).map((one) => ({ ...one, act: 0 }))) await take(world, step)
-    const steps = stepsOf(seed + 4, 64)
+    const steps = stepsOf(seed + 4, 48)
     for (let from = 0; from < steps.length; from += 8) {
       const taken = await Promise.all(steps.slice(from, from + 8).map((step) => take(world, step)))
       expect(taken.filter(({ status }) => status >= 500)).toEqual([])

@@ -79,6 +79,19 @@ describe.each(['sqlite', 'postgresql'] as const)('the pages of mailed links on %
     expect(await dump(app)).toEqual(after)
   })
 
+  test('of two buttons pressed at the same moment one decides', async () => {
+    const { app, desk } = await start(kind)
+    const id = await desk.held()
+    const links = await mailedLinks(app)
+    const answers = await Promise.all([app.http.post(links.approve), app.http.post(links.spam), app.http.post(links.approve)])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect((await desk.get(id)).history).toHaveLength(2)
+  })
+})
+
+describe('the pages of mailed links', () => {
+  const kind = 'sqlite'
+
   test.each<[Action, string]>([
     ['approve', 'approved'],
     ['reject', 'rejected'],
@@ -104,15 +117,6 @@ describe.each(['sqlite', 'postgresql'] as const)('the pages of mailed links on %
     expect((await desk.get(id)).status).toBe(status)
     expect((await desk.get(another)).status).toBe('pending')
     expect((await app.http.post(others[0] ?? '')).status).toBe(409)
-  })
-
-  test('of two buttons pressed at the same moment one decides', async () => {
-    const { app, desk } = await start(kind)
-    const id = await desk.held()
-    const links = await mailedLinks(app)
-    const answers = await Promise.all([app.http.post(links.approve), app.http.post(links.spam), app.http.post(links.approve)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
-    expect((await desk.get(id)).history).toHaveLength(2)
   })
 
   test('of a changed text show that text, and decide about it', async () => {

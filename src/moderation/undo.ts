@@ -1,0 +1,51 @@
+import type { Actor } from '../accounts/principal.ts'
+import type { Clock } from '../clock.ts'
+import { type Act, type Change, changeComment } from '../comments/change.ts'
+import type { Status } from '../comments/comment.ts'
+import { moveComments } from '../comments/move-many.ts'
+import type { CommentRow } from '../comments/store.ts'
+import type { Tally } from '../comments/tally.ts'
+import type { Database, Transaction } from '../database/connect.ts'
+import { Conflict } from '../errors.ts'
+import { findRevision, findRows, type historyOfBatch, setRevision, unpublishRevision } from './store.ts'
+
+export type BatchEntry = Awaited<ReturnType<typeof historyOfBatch>>[number]
+
+/**
+ * Puts comments back where they stood before a batch: their statuses, and the revisions that it decided about.
+ * @returns how many
+ * @throws Conflict when one of them was changed since
+ */
+export async function putBack(
+  tx: Transaction,
+  { db, clock, entries, actor, tally }: { db: Database; clock: Clock; entries: BatchEntry[]; actor: Actor; tally: Tally },
+): Promise<number> {
+  const rows = await findRows(
+    tx,
+    entries.map(({ commentId }) => commentId),
+  )
+  const act: Act = { actor, action: 'undo', at: clock() }
+  const plain = new Map<Status, CommentRow[]>()
+  for (const { commentId, version, revisionId, from } of entries) {
+    const row = rows.get(commentId)
+    if (row?.version !== version) throw Conflict('It was changed since')
+    const status = from as Status
+    if (revisionId === null) plain.set(status, [...(plain.get(status) ?? []), row])
+    else await changeComment(tx, { db, row, change: { ...(await reviveRevision(tx, { row, revisionId })), status }, act, tally })
+  }
+  for (const [status, same] of plain) await moveComments(tx, { rows: same, status, act, tally })
+  return entries.length
+}
+
+/** Lets the revision that was decided about wait again; where it had been published, what it replaced comes back. */
+async function reviveRevision(tx: Transaction, { row, revisionId }: { row: CommentRow; revisionId: string }): Promise<Change> {
+  const revision = await findRevision(tx, revisionId)
+  if (!revision) return { hasRevision: false }
+  const { id, commentId, state, replacedBody: body, replacedHtml: html, verdicts } = revision
+  if (state !== 'published' || body === null || html === null) {
+    await setRevision(tx, { id, state: 'waiting' })
+    return { hasRevision: true }
+  }
+  const editedAt = await unpublishRevision(tx, { id, commentId, verdicts: row.verdicts })
+  return { hasRevision: true, text: { body, html, editedAt }, verdicts: verdicts as object[] }
+}
