@@ -4,9 +4,11 @@ import { id } from './id.ts'
 
 type EnglishKey = keyof typeof en
 type BaseKey<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
+type PluralKey = EnglishKey extends infer Key ? (Key extends `${infer Base}_other` ? Base : never) : never
 
-/** The texts of a language: every key of English, save the singulars that not every language has. */
-export type Messages = Record<Exclude<EnglishKey, `${string}_one`>, string> & Partial<Record<EnglishKey, string>>
+/** The texts of a language: every key of English, with the plural forms that the language has (Unicode CLDR's categories). */
+export type Messages = Record<Exclude<EnglishKey, `${string}_one`>, string> &
+  Partial<Record<`${PluralKey}_${'zero' | 'one' | 'two' | 'few' | 'many'}`, string>>
 
 /** What `Translate` takes: plural forms go by the name before `_one` and `_other`, with `count` among the values. */
 export type MessageKey = BaseKey<EnglishKey>
