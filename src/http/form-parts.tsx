@@ -33,7 +33,7 @@ export function Field(props: FieldProps) {
     minlength: props.minlength,
     maxlength: props.maxlength,
     autocomplete: props.autocomplete,
-    dir: 'auto',
+    dir: type === 'email' || type === 'url' ? 'ltr' : 'auto',
     'aria-describedby': described || undefined,
     'aria-invalid': error ? 'true' : undefined,
     value,

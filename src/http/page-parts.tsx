@@ -5,7 +5,17 @@ import { parseUrl } from '../parse-url.ts'
 
 /** The name of the site above a page, as a link when there is somewhere to go. */
 export function Masthead({ name, href }: { name: string; href?: string | undefined }) {
-  return <header class="masthead">{href ? <a href={href}>{name}</a> : <span>{name}</span>}</header>
+  return (
+    <header class="masthead">
+      {href ? (
+        <a href={href}>
+          <bdi>{name}</bdi>
+        </a>
+      ) : (
+        <bdi>{name}</bdi>
+      )}
+    </header>
+  )
 }
 
 /** A comment's markup; it must come from the sanitiser. The one place where HTML goes into a page as it is. */
@@ -34,8 +44,8 @@ export function WebLink({ href, rel, children }: { href: string; rel: string; ch
   )
 }
 
-/** An address as people read it: without scheme and trailing slash. */
-export const readableAddress = (url: string) => url.replace(/^https?:\/\//i, '').replace(/\/$/, '')
+/** An address as people read it: without scheme and trailing slash, and from left to right in any language. */
+export const readableAddress = (url: string) => <bdi dir="ltr">{url.replace(/^https?:\/\//i, '').replace(/\/$/, '')}</bdi>
 
 /** Whether an address may stand in a link: http or https, and nothing that a browser would run. */
 export const isWebAddress = (url: string) => /^https?:\/\//i.test(url) && parseUrl(url) !== null

@@ -8,10 +8,11 @@ export const commentStyle = `
 .replies .replies .replies .replies .replies { padding-inline-start: 0; border: 0; }
 .comment { scroll-margin: 1.5rem; }
 .comment:target { background: var(--tint); box-shadow: 0 0 0 .75rem var(--tint), -.75rem 0 0 .25rem var(--accent); }
+[dir=rtl] .comment:target { box-shadow: 0 0 0 .75rem var(--tint), .75rem 0 0 .25rem var(--accent); }
 .by { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: start; margin-bottom: .6rem; font-family: var(--sans); line-height: 1.35; }
 .by > div { flex: 1; min-width: 10rem; }
-.by h3 a { color: inherit; text-decoration-color: var(--edge); }
-.by .meta a { text-decoration: none; }
+.by h3 a { display: inline-block; min-height: 1.5rem; color: inherit; text-decoration-color: var(--edge); }
+.by .meta a { display: inline-block; min-height: 1.5rem; text-decoration: none; }
 .by .meta a:hover { text-decoration: underline; }
 .by p { margin: .1rem 0 0; }
 .avatar { flex: none; width: 2.5rem; height: 2.5rem; border-radius: 50%; font: 600 15px var(--sans); }
@@ -19,6 +20,7 @@ export const commentStyle = `
 .tone0 { fill: #7a4a2b; } .tone1 { fill: #2f5d62; } .tone2 { fill: #5b4a86; } .tone3 { fill: #8a3b3b; } .tone4 { fill: #3f6332; } .tone5 { fill: #2c5282; }
 .badge { margin-inline-start: .5rem; padding: .1rem .45rem; border-radius: 2px; background: var(--accent); color: var(--on); font: 700 .75rem/1.4 var(--sans); white-space: nowrap; }
 .removed { margin: 0; color: var(--soft); font-style: italic; }
+.removed:is(:lang(ar), :lang(ja), :lang(zh)) { font-style: normal; }
 .prose > :first-child { margin-top: 0; }
 .prose > :last-child { margin-bottom: 0; }
 .prose p, .prose blockquote, .prose pre { margin: 0 0 .8rem; }

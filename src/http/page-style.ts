@@ -73,6 +73,8 @@ dd { margin: 0 0 .75rem; }
 .steps li { margin-bottom: 1.25rem; }
 .steps p { margin: 0; }
 code { font-size: .9em; }
+pre, code { direction: ltr; unicode-bidi: isolate; }
+[dir=rtl] h1, [dir=rtl] .kicker { letter-spacing: 0; }
 @media (min-width: 36rem) {
   .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.25rem; }
   .facts { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem; }

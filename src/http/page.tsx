@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { direction } from '../locales/index.ts'
 import { pageStyle } from './page-style.ts'
 
 export interface PageProps {
@@ -10,10 +11,10 @@ export interface PageProps {
   noindex?: boolean
 }
 
-/** A whole HTML document, without any script, whose one style is the one that `pageHeaders` allows. */
+/** A whole HTML document whose one style is the one that `pageHeaders` allows. */
 export function renderPage({ locale, title, children, noindex = false }: PageProps): string {
   const page = (
-    <html lang={locale}>
+    <html lang={locale} dir={direction(locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -37,6 +38,8 @@ export interface PageHeaderOptions {
   /** Origins, besides our own, to which a form of the page may lead by a redirect; whatever is not a plain origin is left out. */
   formAction?: string[]
   noStore?: boolean
+  /** The page holds the widget: its script, what it asks the server, and its styles, which need no word here. */
+  widget?: boolean
   noindex?: boolean
 }
 
@@ -45,11 +48,15 @@ export interface PageHeaderOptions {
  *
  * The referrer policy is not `no-referrer`, with which browsers send `Origin: null` along with a form.
  */
-export function pageHeaders({ formAction = [], noStore = false, noindex = false }: PageHeaderOptions = {}): Record<string, string> {
+export function pageHeaders({ formAction = [], noStore = false, widget = false, noindex = false }: PageHeaderOptions = {}): Record<
+  string,
+  string
+> {
   const policy = [
     "default-src 'none'",
     `style-src '${pageStyleHash}'`,
     "img-src 'self' data:",
+    ...(widget ? ["script-src 'self'", "connect-src 'self'"] : []),
     ["form-action 'self'", ...formAction.filter((origin) => ORIGIN.test(origin))].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -1,6 +1,15 @@
 import i18next, { type i18n } from 'i18next'
+import { ar } from './ar.ts'
+import { de } from './de.ts'
 import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
 import { id } from './id.ts'
+import { ja } from './ja.ts'
+import { ms } from './ms.ts'
+import { nl } from './nl.ts'
+import { pt } from './pt.ts'
+import { zh } from './zh.ts'
 
 type EnglishKey = keyof typeof en
 type BaseKey<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
@@ -23,14 +32,20 @@ export interface Speech {
   timeZone?: string | undefined
 }
 
-export const locales = ['en', 'id'] as const
+export const locales = ['en', 'id', 'ms', 'de', 'fr', 'es', 'pt', 'nl', 'ja', 'zh', 'ar'] as const
 export type Locale = (typeof locales)[number]
+
+/** All texts of all languages. */
+export const texts: Record<Locale, Messages> = { en, id, ms, de, fr, es, pt, nl, ja, zh, ar }
 
 /** Whether there are texts in this language. */
 export const isLocale = (value: string): value is Locale => locales.some((locale) => locale === value)
 
+/** Which way a language is written, for `dir`. */
+export const direction = (locale: string): 'ltr' | 'rtl' => (/^ar\b/i.test(locale) ? 'rtl' : 'ltr')
+
 /**
- * The texts of a language; regions count as their language (`id-ID`), an unknown language is answered in English.
+ * The texts of a language; regions and scripts count as their language (`id-ID`, `zh-Hant`), an unknown language is answered in English.
  *
  * @example translator('id')('thread.count', { count: 1234 }) // '1.234 komentar'
  */
@@ -46,7 +61,7 @@ function catalogue(): i18n {
   loaded = i18next.createInstance()
   void loaded.init({
     initAsync: false,
-    resources: { en: { translation: en }, id: { translation: id } },
+    resources: Object.fromEntries(Object.entries(texts).map(([locale, translation]) => [locale, { translation }])),
     fallbackLng: 'en',
     keySeparator: false,
     nsSeparator: false,

@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { inline, mailStyle } from './mail-style.ts'
+import { direction } from '../locales/index.ts'
+import { directed, inline, mailStyle } from './mail-style.ts'
 
 export interface MailDocumentProps {
   locale: string
@@ -13,8 +14,9 @@ export interface MailDocumentProps {
 
 /** The HTML part of a mail: one card, readable without images, on a phone and in the dark. */
 export function mailDocument({ locale, subject, preview, siteName, children }: MailDocumentProps): string {
+  const dir = direction(locale)
   const page = (
-    <html lang={locale}>
+    <html lang={locale} dir={dir}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -23,15 +25,16 @@ export function mailDocument({ locale, subject, preview, siteName, children }: M
         {/* Keeps phones from turning numbers and places in a comment into links. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{subject}</title>
-        <style>{mailStyle}</style>
+        <style>{directed(mailStyle, dir)}</style>
       </head>
       <body class="ground" style={inline.ground}>
         <div style={inline.hidden}>{preview}</div>
-        <div class="ground" style="background:#f4efe5">
+        {/* Some programs drop the outermost elements, and the direction with them. */}
+        <div class="ground" dir={dir} style="background:#f4efe5">
           <div class="card" style={inline.card}>
             <div class="sheet" style={inline.sheet}>
               <p class="mast ink" style={inline.mast}>
-                {siteName}
+                <bdi>{siteName}</bdi>
               </p>
               {children}
             </div>
@@ -45,18 +48,22 @@ export function mailDocument({ locale, subject, preview, siteName, children }: M
 
 /** A comment in a frame of its own; `html` must come from `commentInMail`. */
 export function CommentBox({
+  locale,
   author,
   facts = [],
   html,
   quiet = false,
 }: {
+  /** The mail's language. */
+  locale: string
   author?: string
   facts?: string[]
   html: string
   quiet?: boolean
 }) {
+  const style = quiet ? `${inline.box};${inline.quiet}` : inline.box
   return (
-    <div class={quiet ? 'box quiet' : 'box'} style={quiet ? `${inline.box};${inline.quiet}` : inline.box}>
+    <div class={quiet ? 'box quiet' : 'box'} style={directed(style, direction(locale))}>
       {author && (
         <p class="ink" style={inline.author}>
           <bdi>{author}</bdi>
@@ -77,12 +84,18 @@ export function CommentBox({
   )
 }
 
+export interface ButtonsProps {
+  /** The mail's language. */
+  locale: string
+  buttons: { kind: 'approve' | 'reject' | 'spam'; text: string; href: string }[]
+}
+
 /** The ways to decide, the likeliest first. */
-export function Buttons({ buttons }: { buttons: { kind: 'approve' | 'reject' | 'spam'; text: string; href: string }[] }) {
+export function Buttons({ locale, buttons }: ButtonsProps) {
   return (
     <div style={inline.buttons}>
       {buttons.map(({ kind, text, href }) => (
-        <a key={kind} class={`button ${kind}`} style={inline[kind]} href={href}>
+        <a key={kind} class={`button ${kind}`} style={directed(inline[kind], direction(locale))} href={href}>
           {text}
         </a>
       ))}

@@ -11,6 +11,7 @@ body { -webkit-text-size-adjust: 100%; }
 .prose > :last-child { margin-bottom: 0; }
 .prose blockquote { padding-left: 14px; border-left: 3px solid #ded7ca; color: #5e584e; }
 .prose pre, .prose code { font: 14px/1.5 ui-monospace, Consolas, monospace; white-space: pre-wrap; }
+.prose pre, .prose code, .target { direction: ltr; unicode-bidi: isolate; }
 .target { color: #5e584e; font: 13px/1.4 ui-monospace, Consolas, monospace; word-break: break-all; }
 @media (max-width: 520px) {
   .sheet { padding: 20px 16px 24px !important; }
@@ -37,9 +38,17 @@ body { -webkit-text-size-adjust: 100%; }
 
 const SANS = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
 const SERIF = "font-family:'Iowan Old Style','Palatino Linotype',Palatino,Charter,Georgia,'Noto Serif',serif"
-const BUTTON = `display:inline-block;margin:0 8px 8px 0;padding:11px 20px;border-radius:4px;border:1px solid;${SANS};font-size:16px;line-height:20px;font-weight:600;text-decoration:none`
+const BUTTON = `display:inline-block;margin:0 0 8px;margin-right:8px;padding:11px 20px;border-radius:4px;border:1px solid;${SANS};font-size:16px;line-height:20px;font-weight:600;text-decoration:none`
 
-/** Styles that stand with their elements. */
+/**
+ * A style, for a language's direction. Its sides change places here, because not every mail program knows `inline-start`.
+ *
+ * @example directed('border-left:0', 'rtl') // 'border-right:0'
+ */
+export const directed = (style: string, direction: 'ltr' | 'rtl') =>
+  direction === 'ltr' ? style : style.replace(/(?<=-)(?:left|right)\b/g, (side) => (side === 'left' ? 'right' : 'left'))
+
+/** Styles that stand with their elements; what names a side needs `directed`. */
 export const inline = {
   ground: 'margin:0;padding:24px 12px;background:#f4efe5',
   card: 'max-width:600px;margin:0 auto;background:#fdfcf9;border:1px solid #ded7ca;border-radius:6px',

@@ -42,9 +42,10 @@ const sections = (...blocks: string[][]) =>
 
 function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string {
   const { t, subject, siteName, author, title, articleUrl, heading, textHeading, facts, reasons, actions, notes, why } = words
+  const { locale } = site
   const { html, cut } = commentInMail(comment.html)
   return mailDocument({
-    locale: site.locale,
+    locale,
     subject,
     preview: shorten(`${author}: ${oneLine(textOf(comment.html))}`, 140),
     siteName,
@@ -54,17 +55,19 @@ function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string
           {heading}
         </p>
         <h1 class="ink" style={inline.title}>
-          <ArticleLink url={articleUrl}>{title}</ArticleLink>
+          <bdi>
+            <ArticleLink url={articleUrl}>{title}</ArticleLink>
+          </bdi>
         </h1>
         {title === readableUrl(articleUrl) || (
           <p class="soft" style={inline.soft}>
-            {readableUrl(articleUrl)}
+            <bdi dir="ltr">{readableUrl(articleUrl)}</bdi>
           </p>
         )}
         <h2 class="ink" style={inline.heading}>
           {textHeading}
         </h2>
-        <CommentBox author={author} facts={facts.map(({ value }) => value)} html={html} />
+        <CommentBox locale={locale} author={author} facts={facts.map(({ value }) => value)} html={html} />
         {cut && (
           <p class="soft" style={inline.soft}>
             {t('mail.cut')}
@@ -75,7 +78,7 @@ function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string
             <h2 class="ink" style={inline.heading}>
               {t('mail.edit.before')}
             </h2>
-            <CommentBox html={commentInMail(before.html).html} quiet />
+            <CommentBox locale={locale} html={commentInMail(before.html).html} quiet />
           </>
         )}
         {reasons.length > 0 && (
@@ -90,7 +93,7 @@ function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string
             ))}
           </>
         )}
-        <Buttons buttons={actions} />
+        <Buttons locale={locale} buttons={actions} />
         {notes.map((note) => (
           <p key={note} class="soft" style={inline.soft}>
             {note}

@@ -217,7 +217,7 @@ describe('every answer', () => {
       'no-store',
       'noindex',
     ])
-    expect(page.text).toContain('<html lang="id">')
+    expect(page.text).toContain('<html lang="id"')
     expect(page.text).toContain(page.get('X-Request-Id'))
     const api = await http.get('/api/v1/tidak-ada').set('Accept', 'text/html')
     expect(api.get('Content-Type')).toBe('application/problem+json; charset=utf-8')

@@ -90,4 +90,4 @@ export function everyPage(speech: Speech, typed: Typed): Record<string, string> 
   }
 }
 
-const NEXT = { demoHref: '/demo/plain', exportHref: '/api/v1/sites/default/export?format=csv', docsHref: '/docs' }
+const NEXT = { demoHref: '/demo', exportHref: '/api/v1/sites/default/export?format=csv', docsHref: '/docs' }

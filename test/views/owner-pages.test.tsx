@@ -77,7 +77,7 @@ describe('the first owner’s page', () => {
   })
 
   test('tells what comes next', () => {
-    const hrefs = { demoHref: '/demo/plain', exportHref: '/export', docsHref: '/docs' }
+    const hrefs = { demoHref: '/demo', exportHref: '/export', docsHref: '/docs' }
     const page = setupPage({ ...site, state: 'done', name: 'Laras', ...hrefs, mail: { kind: 'files', folder: '/srv/mail' } })
     for (const href of Object.values(hrefs)) expect(page).toContain(`href="${href}"`)
     expect(page).toContain('/srv/mail')

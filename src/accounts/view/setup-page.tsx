@@ -117,7 +117,7 @@ function NextSteps({ page, t }: PartProps<'done'>) {
           <p>{page.mail.kind === 'smtp' ? t('setup.mailSmtp', { address: page.mail.address }) : t('setup.mailFiles')}</p>
           {page.mail.kind === 'files' && (
             <p>
-              <code>{page.mail.folder}</code>
+              <code dir="ltr">{page.mail.folder}</code>
             </p>
           )}
         </li>

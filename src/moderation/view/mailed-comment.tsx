@@ -75,7 +75,11 @@ export function CommentFacts({ comment: { article, author, email, createdAt }, s
           </dd>
         )}
         {email && <dt>{t('decide.email')}</dt>}
-        {email && <dd>{email}</dd>}
+        {email && (
+          <dd>
+            <bdi dir="ltr">{email}</bdi>
+          </dd>
+        )}
         <dt>{t('decide.sent')}</dt>
         <dd>
           <Timestamp at={createdAt} speech={speech} />
@@ -88,7 +92,7 @@ export function CommentFacts({ comment: { article, author, email, createdAt }, s
 /** The article's title, leading to it. */
 export const ArticleLink = ({ article }: { article: MailedComment['article'] }) => (
   <WebLink href={article.url} rel={AWAY}>
-    {article.title ?? readableAddress(article.url)}
+    {article.title === null ? readableAddress(article.url) : <bdi>{article.title}</bdi>}
   </WebLink>
 )
 

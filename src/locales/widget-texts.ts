@@ -1,0 +1,18 @@
+import { direction, isLocale, type Locale, texts } from './index.ts'
+
+/** The parts of the locale files that the widget speaks with. */
+const PARTS = ['form.', 'field.', 'problem.', 'thread.', 'comment.', 'own.', 'embed.']
+
+/**
+ * A language's texts for the widget. `wanted` names languages as pages and browsers do, best first and parted by commas; the first
+ * one that there is counts, else English.
+ *
+ * @example widgetTexts('id-ID,en').locale // 'id'
+ */
+export function widgetTexts(wanted: string): { locale: Locale; direction: 'ltr' | 'rtl'; texts: Record<string, string> } {
+  const locale = wanted.split(',').map(languageOf).find(isLocale) ?? 'en'
+  const entries = Object.entries(texts[locale]).filter(([key]) => PARTS.some((part) => key.startsWith(part)))
+  return { locale, direction: direction(locale), texts: Object.fromEntries(entries) }
+}
+
+const languageOf = (tag: string) => tag.trim().toLowerCase().split(/[-_]/)[0] ?? ''
