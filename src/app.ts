@@ -1,6 +1,11 @@
 import express, { type Express, type Request } from 'express'
 import { mountAuth, setupRoutes } from './accounts/routes.ts'
+import { embedRoutes } from './comments/embed-routes.ts'
+import { eventRoutes } from './comments/event-routes.ts'
+import { feedRoutes } from './comments/feed-routes.ts'
 import { pageRoutes } from './comments/page-routes.ts'
+import { previewRoutes } from './comments/preview-routes.ts'
+import { reportRoutes } from './comments/report-routes.ts'
 import { commentRoutes, preflight } from './comments/routes.ts'
 import type { Deps } from './compose.ts'
 import { isUnavailable } from './database/errors.ts'
@@ -13,6 +18,7 @@ import { writeProblems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { mailLinkRoutes } from './moderation/mail-link-routes.ts'
+import { dismissalRoutes } from './moderation/report-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
@@ -32,10 +38,16 @@ export function createApp(deps: Deps): Express {
 
   const endpoints: Endpoint[] = [
     ...commentRoutes(deps),
+    ...eventRoutes(deps),
+    ...feedRoutes(deps),
+    ...previewRoutes(deps),
+    ...reportRoutes(deps),
+    ...embedRoutes(deps),
     ...healthRoutes(deps),
     ...docsRoutes({ document: () => document }),
     ...pageRoutes({ ...deps, isUnavailable }),
     ...moderationRoutes(deps),
+    ...dismissalRoutes(deps),
     ...threadRoutes(deps),
     ...mailLinkRoutes(deps),
     ...siteRoutes(deps),

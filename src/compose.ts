@@ -5,7 +5,10 @@ import { createSetup } from './accounts/setup.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createAmend } from './comments/amend.ts'
 import { createAnswers } from './comments/answers.ts'
+import { createEvents } from './comments/events.ts'
+import { createFeeds } from './comments/feeds.ts'
 import { createIntake } from './comments/intake.ts'
+import { createReports } from './comments/reports.ts'
 import { answerOf, createSubmit } from './comments/submit.ts'
 import { createThreadCache } from './comments/thread-cache.ts'
 import { createVisitor } from './comments/visitor.ts'
@@ -25,6 +28,7 @@ import { createDelivery } from './notifications/deliver.ts'
 import { createRender } from './notifications/render.ts'
 import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
+import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
 import { createLongReads } from './workers/long-reads.ts'
 
@@ -32,6 +36,8 @@ export type Deps = Awaited<ReturnType<typeof compose>>
 
 /** Where the built worker is; the tests, which run the sources, name the built one. */
 const WORKER = new URL('./worker.js', import.meta.url)
+/** Where the built browser code is; the same goes for it. */
+const WEB = new URL('./web/', import.meta.url)
 
 /**
  * Builds everything from the configuration: migrates the database, checks that the secret is the one it was sealed with, and ties
@@ -44,6 +50,7 @@ export async function compose({
   clock = systemClock,
   mailer,
   workerFile = WORKER,
+  webFolder = WEB,
   role = 'server',
 }: {
   config: Config
@@ -53,6 +60,7 @@ export async function compose({
   clock?: Clock
   mailer?: Mailer
   workerFile?: URL
+  webFolder?: URL
   /** A command waits longer for a live server's lock, and hears no announcements. */
   role?: 'server' | 'command'
 }) {
@@ -67,6 +75,7 @@ export async function compose({
   })
 
   const ownOrigins = originsOf(publicUrl, config.publicUrl === undefined)
+  await rekeyAtStart({ db, log })
   const sites = createSites({ db, clock, ownOrigins })
   await makeDefaultSite(sites)
   const auth = createAuth({ db, keys, publicUrl: config.publicUrl, clock })
@@ -86,18 +95,22 @@ export async function compose({
     arrival: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null },
     row: Parameters<typeof answerOf>[0]['row'],
   ) => answers.sealed(arrival.idempotency?.id ?? '', answerOf({ row, site: arrival.site, keys }))
-  const intake = createIntake({ db, keys, clock, outbox, answerFor })
+  const intake = createIntake({ db, keys, clock, sites, outbox, answerFor })
   const submit = createSubmit({ sites, intake, answers, clock, keys })
   const amend = createAmend({ db, keys, clock, outbox })
   const threads = createThreadCache({ db, clock })
+  const events = createEvents({ db, log })
+  const feeds = createFeeds({ db, publicUrl })
   const visitor = createVisitor({ keys, clock })
-  const queue = createQueue({ db, keys, accounts, search: longReads.search })
+  const reports = createReports({ db, keys, clock })
+  const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
   const batches = createBatches({ db, clock })
   const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld })
 
   return {
     config,
     publicUrl,
+    webFolder,
     ownOrigins,
     log,
     clock,
@@ -116,6 +129,9 @@ export async function compose({
     submit,
     amend,
     threads,
+    events,
+    feeds,
+    reports,
     visitor,
     queue,
     batches,
@@ -129,6 +145,8 @@ export async function compose({
       housekeeping.stop()
       await delivery.stop()
       await intake.idle()
+      events.close()
+      feeds.close()
       threads.close()
       await longReads.close()
       await mails.close()

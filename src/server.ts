@@ -1,7 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createApp } from './app.ts'
 import { hotThreads } from './comments/hot-threads.ts'
-import { isFresh } from './comments/routes.ts'
 import { compose, type Deps } from './compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
 import { isUnavailable } from './database/errors.ts'
@@ -31,7 +30,7 @@ async function serve(): Promise<void> {
   const app = createApp(deps)
   const find = hotThreads(deps)
   handle = (req, res) => {
-    if (!serveHot({ req, res, find, isFresh })) app(req, res)
+    if (!serveHot({ req, res, find })) app(req, res)
   }
   deps.start()
 
@@ -42,6 +41,7 @@ async function serve(): Promise<void> {
     log.info({ signal }, 'draining')
     setTimeout(() => process.exit(0), DRAIN_MS).unref() // what hangs longer is cut off; nothing acknowledged is lost
     const closed = new Promise((resolve) => server.close(resolve))
+    deps.events.close() // they would never end by themselves
     server.closeIdleConnections()
     await closed
     await deps.close()
@@ -78,7 +78,7 @@ const notYet: RequestListener = (req, res) => {
 
 /** What whoever started it wants to know, once. */
 async function welcome({ publicUrl, setup, sites, log, config }: Deps): Promise<void> {
-  const lines = [`Balas is ready: ${publicUrl}`, `  demo            ${publicUrl}/demo/plain`, `  API             ${publicUrl}/docs`]
+  const lines = [`Balas is ready: ${publicUrl}`, `  demo            ${publicUrl}/demo`, `  API             ${publicUrl}/docs`]
   const token = await setup.invite()
   if (token) {
     lines.push(

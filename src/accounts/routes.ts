@@ -119,7 +119,7 @@ export function setupRoutes({
           {
             state: 'done',
             name: person.data.name,
-            demoHref: '/demo/plain',
+            demoHref: '/demo',
             exportHref: '/api/v1/sites/default/export?format=csv',
             docsHref: '/docs',
             mail: place,

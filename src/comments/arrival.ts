@@ -13,8 +13,9 @@ export interface Arrival {
   id: string
   createdAt: Date
   site: Site
-  /** The article's canonical address. */
+  /** The article's address as it is shown, and which thread it is (sites/article-url.ts). */
   url: string
+  key: string
   submission: Submission
   html: string
   links: number
@@ -32,16 +33,16 @@ export interface Arrival {
 export const fingerprintOf = ({
   keys,
   siteId,
-  url,
+  key,
   email,
   body,
 }: {
   keys: Keys
   siteId: string
-  url: string
+  key: string
   email: string
   body: string
-}) => blindIndex({ keys, kind: 'fingerprint', value: [siteId, url, email.toLowerCase(), body].join('\0') })
+}) => blindIndex({ keys, kind: 'fingerprint', value: [siteId, key, email.toLowerCase(), body].join('\0') })
 
 export const indexesOf = ({ keys, siteId, email, browser }: { keys: Keys; siteId: string; email: string; browser: string | null }) => ({
   emailIndex: emailIndex(keys, email),

@@ -4,6 +4,7 @@ import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { queueOf, REMOVED, type Status } from './comment.ts'
 import { CommentNotFound } from './errors.ts'
+import { deleteReports, dismissReports } from './report-store.ts'
 import { SANITIZER_POLICY } from './sanitize.ts'
 import {
   changeIfUnchanged,
@@ -65,11 +66,14 @@ export async function changeComment(
   if (!changed) throw CommentNotFound()
   const shown = await settlePlace(tx, changed)
   if (shown !== changed.shown) await passUpward(tx, { parentId: row.parentId, by: shown ? 1 : -1 })
+  // What readers said is settled once the comment goes out of view; should the decision be undone, it does not come back.
+  const isSettled = changed.reports > 0 && status !== 'approved'
+  if (isSettled) await dismissReports(tx, [row.id])
   await writeHistory(tx, { row, to: status, act })
   const noted = tally ?? newTally()
   note(noted, { row, after: { status, queue }, hasNewText: change.text !== undefined })
   if (!tally) await settle(tx, { db, tally: noted })
-  return { ...changed, shown }
+  return { ...changed, shown, ...(isSettled && { reports: 0 }) }
 }
 
 /**
@@ -85,6 +89,7 @@ export async function removeComment(tx: Transaction, { db, row, act }: { db: Dat
   await deleteAnswers(tx, row.id)
   if (await hasReplies(tx, row.id)) {
     await deleteRevisions(tx, row.id)
+    await deleteReports(tx, row.id)
     await eraseReasons(tx, row.id)
     await eraseComment(tx, { id: row.id, shown: shownReplies > 0 })
     await writeHistory(tx, { row: { ...row, version: row.version + 1 }, to: REMOVED, act })
@@ -116,7 +121,11 @@ async function deleteEmptyPlaces(tx: Transaction, parentId: string | null) {
   }
 }
 
-const writeHistory = (tx: Transaction, { row, to, act }: { row: CommentRow; to: string; act: Act }) =>
+/** Writes a line of a comment's history; `version` is the comment's after it. */
+export const writeHistory = (
+  tx: Transaction,
+  { row, to, act, version = row.version + 1 }: { row: CommentRow; to: string; act: Act; version?: number },
+) =>
   insertHistory(tx, {
     id: newId(act.at),
     commentId: row.id,
@@ -127,7 +136,7 @@ const writeHistory = (tx: Transaction, { row, to, act }: { row: CommentRow; to: 
     from: row.status,
     to,
     reason: act.reason ?? null,
-    version: row.version + 1,
+    version,
     revisionId: act.revisionId ?? null,
     batchId: act.batchId ?? null,
   })

@@ -12,9 +12,9 @@ import {
   insertRevision,
   moveCounts,
   passUpward,
-  raiseThread,
   setRevisionState,
 } from './store.ts'
+import { raiseThread } from './thread-store.ts'
 import { fold } from './text.ts'
 import type { Database } from '../database/connect.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
@@ -114,8 +114,8 @@ export async function answerComment({
       ],
     })
     await passUpward(tx, { parentId, by: 1 })
-    const { siteId, url } = await raiseThread(tx, { threadId: parent.threadId, approved: 1 })
-    await db.changes.announce(tx, { siteId, url })
+    const { siteId, key } = await raiseThread(tx, { threadId: parent.threadId, approved: 1 })
+    await db.changes.announce(tx, { siteId, key })
     await moveCounts(tx, { siteId, from: [], to: ['approved'] })
     const row = await findComment(tx, id)
     if (!row) throw CommentNotFound()

@@ -9,5 +9,8 @@ export const KeyReused = defineError('idempotency-key-reused', 422, 'This idempo
 export const TooFast = defineError('too-fast', 429, 'You are posting too quickly')
 export const EditExpired = defineError('edit-expired', 403, 'It can no longer be changed')
 
+/** The site's settings changed while a reply to an article that has no thread yet was on its way: read its address again. */
+export class SiteChanged extends Error {}
+
 /** Another process stored an answer under this idempotency key first: read that one. */
 export class AlreadyAnswered extends Error {}

@@ -4,14 +4,16 @@ import { isUnavailable, isUniqueViolation } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import type { Outbox } from '../notifications/announce.ts'
 import type { Keys } from '../privacy/secret.ts'
+import type { Sites } from '../sites/sites.ts'
 import { judge } from '../spam/verdict.ts'
 import { type Arrival, toRow } from './arrival.ts'
 import { countedAs } from './comment.ts'
-import { AlreadyAnswered, Duplicate } from './errors.ts'
+import { AlreadyAnswered, Duplicate, SiteChanged } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
 import { createKnownThreads } from './known-threads.ts'
 import { lookAround, noSuchParent, type Surroundings } from './surroundings.ts'
-import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward, raiseThread, upsertThread } from './store.ts'
+import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward } from './store.ts'
+import { raiseThread, upsertThread } from './thread-store.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
@@ -30,12 +32,14 @@ export function createIntake({
   db,
   keys,
   clock,
+  sites,
   outbox,
   answerFor,
 }: {
   db: Database
   keys: Keys
   clock: Clock
+  sites: Pick<Sites, 'versionIn'>
   outbox: Outbox
   /** The sealed answer that is kept for a retry. */
   answerFor: (arrival: Arrival, row: NewComment) => string
@@ -89,6 +93,7 @@ export function createIntake({
   const commit = async (judged: Judged[]) => {
     const [{ arrival: first }] = judged as [Judged, ...Judged[]]
     const siteId = first.site.id
+    const makeThreads = judged.filter(({ row }) => row.threadId === '')
     const held = judged.filter(({ row }) => row.status === 'pending')
     await db.write(async (tx) => {
       const rows = await withThreads(tx, judged)
@@ -97,6 +102,11 @@ export function createIntake({
       await insertComments(tx, { provider: db.provider, rows })
       for (const row of rows) if (row.status === 'approved') await publish(tx, row)
       await moveCounts(tx, { siteId, from: [], to: rows.flatMap(({ status, queue }) => countedAs({ status, queue: queue ?? null })) })
+      if (makeThreads.length > 0) {
+        // A new rule about addresses gives threads other keys: one that is made by the old rules just then would be lost.
+        const version = await sites.versionIn(tx, siteId)
+        if (makeThreads.some(({ arrival }) => arrival.site.version !== version)) throw new SiteChanged()
+      }
       await outbox.announceHeld(
         tx,
         held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })),
@@ -111,21 +121,21 @@ export function createIntake({
     if (held.length > 0) outbox.wake()
   }
 
-  /** The first comment of an article makes its thread; in the order of addresses, so that two replicas never wait for each other. */
+  /** The first comment of an article makes its thread; in the order of keys, so that two replicas never wait for each other. */
   const withThreads = async (tx: Transaction, judged: Judged[]): Promise<NewComment[]> => {
     const ids = new Map<string, string>()
     const fresh = judged.filter(({ row }) => row.threadId === '').map(({ arrival }) => arrival)
-    for (const { url, site, createdAt } of fresh.toSorted((a, b) => (a.url < b.url ? -1 : 1))) {
-      if (!ids.has(url)) ids.set(url, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })).id)
+    for (const { url, key, site, createdAt } of fresh.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+      if (!ids.has(key)) ids.set(key, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, key, createdAt })).id)
     }
     // Rows of their own: the transaction may be run again, and then these threads were never made.
-    return judged.map(({ arrival, row }) => ({ ...row, threadId: row.threadId || (ids.get(arrival.url) ?? '') }))
+    return judged.map(({ arrival, row }) => ({ ...row, threadId: row.threadId || (ids.get(arrival.key) ?? '') }))
   }
 
   const publish = async (tx: Transaction, row: NewComment) => {
     await passUpward(tx, { parentId: row.parentId ?? null, by: 1 })
-    const { siteId, url } = await raiseThread(tx, { threadId: row.threadId, approved: 1, title: row.pageTitle })
-    await db.changes.announce(tx, { siteId, url })
+    const { siteId, key } = await raiseThread(tx, { threadId: row.threadId, approved: 1, title: row.pageTitle })
+    await db.changes.announce(tx, { siteId, key })
   }
 
   const groups = createGroups({ process })

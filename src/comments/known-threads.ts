@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/connect.ts'
-import { findThreads, type ThreadRow } from './store.ts'
+import { findThreads, type ThreadRow } from './thread-store.ts'
 
 /** The net below announcements that get lost. */
 const KEPT_MS = 30_000
@@ -13,28 +13,28 @@ export type KnownThreads = ReturnType<typeof createKnownThreads>
  */
 export function createKnownThreads({ db }: { db: Database }) {
   const kept = new LRUCache<string, ThreadRow>({ max: 10_000, ttl: KEPT_MS })
-  const keyOf = (siteId: string, url: string) => `${siteId}\n${url}`
+  const placeOf = (siteId: string, key: string) => `${siteId}\n${key}`
   let changes = 0
   db.changes.on((change) => {
     changes++
-    if (change === 'missed') kept.clear()
-    else if ('url' in change) kept.delete(keyOf(change.siteId, change.url))
+    if (change !== 'missed' && 'key' in change) kept.delete(placeOf(change.siteId, change.key))
+    else kept.clear() // new settings of a site may give threads other keys
   })
 
   return {
-    /** The threads at these addresses, by address; those that nobody commented on are not in it. */
-    async at(siteId: string, urls: Set<string>): Promise<Map<string, ThreadRow>> {
+    /** The threads of these articles, by key; those that nobody commented on are not in it. */
+    async of(siteId: string, keys: Set<string>): Promise<Map<string, ThreadRow>> {
       const found = new Map<string, ThreadRow>()
-      for (const url of urls) {
-        const row = kept.get(keyOf(siteId, url))
-        if (row) found.set(url, row)
+      for (const key of keys) {
+        const row = kept.get(placeOf(siteId, key))
+        if (row) found.set(key, row)
       }
-      const missing = [...urls].filter((url) => !found.has(url))
+      const missing = [...keys].filter((key) => !found.has(key))
       if (missing.length === 0) return found
       const before = changes
-      for (const [url, row] of await findThreads(db.read, { siteId, urls: missing })) {
-        found.set(url, row)
-        if (changes === before) kept.set(keyOf(siteId, url), row) // else it may be from before a change
+      for (const [key, row] of await findThreads(db.read, { siteId, keys: missing })) {
+        found.set(key, row)
+        if (changes === before) kept.set(placeOf(siteId, key), row) // else it may be from before a change
       }
       return found
     },

@@ -2,6 +2,7 @@ import { newId } from '../ids.ts'
 import type { Transaction } from '../database/connect.ts'
 import { type Act, Changed } from './change.ts'
 import { queueOf, type Status } from './comment.ts'
+import { dismissReports } from './report-store.ts'
 import { type CommentRow, findComments, insertHistories, moveIfUnchanged, passUpward, setShown } from './store.ts'
 import { note, type Tally } from './tally.ts'
 
@@ -20,7 +21,14 @@ export async function moveComments(
     const ids = same.map(({ id }) => id)
     if ((await moveIfUnchanged(tx, { ids, version, data: { status, queue } })) < ids.length) throw Changed()
   }
-  await settlePlaces(tx, rows)
+  // Locked by now, so what is read here is the last word.
+  const locked = await findComments(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  await settlePlaces(tx, locked)
+  const settled = status === 'approved' ? [] : locked.filter(({ reports }) => reports > 0).map(({ id }) => id)
+  if (settled.length > 0) await dismissReports(tx, settled)
   await insertHistories(
     tx,
     rows.map((row) => ({
@@ -41,14 +49,9 @@ export async function moveComments(
   for (const row of rows) note(tally, { row, after: { status, queue } })
 }
 
-/** Gives comments their places in their threads, or takes them, by what they are now that they are locked. */
-async function settlePlaces(tx: Transaction, rows: CommentRow[]) {
-  const moved = (
-    await findComments(
-      tx,
-      rows.map(({ id }) => id),
-    )
-  ).filter((row) => row.shown !== isShown(row))
+/** Gives comments their places in their threads, or takes them, by what they are now. */
+async function settlePlaces(tx: Transaction, locked: CommentRow[]) {
+  const moved = locked.filter((row) => row.shown !== isShown(row))
   for (const shown of [true, false]) {
     const ids = moved.filter((row) => isShown(row) === shown).map(({ id }) => id)
     if (ids.length > 0) await setShown(tx, { ids, shown })

@@ -12,34 +12,23 @@ import { pageHeaders } from '../http/page.tsx'
 import { Cursor } from '../http/paging.ts'
 import { translator } from '../locales/index.ts'
 import { randomToken } from '../privacy/tokens.ts'
-import { canonicalUrl } from '../sites/article-url.ts'
+import type { Article } from '../sites/article-url.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
-import { refuseForeignOrigin } from './routes.ts'
-import { findComment, findThread } from './store.ts'
+import { landing, redirectTarget } from './landing.ts'
+import { refuseForeignOrigin } from './reader-access.ts'
+import { findComment } from './store.ts'
+import { findThread } from './thread-store.ts'
+import { replyProblems } from './reply-problems.ts'
 import { fromWordPress } from './submission.ts'
-import type { Submit, SubmissionAnswer } from './submit.ts'
+import type { Submit } from './submit.ts'
 import { readThread } from './thread.ts'
 import { demoPage } from './view/demo-page.tsx'
-import { replyErrorPage, type ReplyProblem } from './view/error-page.tsx'
-import { OWN_COMMENT_ID } from './view/own-comment.tsx'
+import { replyErrorPage } from './view/error-page.tsx'
 import { threadPage } from './view/thread-page.tsx'
 import type { Visitor } from './visitor.ts'
-import { parseUrl } from '../parse-url.ts'
 
 const PER_PAGE = 50
-const PROBLEMS: Record<string, ReplyProblem> = {
-  'invalid-fields': 'invalid',
-  duplicate: 'duplicate',
-  'too-fast': 'flood',
-  'too-many-requests': 'flood',
-  'thread-closed': 'closed',
-  'foreign-origin': 'origin',
-  'parent-not-found': 'parent',
-  'idempotency-key-reused': 'reused',
-  'too-large': 'tooLarge',
-  unavailable: 'unavailable',
-}
 
 interface Deps {
   db: Database
@@ -59,8 +48,8 @@ export function pageRoutes(deps: Deps): Endpoint[] {
   const speechOf = (site: Site) => ({ t: translator(site.locale), locale: site.locale, timeZone: site.settings.timeZone })
   const threadPath = (site: Site) => `/sites/${site.key}/thread`
   const action = (site: Site) => `/sites/${site.key}/reply`
-  const read = (site: Site, url: string, order: 'oldest' | 'newest' = 'oldest', cursor?: string) =>
-    readThread({ db, clock, site, query: { url, limit: PER_PAGE, order, cursor } })
+  const read = (site: Site, article: Article, order: 'oldest' | 'newest' = 'oldest', cursor?: string) =>
+    readThread({ db, clock, site, query: { ...article, limit: PER_PAGE, order, cursor } })
 
   return [
     endpoint({
@@ -79,7 +68,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
         const browser = visitor.browser(req) ?? visitor.newBrowser()
         try {
           refuseForeignOrigin({ req, site, ownOrigins })
-          const { idempotencyKey, ...fields } = form
+          const { idempotencyKey, redirect_to: redirectTo, ...fields } = form
           const answer = await submit({
             site,
             form: fields,
@@ -88,14 +77,16 @@ export function pageRoutes(deps: Deps): Endpoint[] {
             browser,
             count: () => limits.submission({ req, res, site }),
           })
-          const url = sites.articleUrl(site, String(form['url']))
+          const article = sites.article(site, String(form['url']))
+          const { comment } = answer
+          const Location = landing({ site, addresses: sites.addresses(site), article, redirectTo, comment, threadPath: threadPath(site) })
           const remember = form['remember']
             ? { name: text(form['name']), email: text(form['email']), website: text(form['website']) }
             : null
           return {
             status: 303,
-            headers: { Location: landing(site, url, answer), 'Cache-Control': 'no-store' },
-            cookies: visitor.cookies({ site: site.key, commentId: answer.comment.id, browser, remember }),
+            headers: { Location, 'Cache-Control': 'no-store' },
+            cookies: visitor.cookies({ site: site.key, commentId: comment.id, browser, remember }),
           }
         } catch (error) {
           return replyProblem({ error, site, form })
@@ -118,11 +109,11 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       answers: { 200: { description: 'A page' } },
       handle: async ({ params, query, req }) => {
         const site = await sites.byKey(params.site)
-        const url = sites.articleUrl(site, query.url)
-        const { thread } = await read(site, url, query.order, query.cursor)
-        const preview = await ownComment(req, site, url)
+        const article = sites.article(site, query.url)
+        const { thread } = await read(site, article, query.order, query.cursor)
+        const preview = await ownComment(req, site, article)
         const author = visitor.author(req, site.key)
-        const parent = query.replyto === undefined ? undefined : await publicParent(site, url, query.replyto)
+        const parent = query.replyto === undefined ? undefined : await publicParent(site, query.url, query.replyto)
         const html = threadPage({
           ...speechOf(site),
           siteName: site.name,
@@ -134,7 +125,8 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           form: { action: action(site), idempotencyKey: randomToken(), parent, values: author ? { ...author, remember: true } : undefined },
         })
         const isPersonal = preview !== undefined || author !== null
-        const headers = pageHeaders({ formAction: [new URL(url).origin], noStore: isPersonal, noindex: isPersonal || parent !== undefined })
+        const formAction = originsOf(site, thread.url)
+        const headers = pageHeaders({ formAction, noStore: isPersonal, noindex: isPersonal || parent !== undefined })
         return { status: 200, html, headers: { 'Cache-Control': 'no-cache', Vary: 'Cookie', ...headers } }
       },
     }),
@@ -148,7 +140,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       handle: async () => {
         const site = await sites.byKey('default')
         const url = `${publicUrl}/demo/plain`
-        const { thread } = await read(site, url)
+        const { thread } = await read(site, sites.article(site, url))
         const html = demoPage({
           t: translator('id'),
           locale: 'id',
@@ -164,17 +156,19 @@ export function pageRoutes(deps: Deps): Endpoint[] {
     }),
   ]
 
-  /** Where a reader lands: at the comment in the article, or on our page of the thread. */
-  function landing(site: Site, url: string, { comment }: SubmissionAnswer): string {
-    const isPublic = comment.status === 'approved'
-    if (site.settings.pagesRenderComments) return isPublic ? `${url}#comment-${comment.id}` : url
-    return `${threadPath(site)}?${new URLSearchParams({ url })}#${isPublic ? `comment-${comment.id}` : OWN_COMMENT_ID}`
+  /** The origins at which a form of ours may make a reader land, for the browser to let it. */
+  function originsOf(site: Site, articleUrl: string, redirectTo?: string): string[] {
+    const addresses = sites.addresses(site)
+    const article = addresses.articleAt(articleUrl)
+    if (!article) return []
+    const target = redirectTarget({ site, addresses, article, redirectTo })
+    return [...new Set([new URL(article.url).origin, ...(target ? [target.origin] : [])])]
   }
 
-  async function ownComment(req: Request, site: Site, url: string) {
+  async function ownComment(req: Request, site: Site, { key }: Article) {
     const id = visitor.preview(req, site.key)
     const row = id === null ? null : await findComment(db.read, id)
-    const thread = row && (await findThread(db.read, { siteId: site.id, url }))
+    const thread = row && (await findThread(db.read, { siteId: site.id, key }))
     if (!row || row.threadId !== thread?.id || row.status === 'removed') return undefined
     const status = row.status === 'approved' ? ('approved' as const) : ('pending' as const)
     return { status, id: row.id, name: row.name, html: row.html, createdAt: row.createdAt.toISOString(), parentId: row.parentId }
@@ -182,22 +176,23 @@ export function pageRoutes(deps: Deps): Endpoint[] {
 
   /** `url` and `id` as somebody typed them, perhaps. */
   async function publicParent(site: Site, typedUrl: string, id: string) {
-    const url = canonicalUrl({ url: typedUrl, keptParameters: site.settings.keptParameters })
-    if (url === null || !z.uuid().safeParse(id).success) return undefined
+    const key = sites.addresses(site).articleAt(typedUrl)?.key
+    if (key === undefined || !z.uuid().safeParse(id).success) return undefined
     const row = await findComment(db.read, id)
-    const thread = await findThread(db.read, { siteId: site.id, url })
+    const thread = await findThread(db.read, { siteId: site.id, key })
     return row && row.status === 'approved' && row.threadId === thread?.id ? { id: row.id, name: row.name } : undefined
   }
 
   /** The form again, with what was typed and what is wrong. */
   async function replyProblem({ error, site, form }: { error: unknown; site: Site; form: Record<string, unknown> }): Promise<Answer> {
     const unavailable = deps.isUnavailable(error)
-    const problem = error instanceof Problem ? PROBLEMS[error.code] : unavailable ? 'unavailable' : undefined
+    const problem = error instanceof Problem ? replyProblems[error.code] : unavailable ? 'unavailable' : undefined
     if (!problem) throw error
     const status = error instanceof Problem ? error.status : 503
     const extras = error instanceof Problem ? error.extras : {}
     const retryAfter = Number(extras.headers?.['Retry-After'])
     const articleUrl = text(form['url'])
+    const redirectTo = text(form['redirect_to']) || undefined
     const parentId = text(form['parentId'])
     const parent = parentId && !unavailable && problem !== 'parent' ? await publicParent(site, articleUrl, parentId) : undefined
     const html = replyErrorPage({
@@ -209,6 +204,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       form: {
         action: action(site),
         articleUrl,
+        redirectTo,
         title: text(form['title']),
         idempotencyKey: randomToken(),
         parent,
@@ -222,8 +218,8 @@ export function pageRoutes(deps: Deps): Endpoint[] {
         errors: fieldTexts({ errors: extras.errors ?? [], t: translator(site.locale) }),
       },
     })
-    const origins = [parseUrl(articleUrl)?.origin ?? []].flat()
-    return { status, html, headers: { ...pageHeaders({ formAction: origins, noStore: true, noindex: true }), ...extras.headers } }
+    const formAction = originsOf(site, articleUrl, redirectTo)
+    return { status, html, headers: { ...pageHeaders({ formAction, noStore: true, noindex: true }), ...extras.headers } }
   }
 }
 

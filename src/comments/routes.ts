@@ -1,11 +1,10 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
-import { isOwnOrigin } from '../accounts/same-origin.ts'
 import { MalformedRequest } from '../errors.ts'
 import { bearerOf, ipOf } from '../http/client.ts'
 import { corsHeaders, preflightHeaders } from '../http/cors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
-import { encodedFor } from '../http/kept-bytes.ts'
+import { encodedFor, isFresh } from '../http/kept-bytes.ts'
 import type { Limits } from '../http/limits.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { SiteKey, SiteParams } from '../sites/routes.ts'
@@ -14,7 +13,9 @@ import type { Amend } from './amend.ts'
 import { avatarSvg } from './avatar.ts'
 import { ForeignOrigin } from './errors.ts'
 import { presentComment, PublicComment } from './present.ts'
-import { approvedCounts } from './store.ts'
+import { readerAccess } from './reader-access.ts'
+import { type CommentRow } from './store.ts'
+import { findThreads } from './thread-store.ts'
 import { Body, Submission } from './submission.ts'
 import { type Submit, SubmissionAnswer } from './submit.ts'
 import { PublicThread } from './thread.ts'
@@ -27,9 +28,13 @@ export const ThreadQuery = z.object({
   limit: Limit,
   cursor: Cursor,
   order: Order,
+  at: z.uuid().optional().meta({ description: 'Begins the page with the branch that this comment is in, if it is public' }),
 })
 const CommentParams = SiteParams.extend({ id: z.uuid() })
-const OwnComment = z.object({ comment: PublicComment.extend({ status: z.enum(['pending', 'approved']) }) })
+export const OwnComment = z.object({
+  comment: PublicComment.extend({ status: z.enum(['pending', 'approved']) }),
+  waiting: z.boolean().meta({ description: 'Whether the new text waits for a moderator' }),
+})
 const urls = (value: unknown) => (typeof value === 'string' ? [value] : value)
 
 interface Deps {
@@ -42,30 +47,12 @@ interface Deps {
   ownOrigins: string[]
 }
 
-/**
- * Refuses a browser that sends from a page which is not the site's. No Origin (curl, a server) passes; `null` does not.
- * @throws ForeignOrigin
- */
-export function refuseForeignOrigin({ req, site, ownOrigins }: { req: Request; site: Site; ownOrigins: string[] }) {
-  const { origin, host } = req.headers
-  if (origin === undefined || site.allowedOrigins.length === 0 || site.allowedOrigins.includes(origin)) return
-  if (!isOwnOrigin({ origin, host, ownOrigins })) throw ForeignOrigin('This site does not take comments from there.')
-}
-
 /** The readers' API: leave, change and withdraw a reply; read threads and counts. */
 export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOrigins }: Deps): Endpoint[] {
-  const cors = (req: Request, site: Site) => corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins })
-  /** Before anything else: what lets the site's pages read the answer, also when it is a refusal. */
-  const allowOrigin = async ({ params, req, res }: { params: { site: string }; req: Request; res: Response }) => {
-    const site = await sites.byKey(params.site)
-    res.set(cors(req, site))
-    return site
-  }
-  const readable = async (input: Parameters<typeof allowOrigin>[0]) => void (await allowOrigin(input))
-  const writable = async (input: Parameters<typeof allowOrigin>[0]) =>
-    refuseForeignOrigin({ req: input.req, site: await allowOrigin(input), ownOrigins })
-  const own = (row: Parameters<typeof presentComment>[0], site: Site) => ({
+  const { readable, writable } = readerAccess({ sites, ownOrigins })
+  const own = (row: CommentRow, site: Site) => ({
     comment: { ...presentComment(row, site), status: row.status === 'approved' ? 'approved' : 'pending' },
+    waiting: row.status !== 'approved' || row.queue !== null,
   })
 
   return [
@@ -142,7 +129,7 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       before: readable,
       handle: async ({ params, query, req, res }) => {
         const site = await sites.byKey(params.site)
-        const kept = await threads.read(site, { ...query, url: sites.articleUrl(site, query.url) })
+        const kept = await threads.read(site, { ...query, ...sites.article(site, query.url) })
         const { etag, body, headers } = encodedFor(kept, req.headers['accept-encoding'])
         const always = { ETag: etag, 'Cache-Control': 'no-cache' }
         res.vary('Accept-Encoding')
@@ -163,9 +150,9 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       before: readable,
       handle: async ({ params, query }) => {
         const site = await sites.byKey(params.site)
-        const asked = query.url.map((url) => ({ url, canonical: sites.articleUrl(site, url) }))
-        const counts = await approvedCounts(db.read, { siteId: site.id, urls: asked.map(({ canonical }) => canonical) })
-        const json = { counts: Object.fromEntries(asked.map(({ url, canonical }) => [url, counts.get(canonical) ?? 0])) }
+        const asked = query.url.map((url) => ({ url, key: sites.article(site, url).key }))
+        const found = await findThreads(db.read, { siteId: site.id, keys: asked.map(({ key }) => key) })
+        const json = { counts: Object.fromEntries(asked.map(({ url, key }) => [url, found.get(key)?.approvedCount ?? 0])) }
         return { status: 200, json, headers: { 'Cache-Control': 'no-cache' } }
       },
     }),
@@ -198,7 +185,3 @@ export const preflight =
     if (!headers['Access-Control-Allow-Origin']) throw ForeignOrigin('This site does not take comments from there.')
     return { ...headers, ...preflightHeaders('GET, POST, PATCH, DELETE') }
   }
-
-/** Whether a client's copy is the current one (RFC 9110, section 13.1.2). */
-export const isFresh = (ifNoneMatch: string | undefined, etag: string) =>
-  ifNoneMatch !== undefined && (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))

@@ -1,33 +1,10 @@
 import { bulkInsert } from '../database/bulk-insert.ts'
 import type { Client, Database, Transaction } from '../database/connect.ts'
-import { pathPart } from '../ids.ts'
 import { REMOVED, type Status } from './comment.ts'
 
 type CreateMany = Extract<NonNullable<Parameters<Transaction['comment']['createMany']>[0]>['data'], unknown[]>
 export type NewComment = CreateMany[number]
 export type CommentRow = Awaited<ReturnType<Client['comment']['findUniqueOrThrow']>>
-export type ThreadRow = Awaited<ReturnType<Client['thread']['findUniqueOrThrow']>>
-
-export const findThread = (client: Client | Transaction, { siteId, url }: { siteId: string; url: string }) =>
-  client.thread.findUnique({ where: { siteId_url: { siteId, url } } })
-
-/** The threads at these addresses, by address. */
-export async function findThreads(client: Client, { siteId, urls }: { siteId: string; urls: string[] }): Promise<Map<string, ThreadRow>> {
-  const rows = await client.thread.findMany({ where: { siteId, url: { in: urls } } })
-  return new Map(rows.map((row) => [row.url, row]))
-}
-
-/**
- * The thread of an article, made when this is its first comment; two that make it at once get the same. With nothing to update Prisma
- * would look first and insert then, and the second of two replicas would fail.
- */
-export const upsertThread = (
-  tx: Transaction,
-  { id, siteId, url, createdAt }: { id: string; siteId: string; url: string; createdAt: Date },
-) => tx.thread.upsert({ where: { siteId_url: { siteId, url } }, create: { id, siteId, url, createdAt }, update: { siteId } })
-
-export const threadVersion = async (client: Client, id: string) =>
-  (await client.thread.findUnique({ where: { id }, select: { version: true } }))?.version
 
 export const findComment = (client: Client | Transaction, id: string) => client.comment.findUnique({ where: { id } })
 export const findComments = (client: Client | Transaction, ids: string[]) => client.comment.findMany({ where: { id: { in: ids } } })
@@ -77,17 +54,6 @@ export async function moveCounts(tx: Transaction, { siteId, from, to }: { siteId
   })
 }
 
-/** Raises a thread's version after a public change, and moves its count and title with it. */
-export const raiseThread = (
-  tx: Transaction,
-  { threadId, approved = 0, title }: { threadId: string; approved?: number; title?: string | null | undefined },
-) =>
-  tx.thread.update({
-    where: { id: threadId },
-    data: { version: { increment: 1 }, approvedCount: { increment: approved }, ...(title ? { title } : {}) },
-    select: { url: true, siteId: true },
-  })
-
 /**
  * Tells the comments above that one below them has come into view or gone out of it: a comment that is not public any more keeps
  * its place while something below it is. The increment locks the row, so two replies that are decided at once are both counted.
@@ -135,36 +101,6 @@ export const setShown = (tx: Transaction, { ids, shown }: { ids: string[]; shown
 export const hasReplies = async (client: Client | Transaction, id: string) =>
   (await client.comment.findFirst({ where: { parentId: id }, select: { id: true } })) !== null
 
-/** A page of a thread's public comments and kept places, in display order. `after` is the path of the last one seen. */
-export function publicComments(
-  client: Client,
-  { threadId, order, after, take }: { threadId: string; order: 'oldest' | 'newest'; after: string | undefined; take: number },
-): Promise<CommentRow[]> {
-  const shown = { threadId, shown: true }
-  if (order === 'oldest') {
-    return client.comment.findMany({
-      where: { ...shown, ...(after !== undefined && { path: { gt: after } }) },
-      orderBy: { path: 'asc' },
-      take,
-    })
-  }
-  const root = after === undefined ? undefined : rootOfPath(after)
-  const where = root === undefined ? shown : { ...shown, OR: [{ rootId: root, path: { gt: after ?? '' } }, { rootId: { lt: root } }] }
-  return client.comment.findMany({ where, orderBy: [{ rootId: 'desc' }, { path: 'asc' }], take })
-}
-
-/** The id of the root that a path begins with. */
-function rootOfPath(path: string): string {
-  const part = path.slice(0, pathPart('00000000-0000-0000-0000-000000000000').length)
-  return [part.slice(0, 8), part.slice(8, 12), part.slice(12, 16), part.slice(16, 20), part.slice(20)].join('-')
-}
-
-/** How many approved comments the threads at these addresses have. */
-export async function approvedCounts(client: Client, { siteId, urls }: { siteId: string; urls: string[] }): Promise<Map<string, number>> {
-  const rows = await client.thread.findMany({ where: { siteId, url: { in: urls } }, select: { url: true, approvedCount: true } })
-  return new Map(rows.map(({ url, approvedCount }) => [url, approvedCount]))
-}
-
 /** Erases what a comment says and who wrote it, keeping its place for the replies below. */
 export const eraseComment = (tx: Transaction, { id, shown }: { id: string; shown: boolean }) =>
   tx.comment.update({
@@ -185,6 +121,7 @@ export const eraseComment = (tx: Transaction, { id, shown }: { id: string; shown
       html: '',
       folded: '',
       verdicts: [],
+      reports: 0,
       fingerprint: null,
       moderatorId: null,
       version: { increment: 1 },
@@ -193,16 +130,6 @@ export const eraseComment = (tx: Transaction, { id, shown }: { id: string; shown
 
 /** Takes away what moderators wrote about a comment: it may quote it. Who did what remains. */
 export const eraseReasons = (tx: Transaction, commentId: string) => tx.history.updateMany({ where: { commentId }, data: { reason: null } })
-
-/** Replaces a thread's title, if it is the one that a comment told that is not public any more, by what another public one told. */
-export async function nextTitle(tx: Transaction, { threadId, gone }: { threadId: string; gone: string }): Promise<void> {
-  const told = await tx.comment.findFirst({
-    where: { threadId, shown: true, status: 'approved', pageTitle: { not: null } },
-    orderBy: { id: 'desc' },
-    select: { pageTitle: true },
-  })
-  await tx.thread.updateMany({ where: { id: threadId, title: gone }, data: { title: told?.pageTitle ?? null } })
-}
 
 export const deleteComment = (tx: Transaction, id: string) => tx.comment.delete({ where: { id } })
 export const deleteRevisions = (tx: Transaction, commentId: string) => tx.revision.deleteMany({ where: { commentId } })
@@ -229,13 +156,3 @@ export const insertHistory = (tx: Transaction, data: Parameters<Transaction['his
 
 export const insertHistories = (tx: Transaction, data: NonNullable<Parameters<Transaction['history']['createMany']>[0]>['data']) =>
   tx.history.createMany({ data })
-
-/** Changes a thread itself, which readers see. */
-export const updateThread = (
-  tx: Transaction,
-  { id, change: { open, title } }: { id: string; change: { open?: boolean | undefined; title?: string | undefined } },
-) =>
-  tx.thread.update({
-    where: { id },
-    data: { ...(open !== undefined && { open }), ...(title !== undefined && { title }), version: { increment: 1 } },
-  })

@@ -14,7 +14,7 @@ const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
 
 const NUL = '\0'
 const REQUIRED = 'is required'
-const text = z
+export const text = z
   .string({ error: (issue) => (issue.input === undefined ? REQUIRED : 'must be text') })
   .refine((value) => !value.includes(NUL), 'must not contain NUL')
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
@@ -22,7 +22,7 @@ const line = text.refine((value) => !/[\r\n]/.test(value), 'must be a single lin
 const atMost = (bytes: number) =>
   [(value: string) => byteLength(value) <= bytes, `must be at most ${bytes.toLocaleString('en')} bytes`] as const
 const absent = (value: unknown) => (value === null || value === '' ? undefined : value)
-const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(absent, schema.optional())
+export const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(absent, schema.optional())
 
 // One address and nothing else: a dot-atom, or what WordPress's is_email also takes, at a domain with a dot. No lists, no
 // quotes, no comments, no display names: mail programs read those as something more than one recipient.
@@ -50,6 +50,11 @@ const Flag = z.preprocess(
   (value) => (typeof value === 'string' ? ['1', 'true', 'yes', 'on'].includes(value.toLowerCase()) : (value ?? false)),
   z.boolean('must be true or false'),
 )
+
+/** A random id that a browser keeps, so that its reader is known again without being known. */
+export const Browser = optional(text.regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters, digits, - or _')).meta({
+  description: 'A random id that this browser keeps',
+})
 
 /** What an article's address and a comment's text must be, wherever they come in. */
 export const Body = text
@@ -83,9 +88,7 @@ export const Submission = z
     remember: Flag.optional().meta({ description: 'Keep name, e-mail and website in this browser' }),
     followReplies: Flag.optional().meta({ description: 'Tell the author of replies' }),
     idempotencyKey: optional(text.max(LIMITS.key)).meta({ description: 'Or the header Idempotency-Key' }),
-    browser: optional(text.regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters, digits, - or _')).meta({
-      description: 'A random id that this browser keeps',
-    }),
+    browser: Browser,
     [HONEYPOT]: optional(text).meta({ description: 'Leave it out: for people it is invisible' }),
   })
   .meta({ id: 'Submission' })

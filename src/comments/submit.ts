@@ -8,6 +8,7 @@ import type { Site, Sites } from '../sites/sites.ts'
 import type { Answers } from './answers.ts'
 import { type Arrival, fingerprintOf, indexesOf } from './arrival.ts'
 import { editToken } from './edit-token.ts'
+import { SiteChanged } from './errors.ts'
 import type { Intake } from './intake.ts'
 import { presentAuthor } from './present.ts'
 import { sanitizeComment } from './sanitize.ts'
@@ -88,8 +89,15 @@ export function createSubmit({
 
     const work = async (): Promise<string> => {
       const counted = await count()
-      const arrival = toArrival({ site, form: request, ip, browser, uncounted: !counted, ticket })
-      const row = await intake.receive(arrival)
+      const receive = async (current: Site): Promise<NewComment> => {
+        try {
+          return await intake.receive(toArrival({ site: current, form: request, ip, browser, uncounted: !counted, ticket }))
+        } catch (error) {
+          if (!(error instanceof SiteChanged)) throw error
+          return receive(await sites.reread(site.key))
+        }
+      }
+      const row = await receive(site)
       return answerOf({ row, site, keys })
     }
     return JSON.parse(ticket ? await answers.once(ticket, work) : await work()) as SubmissionAnswer
@@ -104,7 +112,7 @@ export function createSubmit({
     ticket,
   }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & { form: unknown; browser: string | null; ticket: Arrival['idempotency'] }): Arrival {
     const submission = validate(Submission, form)
-    const url = sites.articleUrl(site, submission.url)
+    const article = sites.article(site, submission.url)
     const { html, links } = sanitizeComment({ body: submission.body })
     if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
     const createdAt = clock()
@@ -113,13 +121,13 @@ export function createSubmit({
       id: newId(createdAt),
       createdAt,
       site,
-      url,
+      ...article,
       submission,
       html,
       links,
       ip,
       ...indexesOf({ keys, siteId: site.id, email, browser: submission.browser ?? browser }),
-      fingerprint: fingerprintOf({ keys, siteId: site.id, url, email, body }),
+      fingerprint: fingerprintOf({ keys, siteId: site.id, key: article.key, email, body }),
       uncounted,
       idempotency: ticket,
     }

@@ -2,7 +2,8 @@ import type { Database } from '../database/connect.ts'
 import { lowestIdAt } from '../ids.ts'
 import type { Arrival } from './arrival.ts'
 import { Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
-import { type CommentRow, findComments, findRelated, isKnownAuthor, type ThreadRow } from './store.ts'
+import { type CommentRow, findComments, findRelated, isKnownAuthor } from './store.ts'
+import { type ThreadRow } from './thread-store.ts'
 import type { KnownThreads } from './known-threads.ts'
 
 const DAY_MS = 86_400_000
@@ -20,7 +21,7 @@ export async function lookAround({ db, threads, arrivals, now }: { db: Database;
   const { floodSeconds, mode } = site.settings
   const floodFrom = new Date(now.getTime() - floodSeconds * 1000)
 
-  const known = await threads.at(site.id, new Set(arrivals.map(({ url }) => url)))
+  const known = await threads.of(site.id, new Set(arrivals.map(({ key }) => key)))
   const parents = await parentsOf(db, arrivals)
   const sinceId = lowestIdAt(floodFrom)
   const related = await findRelated(db.read, {
@@ -43,8 +44,8 @@ export async function lookAround({ db, threads, arrivals, now }: { db: Database;
 
   return {
     /** @throws ThreadClosed, ParentNotFound */
-    placeOf({ url, submission }: Arrival): { thread: ThreadRow | null; parent: CommentRow | null } {
-      const thread = known.get(url) ?? null
+    placeOf({ key, submission }: Arrival): { thread: ThreadRow | null; parent: CommentRow | null } {
+      const thread = known.get(key) ?? null
       if (thread && !isOpen(thread, site.settings.closeAfterDays, now)) throw ThreadClosed('This article takes no more comments.')
       if (!submission.parentId) return { thread, parent: null }
       const parent = parents.get(submission.parentId)

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/connect.ts'
 import { countedAs, type Status } from './comment.ts'
-import { type CommentRow, moveCounts, nextTitle, raiseThread } from './store.ts'
+import { type CommentRow, moveCounts } from './store.ts'
+import { nextTitle, raiseThread } from './thread-store.ts'
 
 /**
  * What changes of comments come to for their threads and sites. It is kept while a transaction changes comments and written at its
@@ -37,9 +38,9 @@ export function note(
 /** Writes what was noted: a comment that came into view brought its article's title, one that went takes the title that it told along. */
 export async function settle(tx: Transaction, { db, tally }: { db: Database; tally: Tally }): Promise<void> {
   for (const [threadId, { approved, title, gone }] of inOrder(tally.threads)) {
-    const { siteId, url } = await raiseThread(tx, { threadId, approved, title })
+    const { siteId, key } = await raiseThread(tx, { threadId, approved, title })
     for (const one of new Set(gone)) await nextTitle(tx, { threadId, gone: one })
-    await db.changes.announce(tx, { siteId, url })
+    await db.changes.announce(tx, { siteId, key })
   }
   for (const [siteId, { from, to }] of inOrder(tally.sites)) await moveCounts(tx, { siteId, from, to })
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
-import type { KeptBytes } from '../http/kept-bytes.ts'
+import { keepBytes, type KeptBytes } from '../http/kept-bytes.ts'
 import type { Site } from '../sites/sites.ts'
 import { readThread, type ThreadQuery } from './thread.ts'
 
@@ -31,9 +31,10 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
   const keysOf = new Map<string, Set<string>>()
   const reading = new Map<string, Promise<KeptBytes>>()
 
-  const threadKey = (siteId: string, url: string) => `${siteId}\n${url}\n`
-  const pageKey = (siteId: string, { url, limit, cursor, order }: ThreadQuery) =>
-    `${threadKey(siteId, url)}${order}\n${limit}\n${cursor ?? ''}`
+  const threadKey = (siteId: string, key: string) => `${siteId}\n${key}\n`
+  // The url too, since an article nobody commented on answers with the one that was asked for.
+  const pageKey = (siteId: string, { url, key, limit, cursor, order, at }: ThreadQuery) =>
+    `${threadKey(siteId, key)}${url}\n${order}\n${limit}\n${cursor ?? ''}\n${at ?? ''}`
   const threadOf = (key: string) => key.slice(0, key.indexOf('\n', key.indexOf('\n') + 1) + 1)
 
   const keep = (key: string, page: KeptBytes) => {
@@ -49,24 +50,27 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
   }
 
   const stop = db.changes.on((change) => {
-    if (change === 'missed' || !('url' in change)) {
+    if (change === 'missed' || !('key' in change)) {
       reading.clear()
       pages.clear()
       return
     }
-    const thread = threadKey(change.siteId, change.url)
+    const thread = threadKey(change.siteId, change.key)
     for (const key of reading.keys()) if (key.startsWith(thread)) reading.delete(key)
     for (const key of Array.from(keysOf.get(thread) ?? [])) pages.delete(key)
   })
 
   const read = async (site: Site, query: ThreadQuery): Promise<KeptBytes> => {
     const { thread, tag } = await readThread({ db, clock, site, query })
-    return { etag: tag, body: Buffer.from(JSON.stringify(thread)) }
+    return keepBytes(tag, Buffer.from(JSON.stringify(thread)))
   }
 
   return {
     /** What is kept, at once; undefined when it has to be read. */
-    peek: (siteId: string, query: ThreadQuery): KeptBytes | undefined => pages.get(pageKey(siteId, query)),
+    peek: (key: string): KeptBytes | undefined => pages.get(key),
+
+    /** Names a page of a thread, for `peek`. */
+    pageKey,
 
     async read(site: Site, query: ThreadQuery): Promise<KeptBytes> {
       const key = pageKey(site.id, query)

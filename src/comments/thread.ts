@@ -3,9 +3,11 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
+import type { Article } from '../sites/article-url.ts'
 import type { Site } from '../sites/sites.ts'
 import { presentInThread, PublicComment, RemovedComment } from './present.ts'
-import { findThread, publicComments, type ThreadRow, threadVersion, updateThread, upsertThread } from './store.ts'
+import { findComment } from './store.ts'
+import { findThread, publicComments, type ThreadRow, threadVersion, updateThread, upsertThread } from './thread-store.ts'
 import { isOpen } from './surroundings.ts'
 
 const PATH = /^([0-9a-f]{32}){1,10}$/
@@ -17,6 +19,7 @@ export const PublicThread = z
     title: z.string().nullable(),
     open: z.boolean().meta({ description: 'Whether it takes comments' }),
     count: z.int().meta({ description: 'Approved comments in the whole thread' }),
+    version: z.int().meta({ description: 'Rises with every public change; the id of its server-sent event' }),
     comments: z.array(z.union([PublicComment, RemovedComment])),
     nextCursor: z.string().nullable(),
   })
@@ -24,11 +27,14 @@ export const PublicThread = z
 export type PublicThread = z.output<typeof PublicThread>
 
 export interface ThreadQuery {
-  /** The canonical address. */
+  /** How an article nobody commented on is shown; else it is as the first comment told it. */
   url: string
+  key: string
   limit: number
   cursor?: string | undefined
   order: 'oldest' | 'newest'
+  /** Begins with the branch of this comment, if it is public; a cursor goes before it. */
+  at?: string | undefined
 }
 
 /** Reads that a change came into are done again; so many changes in a row do not happen. */
@@ -46,34 +52,41 @@ export async function readThread({
   site: Site
   query: ThreadQuery
 }): Promise<{ thread: PublicThread; tag: string }> {
-  const { url, limit, order } = query
+  const { url, key, limit, order } = query
   const after = fromCursor(query.cursor, PATH)
   const { row, rows } = await readTogether()
   if (!row)
     return {
-      thread: { url, title: null, open: true, count: 0, comments: [], nextCursor: null },
+      thread: { url, title: null, open: true, count: 0, version: 0, comments: [], nextCursor: null },
       tag: tagOf({ site, version: 0, open: true }),
     }
   const { items, nextCursor } = page({ items: rows, limit, placeOf: ({ path }) => path })
   const open = isOpen(row, site.settings.closeAfterDays, clock())
   return {
     thread: {
-      url,
+      url: row.url,
       title: row.title,
       open,
       count: row.approvedCount,
+      version: row.version,
       comments: items.map((item) => presentInThread(item, site)),
       nextCursor,
     },
     tag: tagOf({ site, version: row.version, open }),
   }
 
+  async function branchOf(threadId: string): Promise<string | undefined> {
+    if (query.at === undefined || after !== undefined) return undefined
+    const comment = await findComment(db.read, query.at)
+    return comment?.threadId === threadId && comment.shown ? comment.rootId : undefined
+  }
+
   /** The thread and its comments as of one version, so that the tag never names another one's bytes. */
   async function readTogether() {
     for (let attempt = 1; ; attempt++) {
-      const found = await findThread(db.read, { siteId: site.id, url })
+      const found = await findThread(db.read, { siteId: site.id, key })
       if (!found) return { row: null, rows: [] }
-      const comments = await publicComments(db.read, { threadId: found.id, order, after, take: limit + 1 })
+      const comments = await publicComments(db.read, { threadId: found.id, order, after, from: await branchOf(found.id), take: limit + 1 })
       if (attempt === TRIES || (await threadVersion(db.read, found.id)) === found.version) return { row: found, rows: comments }
     }
   }
@@ -87,19 +100,19 @@ export async function changeThread({
   db,
   clock,
   site,
-  url,
+  article,
   change,
 }: {
   db: Database
   clock: Clock
   site: Site
-  url: string
+  article: Article
   change: { open?: boolean | undefined; title?: string | undefined }
 }): Promise<ThreadRow> {
   return db.write(async (tx) => {
     const createdAt = clock()
-    const thread = await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, createdAt })
-    await db.changes.announce(tx, { siteId: site.id, url })
+    const thread = await upsertThread(tx, { id: newId(createdAt), siteId: site.id, ...article, createdAt })
+    await db.changes.announce(tx, { siteId: site.id, key: article.key })
     return updateThread(tx, { id: thread.id, change })
   })
 }

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { Transaction } from './connect.ts'
 
-/** Something public changed: a thread's comments, or a site's settings. `url` is the thread's canonical one. */
-export type Change = { siteId: string; url: string } | { siteId: string }
+/** Something public changed: a thread, named by its key, or a site's settings and with them anything of the site. */
+export type Change = { siteId: string; key: string } | { siteId: string }
 
 /** `missed` stands for announcements that may have been lost (a connection was down): drop every copy. */
 type Listener = (change: Change | 'missed') => void

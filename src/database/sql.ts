@@ -18,5 +18,8 @@ export const unionAll = (selects: Sql[]): Sql =>
 /** Values between commas, for `IN (...)`. */
 export const list = (values: string[]): Sql => Prisma.join(values)
 
+/** Pieces between commas. */
+export const joined = (pieces: Sql[]): Sql => Prisma.join(pieces)
+
 /** Columns of a table or its alias, by names from our own models. */
 export const columns = (table: string, names: readonly string[]): Sql => Prisma.raw(names.map((name) => `${table}."${name}"`).join(', '))

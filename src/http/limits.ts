@@ -8,6 +8,9 @@ import { CannotCount, MemoryLimitStore, SharedLimitStore } from './limit-store.t
 
 const MINUTE_MS = 60_000
 const IPV6_PREFIX = 56
+/** What cannot do much harm is counted in each process's memory alone. */
+const PREVIEWS = 60
+const REPORTS = 20
 
 interface LimitOptions {
   db: Database
@@ -36,12 +39,17 @@ function countWith({
   limit,
   scope,
   store,
-}: Required<Pick<LimitOptions, 'clock' | 'windowMs' | 'limit' | 'scope'>> & { store: Store }) {
+  isTold = true,
+}: Required<Pick<LimitOptions, 'clock' | 'windowMs' | 'limit' | 'scope'>> & {
+  store: Store
+  /** Whether the answer's headers say how much is left. */
+  isTold?: boolean
+}) {
   const middleware = rateLimit({
     windowMs,
     limit: (_req, res) => limit(res),
-    keyGenerator: (req, res) => `${scope(res)}:${ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX)}`,
-    standardHeaders: 'draft-6',
+    keyGenerator: (req, res) => `${scope(res)}:${networkOf(req)}`,
+    standardHeaders: isTold && 'draft-6',
     legacyHeaders: false,
     store,
     // A header that nobody trusts is not an error here: `trust proxy` alone says who is believed.
@@ -57,9 +65,16 @@ function countWith({
     new Promise<void>((resolve, reject) => void middleware(req, res, (error?: unknown) => (error ? reject(error) : resolve())))
 }
 
-interface ReaderRequest {
+/** What limits tell callers apart by: an IPv4 address or an IPv6 /56. */
+export const networkOf = (req: Request) => ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX)
+
+interface AtSite {
   req: Request
   res: Response
+  site: { id: string }
+}
+
+interface ReaderRequest extends AtSite {
   site: { id: string; settings: { submissionsPerMinute: number } }
 }
 
@@ -78,6 +93,9 @@ export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; 
     scope: ofSite,
     store: new MemoryLimitStore({ clock }),
   })
+  const inMemory = { clock, windowMs: MINUTE_MS, scope: ofSite }
+  const previews = countWith({ ...inMemory, limit: () => PREVIEWS, store: new MemoryLimitStore({ clock }) })
+  const reports = countWith({ ...inMemory, limit: () => REPORTS, store: new MemoryLimitStore({ clock }), isTold: false })
   const signIn = createLimit({ db, clock, keys, name: 'sign-in', windowMs: 5 * MINUTE_MS, limit: () => 20 })
   const links = createLimit({ db, clock, keys, name: 'link', limit: () => 300 })
 
@@ -118,6 +136,22 @@ export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; 
      * @throws TooManyRequests
      */
     amendment: failStricter(amendments),
+    /**
+     * Counts a look at what a text would become.
+     * @throws TooManyRequests
+     */
+    preview: ({ req, res, site }: AtSite): Promise<void> => {
+      res.locals['siteId'] = site.id
+      return previews(req, res)
+    },
+    /** Counts a report; false for one too many, of which its sender is told nothing. */
+    report: async ({ req, res, site }: AtSite): Promise<boolean> => {
+      res.locals['siteId'] = site.id
+      return reports(req, res).then(
+        () => true,
+        () => false,
+      )
+    },
     signIn: failClosed(signIn),
     link: failClosed(links),
   }

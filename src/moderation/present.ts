@@ -19,7 +19,7 @@ export const ModeratedComment = PublicComment.extend({
   ip: z.string().nullable().meta({ description: 'The network part: IPv4 /24, IPv6 /56' }),
   body: z.string().meta({ description: 'As typed' }),
   verdicts: z.array(Verdict),
-  reports: z.int(),
+  reports: z.int().meta({ description: 'How many readers pointed at it; of those that no moderator has dismissed' }),
   edit: z.object({ body: z.string(), html: z.string(), at: z.iso.datetime() }).nullable().meta({ description: 'A revision that waits' }),
 }).meta({ id: 'ModeratedComment' })
 export type ModeratedComment = z.output<typeof ModeratedComment>
@@ -34,6 +34,10 @@ export const HistoryEntry = z
     reason: z.string().nullable(),
   })
   .meta({ id: 'HistoryEntry' })
+
+export const ReportedFor = z
+  .object({ reason: z.string().nullable().meta({ description: "The reader's words" }), at: z.iso.datetime() })
+  .meta({ id: 'ReportedFor' })
 
 type Revision = NonNullable<ReturnType<Awaited<ReturnType<typeof waitingRevisions>>['get']>>
 

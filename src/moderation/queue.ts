@@ -2,12 +2,13 @@ import type { Accounts } from '../accounts/accounts.ts'
 import type { Principal } from '../accounts/principal.ts'
 import { REMOVED, statuses, type Status } from '../comments/comment.ts'
 import { CommentNotFound } from '../comments/errors.ts'
+import type { Reports } from '../comments/reports.ts'
 import { cleanLine, fold } from '../comments/text.ts'
 import type { Database } from '../database/connect.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { emailIndex } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { canonicalUrl } from '../sites/article-url.ts'
+import { createAddresses } from '../sites/article-url.ts'
 import type { Site } from '../sites/sites.ts'
 import type { SearchQuery } from '../workers/long-reads.ts'
 import { may, roleOn } from './policy.ts'
@@ -30,8 +31,8 @@ export interface QueueQuery {
   limit: number
 }
 
-/** What a query comes to: conditions that an index knows, and folded parts of name and text. Empty ones ask nothing. */
-type Narrowed = Omit<Filter, 'status'> & { name: string; text: string }
+/** What a query comes to: conditions that an index knows, the comments that readers pointed at, and folded parts of name and text. */
+type Narrowed = Omit<Filter, 'status'> & { reportedIds: string[] | undefined; name: string; text: string }
 
 interface Asked {
   sites: Site[]
@@ -53,7 +54,19 @@ type Search = (query: SearchQuery) => Promise<string[]>
 export type Queue = ReturnType<typeof createQueue>
 
 /** The moderators' lists. Every list is an index range per site and status, so it stays fast at any size. */
-export function createQueue({ db, keys, accounts, search }: { db: Database; keys: Keys; accounts: Accounts; search: Search }) {
+export function createQueue({
+  db,
+  keys,
+  accounts,
+  reports,
+  search,
+}: {
+  db: Database
+  keys: Keys
+  accounts: Accounts
+  reports: Reports
+  search: Search
+}) {
   const present = async (rows: QueuedRow[], sites: Map<string, Site>, principal: Principal): Promise<ModeratedComment[]> => {
     const revisions = await waitingRevisions(
       db.read,
@@ -76,14 +89,14 @@ export function createQueue({ db, keys, accounts, search }: { db: Database; keys
     const who = cleanLine(author)
     const isEmail = EMAIL.test(who)
     return {
-      reported,
+      reportedIds: reported ? await reports.reported(sites.map(({ id }) => id)) : undefined,
       emailIndex: isEmail ? emailIndex(keys, who) : undefined,
       threadIds:
         url === undefined
           ? undefined
           : await threadsAt(db.read, {
               siteIds: sites.map(({ id }) => id),
-              urls: sites.flatMap((site) => canonicalUrl({ url, keptParameters: site.settings.keptParameters }) ?? []),
+              keys: sites.flatMap((site) => createAddresses({ rules: site.settings }).articleAt(url)?.key ?? []),
             }),
       name: isEmail ? '' : fold(who),
       text: fold(q).trim(),
@@ -109,11 +122,19 @@ export function createQueue({ db, keys, accounts, search }: { db: Database; keys
     return { rows: await findByIds(db.read, ids), last: ids.at(-1), isWhole: ids.length < take }
   }
 
+  /** The same among those that readers pointed at. */
+  const readReported = async ({ narrowed: { reportedIds = [] }, order }: Asked, after: string | undefined, take: number): Promise<Part> => {
+    const inOrder = order === 'asc' ? reportedIds.toReversed() : reportedIds
+    const ids = inOrder.filter((id) => after === undefined || (order === 'asc' ? id > after : id < after)).slice(0, take)
+    return { rows: await findByIds(db.read, ids), last: ids.at(-1), isWhole: ids.length < take }
+  }
+
   /** Reads on until enough rows fit what the index, or the worker, could not look for. */
   const readFitting = async (asked: Asked, after: string | undefined, take: number): Promise<QueuedRow[]> => {
-    const { text, name, reported, emailIndex: email, threadIds } = asked.narrowed
-    const read = (text || name) && !email && !threadIds ? readSearch : readRanges
-    const allFit = !name && !(text && (email || threadIds || reported))
+    const { text, name, reportedIds, emailIndex: email, threadIds } = asked.narrowed
+    const isSearch = (text || name) && !email && !threadIds
+    const read = reportedIds ? readReported : isSearch ? readSearch : readRanges
+    const allFit = !reportedIds && !name && !(text && (email || threadIds))
     const found: QueuedRow[] = []
     let from = after
     for (;;) {
@@ -176,10 +197,10 @@ export function createQueue({ db, keys, accounts, search }: { db: Database; keys
 }
 
 /** Whether a row is what was asked for; it may have been decided since it was found. */
-function fits(row: QueuedRow, { status, narrowed: { emailIndex: email, threadIds, reported, name, text } }: Asked): boolean {
+function fits(row: QueuedRow, { status, narrowed: { emailIndex: email, threadIds, reportedIds, name, text } }: Asked): boolean {
   if (row.status === REMOVED || (status && (status === 'pending' ? row.queue : row.status) !== status)) return false
   if (email !== undefined && row.emailIndex !== email) return false
   if (threadIds && !threadIds.includes(row.threadId)) return false
-  if (reported && row.reports === 0) return false
+  if (reportedIds && row.reports === 0) return false
   return fold(row.name).includes(name) && row.folded.includes(text)
 }

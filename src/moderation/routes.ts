@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { removeById } from '../comments/change.ts'
 import { decisions, statuses } from '../comments/comment.ts'
 import { answerComment, editComment } from '../comments/edit.ts'
+import type { Reports } from '../comments/reports.ts'
 import { Body } from '../comments/submission.ts'
 import type { Database } from '../database/connect.ts'
 import { Problem } from '../errors.ts'
@@ -17,7 +18,7 @@ import type { Site, Sites } from '../sites/sites.ts'
 import type { Batches } from './batches.ts'
 import { decide } from './decide.ts'
 import type { Action } from './policy.ts'
-import { HistoryEntry, ModeratedComment } from './present.ts'
+import { HistoryEntry, ModeratedComment, ReportedFor } from './present.ts'
 import type { Queue } from './queue.ts'
 
 const CommentParams = z.object({ id: z.string().max(100) })
@@ -33,7 +34,9 @@ const ListQuery = z.object({
   limit: Limit,
 })
 const CommentAnswer = z.object({ comment: ModeratedComment })
-const CommentWithHistory = z.object({ comment: ModeratedComment.extend({ history: z.array(HistoryEntry) }) })
+const CommentWithHistory = z.object({
+  comment: ModeratedComment.extend({ history: z.array(HistoryEntry), reportedFor: z.array(ReportedFor) }),
+})
 const Counts = z.object({ pending: z.int(), approved: z.int(), rejected: z.int(), spam: z.int() }).meta({ id: 'Counts' })
 const Decision = z.enum(decisions)
 const Conflicts = z.array(z.object({ id: z.string(), reason: z.string() }))
@@ -44,11 +47,12 @@ interface Deps {
   accounts: Accounts
   sites: Sites
   queue: Queue
+  reports: Reports
   batches: Batches
 }
 
 /** The moderators' API: the queue, decisions one by one and in batches, edits, answers. */
-export function moderationRoutes({ db, clock, accounts, sites, queue, batches }: Deps): Endpoint[] {
+export function moderationRoutes({ db, clock, accounts, sites, queue, reports, batches }: Deps): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
 
   /** The caller and a comment that they may do this to. */
@@ -119,12 +123,13 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, batches }:
       ...shared,
       method: 'get',
       path: '/api/v1/moderation/comments/{id}',
-      summary: 'A comment with its history',
+      summary: 'A comment with its history and what readers reported',
       params: CommentParams,
       answers: { 200: { description: 'The comment', schema: CommentWithHistory } },
       handle: async ({ params, req }) => {
         const { comment, row } = await reach(req, params.id, 'moderate')
-        return { status: 200, json: { comment: { ...comment, history: await queue.history(row) } } }
+        const [history, reportedFor] = await Promise.all([queue.history(row), reports.reportedFor(row.id)])
+        return { status: 200, json: { comment: { ...comment, history, reportedFor } } }
       },
     }),
     endpoint({

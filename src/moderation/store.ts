@@ -8,7 +8,6 @@ export interface Filter {
   status: 'pending' | 'approved' | 'rejected' | 'spam'
   emailIndex?: string | undefined
   threadIds?: string[] | undefined
-  reported?: boolean | undefined
 }
 
 const THREAD = { thread: { select: { url: true, title: true } } } as const
@@ -27,7 +26,7 @@ export function findQueued(
     order,
   }: { siteId: string | undefined; filter: Filter; after: string | undefined; take: number; order: 'asc' | 'desc' },
 ): Promise<QueuedRow[]> {
-  const { status, emailIndex, threadIds, reported } = filter
+  const { status, emailIndex, threadIds } = filter
   return client.comment.findMany({
     where: {
       ...(siteId !== undefined && { siteId }),
@@ -35,7 +34,6 @@ export function findQueued(
       ...(after !== undefined && { id: order === 'asc' ? { gt: after } : { lt: after } }),
       ...(emailIndex !== undefined && { emailIndex }),
       ...(threadIds !== undefined && { threadId: { in: threadIds } }),
-      ...(reported && { reports: { gt: 0 } }),
     },
     orderBy: { id: order },
     take,
@@ -107,5 +105,5 @@ export const markUndone = (tx: Transaction, { id, at }: { id: string; at: Date }
 export const historyOfBatch = (client: Client, batchId: string) =>
   client.history.findMany({ where: { batchId }, orderBy: { commentId: 'desc' } })
 
-export const threadsAt = async (client: Client, { siteIds, urls }: { siteIds: string[]; urls: string[] }) =>
-  (await client.thread.findMany({ where: { siteId: { in: siteIds }, url: { in: urls } }, select: { id: true } })).map(({ id }) => id)
+export const threadsAt = async (client: Client, { siteIds, keys }: { siteIds: string[]; keys: string[] }) =>
+  (await client.thread.findMany({ where: { siteId: { in: siteIds }, key: { in: keys } }, select: { id: true } })).map(({ id }) => id)

@@ -35,7 +35,7 @@ export const threadRoutes = ({
     answers: { 200: { description: 'The thread as it is now', schema: ThreadState } },
     handle: async ({ params, query, body, req }) => {
       const { site } = await accounts.allow(req, { action: 'moderate', siteKey: params.site })
-      const { url, title, open } = await changeThread({ db, clock, site, url: sites.articleUrl(site, query.url), change: body })
+      const { url, title, open } = await changeThread({ db, clock, site, article: sites.article(site, query.url), change: body })
       return { status: 200, json: { thread: { url, title, open } } }
     },
   }),

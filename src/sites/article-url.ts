@@ -1,41 +1,111 @@
 import { parseUrl } from '../parse-url.ts'
+import type { Settings } from './settings.ts'
+
+/** Rises when the same rules come to give other keys: the next start then works out those of all threads again. */
+export const KEYS_VERSION = 1
 
 const MAX_BYTES = 2000
-const HTTP = new Set(['http:', 'https:'])
+const WEB = new Set(['http:', 'https:'])
+const NAMES = ['keptParameters', 'ignoreScheme', 'ignoreWww', 'ignoreTrailingSlash', 'ignoreAmp'] as const
+
+/** What a site says about which addresses are one article's. */
+export type AddressRules = Pick<Settings, (typeof NAMES)[number]>
+
+export interface Article {
+  /** How the article is shown and linked. */
+  url: string
+  /** Which thread it is: the same for every way to write its address that the rules do not tell apart. */
+  key: string
+}
+
+export type Addresses = ReturnType<typeof createAddresses>
 
 /**
- * The one address under which an article's comments stand, or null when the text is no http(s) address.
+ * Reads articles' addresses by a site's rules. Made once for a site, since every read of a thread asks.
  *
  * Query strings split threads and may carry what nobody should see (`?email=`), so only the parameters that the site names are
  * kept, in the site's order; fragment, user and password go.
  *
- *     canonicalUrl({ url: 'https://Berita.example/x?utm_source=a&p=7#respond', keptParameters: ['p'] })
- *     // 'https://berita.example/x?p=7'
+ *     createAddresses({ rules, allowedOrigins: ['https://www.berita.example'] }).articleAt('http://Berita.example/x/amp/?utm=a&p=7#respond')
+ *     // { url: 'https://www.berita.example/x/?p=7', key: 'https://berita.example/x?p=7', isOwn: true }
  */
-export function canonicalUrl({ url, keptParameters }: { url: string; keptParameters: string[] }): string | null {
-  const parsed = parseUrl(url)
-  if (!parsed || !HTTP.has(parsed.protocol) || parsed.hostname === '') return null
-  const query = new URLSearchParams()
-  for (const name of keptParameters) {
-    const value = parsed.searchParams.get(name)
-    if (value !== null) query.append(name, value)
+export function createAddresses({
+  rules,
+  allowedOrigins = [],
+  ownOrigins = [],
+}: {
+  rules: AddressRules
+  allowedOrigins?: string[]
+  /** This server's own. */
+  ownOrigins?: string[]
+}) {
+  const origins = new Map<string, string>()
+  for (const origin of [...allowedOrigins, ...ownOrigins].toSorted((a, b) => lessWanted(a) - lessWanted(b))) {
+    const key = originKey(new URL(origin), rules)
+    if (!origins.has(key)) origins.set(key, origin)
   }
-  const search = query.toString()
-  const canonical = `${parsed.origin}${parsed.pathname}${search && `?${search}`}`
-  return Buffer.byteLength(canonical) <= MAX_BYTES ? canonical : null
+
+  return {
+    /** What an address says, whoever's it is; null when it is no http(s) address or longer than 2,000 bytes. */
+    articleAt(address: string): (Article & { isOwn: boolean }) | null {
+      const parsed = parseUrl(address)
+      if (!parsed || !WEB.has(parsed.protocol) || parsed.hostname === '') return null
+      const origin = originKey(parsed, rules)
+      const shown = origins.get(origin)
+      const path = rules.ignoreAmp ? withoutAmp(parsed.pathname) : parsed.pathname
+      const search = keptSearch(parsed.searchParams, rules)
+      const url = `${shown ?? parsed.origin}${path}${search}`
+      if (Buffer.byteLength(url) > MAX_BYTES) return null
+      const key = `${origin}${rules.ignoreTrailingSlash ? withoutSlash(path) : path}${search}`
+      return { url, key, isOwn: allowedOrigins.length === 0 || shown !== undefined }
+    },
+
+    /** Whether an address is at one of these origins, or one that the rules do not tell from it. */
+    covers: (url: URL): boolean => WEB.has(url.protocol) && origins.has(originKey(url, rules)),
+  }
 }
 
-/** Whether an article's address is one of the site's own: at one of its origins, or at this server's. */
-export function isOwnArticle({
-  url,
-  allowedOrigins,
-  ownOrigins,
-}: {
-  url: string
-  allowedOrigins: string[]
-  ownOrigins: string[]
-}): boolean {
-  if (allowedOrigins.length === 0) return true
-  const { origin } = new URL(url)
-  return allowedOrigins.includes(origin) || ownOrigins.includes(origin)
+/** Whether two sets of settings read all addresses alike. */
+export const readAlike = (one: AddressRules, other: AddressRules): boolean =>
+  NAMES.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]))
+
+/** Of origins with the same key the first is shown, but never that of AMP pages or an http one while there is another. */
+const lessWanted = (origin: string) => (origin.includes('//amp.') ? 2 : 0) + (origin.startsWith('http:') ? 1 : 0)
+
+/** A host that is a name, at the default port, has its variants; a port, an IP address or localhost is meant as it stands. */
+function originKey({ origin, protocol, hostname, port }: URL, { ignoreScheme, ignoreWww, ignoreAmp }: AddressRules): string {
+  if (port !== '' || /^\[|^[\d.]+$|(^|\.)localhost$/.test(hostname)) return origin
+  const scheme = ignoreScheme ? 'https:' : protocol
+  const host = ignoreAmp ? withoutLabel('amp.', hostname) : hostname
+  return `${scheme}//${ignoreWww ? withoutLabel('www.', host) : host}`
 }
+
+/** Never the whole name of a domain: `amp.example` is somebody's. */
+const withoutLabel = (label: string, host: string) =>
+  host.startsWith(label) && host.includes('.', label.length) ? host.slice(label.length) : host
+
+/** `/a/amp`, `/a/amp/` and `/amp/a` are `/a`. A whole segment only, and not when it is all there is: `/amp` may be an article. */
+function withoutAmp(path: string): string {
+  if (!path.includes('/amp')) return path
+  let rest = path
+  while (/^\/amp\/[^/]/.test(rest)) rest = rest.slice('/amp'.length)
+  for (;;) {
+    if (!rest.endsWith('/amp') && !rest.endsWith('/amp/')) return rest
+    const shorter = rest.slice(0, -'/amp'.length) // of `/a/amp/` it leaves `/a/`
+    if (!/[^/]/.test(shorter)) return rest
+    rest = shorter
+  }
+}
+
+const withoutSlash = (path: string) => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
+
+function keptSearch(given: URLSearchParams, { keptParameters, ignoreAmp }: AddressRules): string {
+  const kept = new URLSearchParams()
+  for (const name of keptParameters) {
+    const value = given.get(name)
+    if (value !== null && !(ignoreAmp && AMP_PARAMETERS[name]?.includes(value))) kept.append(name, value)
+  }
+  return kept.size > 0 ? `?${kept.toString()}` : ''
+}
+
+const AMP_PARAMETERS: Record<string, string[]> = { amp: ['', '1'], outputType: ['amp'] }

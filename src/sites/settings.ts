@@ -23,6 +23,12 @@ const shape = {
     .array(z.string().min(1).max(100))
     .max(50)
     .meta({ description: 'Query parameters that name an article; all others are dropped from its address' }),
+  ignoreScheme: z.boolean().meta({ description: 'Addresses with http and https are one article' }),
+  ignoreWww: z.boolean().meta({ description: 'Addresses with and without www. are one article' }),
+  ignoreTrailingSlash: z.boolean().meta({ description: 'Addresses with and without a slash at the end are one article' }),
+  ignoreAmp: z
+    .boolean()
+    .meta({ description: 'An AMP page (/amp behind or before the path, ?amp, ?outputType=amp, the host amp.) is the article itself' }),
 }
 
 /** How a site wants its comments handled. */
@@ -44,6 +50,10 @@ const DEFAULTS: Settings = {
   pagesRenderComments: false,
   timeZone: 'Asia/Jakarta',
   keptParameters: ['p', 'page_id', 'id'],
+  ignoreScheme: true,
+  ignoreWww: true,
+  ignoreTrailingSlash: true,
+  ignoreAmp: true,
 }
 
 /** A site's settings: what its row holds, which is only what was changed, over the defaults. */

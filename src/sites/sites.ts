@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { isUniqueViolation } from '../database/errors.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { canonicalUrl, isOwnArticle } from './article-url.ts'
+import { type Addresses, type Article, createAddresses, readAlike } from './article-url.ts'
+import { rekey } from './rekey.ts'
 import { findSite, insertSite, listSites, type Site, type SiteChanges, siteCounts, updateSite } from './store.ts'
 
 export type { Site, SiteChanges } from './store.ts'
@@ -20,10 +21,19 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
   const kept = new LRUCache<string, Site>({ max: 1000, ttl: KEPT_MS })
   let changes = 0
   db.changes.on((change) => {
-    if (change !== 'missed' && 'url' in change) return
+    if (change !== 'missed' && 'key' in change) return
     changes++
     kept.clear()
   })
+
+  const addresses = new WeakMap<Site, Addresses>()
+  const addressesOf = (site: Site): Addresses => {
+    const known = addresses.get(site)
+    if (known) return known
+    const made = createAddresses({ rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins })
+    addresses.set(site, made)
+    return made
+  }
 
   return {
     /** @throws SiteNotFound */
@@ -36,6 +46,15 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
       if (changes === begunAt) kept.set(key, site) // else it may be from before a change
       return site
     },
+
+    /** A site as it is now, whatever is in memory. @throws SiteNotFound */
+    reread(key: string): Promise<Site> {
+      kept.delete(key)
+      return this.byKey(key)
+    },
+
+    /** A site's version as a transaction sees it, which holds the site's row by then, so that it stays so. */
+    versionIn: async (tx: Transaction, id: string) => (await findSite(tx, { id }))?.version,
 
     /** A site that is in memory already. */
     peek: (key: string): Site | undefined => kept.get(key),
@@ -65,24 +84,28 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
       }
     },
 
-    change: (site: Site, wanted: SiteChanges): Promise<Site> =>
+    /** @throws ThreadsWouldJoin when new rules about addresses would make one of two articles with comments */
+    change: ({ id }: Site, wanted: SiteChanges): Promise<Site> =>
       db.write(async (tx) => {
-        const changed = await updateSite(tx, { id: site.id, changes: wanted })
-        await db.changes.announce(tx, { siteId: site.id })
-        return changed
+        const { settingsBefore, site } = await updateSite(tx, { id, changes: wanted })
+        if (!readAlike(settingsBefore, site.settings)) await rekey(tx, { siteId: id, from: settingsBefore, to: site.settings })
+        await db.changes.announce(tx, { siteId: id })
+        return site
       }),
 
+    /** How this site reads articles' addresses. */
+    addresses: addressesOf,
+
     /**
-     * The canonical address of an article of this site.
+     * The article at an address of this site.
      * @throws InvalidFields when it is no address, or not one of the site's own
      */
-    articleUrl(site: Site, url: string): string {
-      const canonical = canonicalUrl({ url, keptParameters: site.settings.keptParameters })
+    article(site: Site, address: string): Article {
+      const article = addressesOf(site).articleAt(address)
       const invalid = (message: string) => InvalidFields(undefined, { errors: [{ field: 'url', message }] })
-      if (!canonical) throw invalid('must be an http or https address of at most 2,000 bytes')
-      if (!isOwnArticle({ url: canonical, allowedOrigins: site.allowedOrigins, ownOrigins }))
-        throw invalid('is not an address of this site')
-      return canonical
+      if (!article) throw invalid('must be an http or https address of at most 2,000 bytes')
+      if (!article.isOwn) throw invalid('is not an address of this site')
+      return { url: article.url, key: article.key }
     },
   }
 }

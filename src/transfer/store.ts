@@ -131,7 +131,7 @@ function byComment<Entry extends { commentId: string }>(entries: Entry[]): Map<s
 
 /**
  * Down the primary key, over the threads of every site: one scan in all. IS TRUE keeps the database from the index
- * (siteId, url), along which it would sort all threads of the site again for every page.
+ * (siteId, key), along which it would sort all threads of the site again for every page.
  */
 async function threadIds(client: Client, { siteId, after }: { siteId: string; after: string }): Promise<string[]> {
   const rows = await client.$queryRaw<{ id: string }[]>(

@@ -12,12 +12,15 @@ const ANYBODY = [
   'GET /metrics',
   'GET /api/v1/openapi.json',
   'GET /avatars/{hue}/{initials}.svg',
+  'GET /embed.js',
+  'GET /embed/{version}/{languages}.json',
   'GET /api/v1/sites/{site}/thread',
   'GET /api/v1/sites/{site}/counts',
   'GET /api/v1/sites/{site}/feed.atom',
   'GET /api/v1/sites/{site}/events',
   'POST /api/v1/sites/{site}/comments',
   'POST /api/v1/sites/{site}/comments/{id}/reports',
+  'POST /api/v1/sites/{site}/preview',
 ]
 /** By the edit token alone; no role lets anybody else in. */
 const AUTHOR = ['PATCH /api/v1/sites/{site}/comments/{id}', 'DELETE /api/v1/sites/{site}/comments/{id}']
@@ -28,6 +31,7 @@ const MODERATORS = [
   'PATCH /api/v1/moderation/comments/{id}',
   'POST /api/v1/moderation/comments/{id}/decisions',
   'POST /api/v1/moderation/comments/{id}/replies',
+  'DELETE /api/v1/moderation/comments/{id}/reports',
   'POST /api/v1/moderation/batches/{batch}/undo',
   'PATCH /api/v1/sites/{site}/thread',
 ]

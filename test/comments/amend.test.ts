@@ -42,6 +42,7 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
     expect(edited.status).toBe(200)
     expect(edited.get('Cache-Control')).toBe('no-store')
     expect(edited.body).toEqual({
+      waiting: true,
       comment: {
         id: sent.id,
         parentId: null,

@@ -3,7 +3,6 @@ import { afterEach } from '@jest/globals'
 import supertest from 'supertest'
 import { createApp } from '../../src/app.ts'
 import { hotThreads } from '../../src/comments/hot-threads.ts'
-import { isFresh } from '../../src/comments/routes.ts'
 import { serveHot } from '../../src/http/hot-reads.ts'
 import type { TestApp } from '../support/app.ts'
 
@@ -18,7 +17,7 @@ export async function startHot({ deps }: TestApp) {
   const find = hotThreads(deps)
   const served = { hot: 0, long: 0 }
   const server = createServer((req, res) => {
-    if (serveHot({ req, res, find, isFresh })) served.hot++
+    if (serveHot({ req, res, find })) served.hot++
     else {
       served.long++
       app(req, res)

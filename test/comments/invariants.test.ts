@@ -39,7 +39,7 @@ it.each([
     let said = 0
 
     const operate = async (via: TestApp): Promise<Response | undefined> => {
-      const kindOfOperation = pick(12)
+      const kindOfOperation = pick(13)
       const comment = some(sent)
       if (kindOfOperation < 5 || !comment) {
         const parent = pick(3) > 0 ? comment : undefined
@@ -75,6 +75,8 @@ it.each([
           .patch(`${COMMENTS}/${comment.id}`)
           .set(own)
           .send({ body: `diubah ${pick(1000)} ${pick(2) ? 'tahan' : ''}` })
+      if (kindOfOperation === 12)
+        return via.http.post(`${COMMENTS}/${comment.id}/reports`).send({ browser: `browser-of-reader-${pick(3)}` })
       if (pick(2)) return via.http.post(`${MODERATION}/comments/${comment.id}/replies`).set(owner).send({ body: 'Terima kasih' })
       return pick(2)
         ? via.http.delete(`${COMMENTS}/${comment.id}`).set(own)
@@ -99,7 +101,10 @@ it.each([
       rejected: statusIs('rejected'),
       spam: statusIs('spam'),
     })
+    const reports = await read.report.findMany({ where: { dismissed: false } })
     for (const row of rows) {
+      const open = row.status === 'approved' ? reports.filter(({ commentId }) => commentId === row.id).length : 0
+      expect({ id: row.id, reports: row.reports }).toEqual({ id: row.id, reports: open })
       const below = rows.filter(({ parentId, shown }) => parentId === row.id && shown).length
       expect({ id: row.id, status: row.status, shownReplies: row.shownReplies, shown: row.shown }).toEqual({
         id: row.id,

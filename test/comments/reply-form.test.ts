@@ -133,7 +133,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
       'no-store',
       'noindex',
     ])
-    expect(sent.text).toContain('<html lang="id">')
+    expect(sent.text).toContain('<html lang="id"')
     expect(alert(sent)).toBe([t('problem.invalid'), t('field.email.invalid'), t('field.website.invalid')].join(''))
     const again = filledIn(sent.text)
     expect({ ...again, comment: again['comment']?.trim(), idempotencyKey: '' }).toEqual({

@@ -38,7 +38,9 @@ eachDatabase('rows inserted in bulk', (open) => {
     await db.write((tx) =>
       tx.site.create({ data: { id: siteId, key: 'a', name: 'A', locale: 'id', allowedOrigins: [], settings: {}, createdAt: at } }),
     )
-    await db.write((tx) => tx.thread.create({ data: { id: threadId, siteId, url: 'https://a.example/', createdAt: at } }))
+    await db.write((tx) =>
+      tx.thread.create({ data: { id: threadId, siteId, url: 'https://a.example/', key: 'https://a.example/', createdAt: at } }),
+    )
     const bodies = ['a\nb\t"c"', '', '{"json": [1, null]}', 'عربي 日本語 \u2028', '$.name']
     const rows = bodies.map((body) => comment(siteId, threadId, body))
     const [like] = rows

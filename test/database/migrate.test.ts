@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -18,6 +18,14 @@ async function emptyDatabase(kind: 'sqlite' | 'postgresql'): Promise<string> {
   return server.replace(/\/postgres$/, `/${name}`)
 }
 
+/** A site, an article and a comment as the first migration's tables hold them. */
+const OLD_ROWS = [
+  `INSERT INTO "Site" ("id", "key", "name", "locale", "allowedOrigins", "settings", "createdAt") VALUES ('s', 's', 'S', 'id', '[]', '{}', '2026-01-01')`,
+  `INSERT INTO "Thread" ("id", "siteId", "url", "approvedCount", "createdAt") VALUES ('t', 's', 'https://a.example/x/', 3, '2026-01-01')`,
+  `INSERT INTO "Comment" ("id", "siteId", "threadId", "rootId", "depth", "path", "status", "shown", "name", "body", "html", "sanitizer", "folded", "verdicts", "createdAt")
+   VALUES ('c', 's', 't', 'c', 0, 'c', 'approved', true, 'B', 'b', 'b', 1, 'b', '[]', '2026-01-01')`,
+]
+
 describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (kind) => {
   test('two processes that start at once both find it migrated, once', async () => {
     const url = await emptyDatabase(kind)
@@ -36,6 +44,30 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (kind) => {
     expect(await migrate({ url })).toEqual([])
     await live.write((tx) => tx.meta.create({ data: { key: 'still', value: 'yes' } }))
     await live.close()
+  })
+
+  test('keeps threads and comments from before they had keys: each is found by its address', async () => {
+    const url = await emptyDatabase(kind)
+    const older = await mkdtemp(join(tmpdir(), 'balas-older-'))
+    const [first = ''] = (await readdir(join(MIGRATIONS_DIR, kind))).toSorted()
+    await cp(join(MIGRATIONS_DIR, kind, first), join(older, kind, first), { recursive: true })
+    expect(await migrate({ url, migrationsDir: older })).toEqual([first])
+    const before = await connect({ url })
+    for (const row of OLD_ROWS) await before.write((tx) => tx.$executeRawUnsafe(row))
+    await before.close()
+
+    await migrate({ url })
+    const db = await connect({ url })
+    expect(await db.read.thread.findMany({ select: { id: true, url: true, key: true, approvedCount: true } })).toEqual([
+      { id: 't', url: 'https://a.example/x/', key: 'https://a.example/x/', approvedCount: 3 },
+    ])
+    expect(await db.read.comment.findMany({ select: { id: true, threadId: true } })).toEqual([{ id: 'c', threadId: 't' }])
+    const twin = { siteId: 's', url: 'https://a.example/', key: 'https://a.example/x/', createdAt: new Date(0) }
+    await expect(db.write((tx) => tx.thread.create({ data: { id: 'u', ...twin } }))).rejects.toMatchObject({ code: 'P2002' })
+    await expect(db.write((tx) => tx.thread.create({ data: { id: 'v', ...twin, siteId: 'none', key: 'y' } }))).rejects.toMatchObject({
+      code: 'P2003',
+    })
+    await db.close()
   })
 
   test('a later migration is applied to a database that holds data, and a program without it then refuses', async () => {

@@ -55,7 +55,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
       const answer = await decide(id, decision, { version: 1 })
       expect(answer.status).toBe(409)
       expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
-      const { history: _, ...current } = await get(id)
+      const { history: _history, reportedFor: _reports, ...current } = await get(id)
       expect(answer.body).toMatchObject({ status: 409, type: 'urn:balas:problem:conflict', comment: current })
     }
     expect((await decide(id, 'reject', { version: 3 })).status).toBe(409)

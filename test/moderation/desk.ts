@@ -23,6 +23,7 @@ export interface Moderated {
   reports: number
   edit: { body: string; html: string; at: string } | null
   history: { at: string; actor: string; action: string; from: string | null; to: string; reason: string | null }[]
+  reportedFor: { reason: string | null; at: string }[]
 }
 
 export interface Shown {
@@ -100,6 +101,7 @@ export async function openDesk(app: TestApp, headers?: Record<string, string>) {
         title: string | null
         count: number
         open: boolean
+        version: number
         comments: Shown[]
       },
   }

@@ -33,7 +33,8 @@ export async function makeSite(db: Database, changes: { key?: string; name?: str
     createdAt: NOON,
     ...changes,
   }
-  const thread = { id: newId(NOON), siteId: site.id, url: 'https://warta.example/2025/banjir', title: 'Banjir di Jakarta', createdAt: NOON }
+  const url = 'https://warta.example/2025/banjir'
+  const thread = { id: newId(NOON), siteId: site.id, url, key: url, title: 'Banjir di Jakarta', createdAt: NOON }
   await db.write(async (tx) => {
     await tx.site.create({ data: site })
     await tx.thread.create({ data: thread })

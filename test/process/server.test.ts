@@ -45,6 +45,14 @@ describe('the server process', () => {
     await db.close()
   })
 
+  test('drains on SIGTERM: pages that listen are told good-bye, and the process does not wait for them', async () => {
+    const server = await serve({ DATA_DIR: await newDataDir() })
+    const page = await fetch(`${server.url}/api/v1/sites/default/events?url=https://berita.example/a`)
+    const text = page.text() // rejects when the line is cut instead of ended
+    expect(await server.signal('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+    expect(await text).toBe('retry: 5000\n\nevent: change\nid: 0\ndata: {"version":0}\n\n')
+  })
+
   test('refuses a secret that the database was not sealed with, with a sentence and no stack', async () => {
     const DATA_DIR = await newDataDir()
     await (await serve({ DATA_DIR, SECRET: 'the first secret of all' })).signal('SIGTERM')

@@ -14,6 +14,7 @@ import type { Mail, Mailer } from '../../src/mail/mailer.ts'
 import { createDatabase } from './databases.ts'
 
 const WORKER = new URL('../../dist/worker.js', import.meta.url)
+const WEB = new URL('../../dist/web/', import.meta.url)
 export const ARTICLE = 'https://berita.example/2026/kereta-malam'
 
 /** A clock that stands still until it is moved. */
@@ -72,7 +73,15 @@ export async function startApp({
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const url = config.publicUrl ?? `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const deps = await compose({ config, publicUrl: url, log: pino({ level: config.logLevel }), clock, mailer, workerFile: WORKER })
+  const deps = await compose({
+    config,
+    publicUrl: url,
+    log: pino({ level: config.logLevel }),
+    clock,
+    mailer,
+    workerFile: WORKER,
+    webFolder: WEB,
+  })
   server.on('request', createApp(deps))
   opened.push(async () => {
     await new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '../../src/database/migrate.ts'
@@ -16,5 +16,7 @@ export default async function start() {
   await migrate({ url: `file:${folder}/template.db` })
   process.env['BALAS_TEST_POSTGRES'] = server.url('postgres')
   process.env['BALAS_TEST_FOLDER'] = folder
+  await chmod(folder, 0o755) // PostgreSQL runs as another user
+  process.env['TMPDIR'] = folder // what tests make goes with it
   globalThis.stopTestDatabases = server.stop
 }

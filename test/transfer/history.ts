@@ -18,6 +18,7 @@ export async function addSite(db: Database, { key, threads = 1, settings = {} }:
     id: newId(second(n)),
     siteId,
     url: `https://blog.example/${key}/${n}`,
+    key: `https://blog.example/${key}/${n}`,
     title: `Artikel ${n}`,
     createdAt: second(n),
   }))

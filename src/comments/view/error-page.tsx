@@ -2,20 +2,8 @@ import { ErrorSummary } from '../../http/form-parts.tsx'
 import { Masthead, WebLink } from '../../http/page-parts.tsx'
 import { renderPage } from '../../http/page.tsx'
 import type { Speech, Translate } from '../../locales/index.ts'
+import type { ReplyProblem } from '../reply-problems.ts'
 import { ReplyForm, type ReplyFormProps, replyFieldId } from './reply-form.tsx'
-
-/** Why a reply was not taken. */
-export type ReplyProblem =
-  | 'invalid'
-  | 'duplicate'
-  | 'flood'
-  | 'closed'
-  | 'banned'
-  | 'origin'
-  | 'parent'
-  | 'reused'
-  | 'tooLarge'
-  | 'unavailable'
 
 export interface ReplyErrorPageProps extends Pick<Speech, 't' | 'locale'> {
   siteName: string

@@ -16,6 +16,8 @@ export interface ReplyFormProps {
   /** Where the form is sent. */
   action: string
   articleUrl: string
+  /** Where the form that was filled in first says that its reader should land. */
+  redirectTo?: string | undefined
   title?: string | null | undefined
   /** Makes a second click, or a second try on a bad line, the same reply. */
   idempotencyKey: string
@@ -98,6 +100,7 @@ export function ReplyForm({ t, values = {}, errors = [], parent, ...form }: Repl
         </p>
         <Honeypot label={t('form.honeypot')} />
         <input type="hidden" name="comment_post_url" value={form.articleUrl} />
+        {form.redirectTo && <input type="hidden" name="redirect_to" value={form.redirectTo} />}
         <input type="hidden" name="title" value={form.title ?? ''} />
         <input type="hidden" name="comment_parent" value={parent?.id ?? ''} />
         <input type="hidden" name="idempotencyKey" value={form.idempotencyKey} />

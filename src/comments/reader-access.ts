@@ -1,0 +1,34 @@
+import { isOwnOrigin } from '../accounts/same-origin.ts'
+import { corsHeaders } from '../http/cors.ts'
+import type { Input } from '../http/endpoint.ts'
+import type { Site, Sites } from '../sites/sites.ts'
+import { ForeignOrigin } from './errors.ts'
+
+type Req = Input['req']
+type Asked = Pick<Input, 'req' | 'res'> & { params: { site: string } }
+
+/**
+ * Refuses a browser that sends from a page which is not the site's. No Origin (curl, a server) passes; `null` does not.
+ * @throws ForeignOrigin
+ */
+export function refuseForeignOrigin({ req, site, ownOrigins }: { req: Req; site: Site; ownOrigins: string[] }) {
+  const { origin, host } = req.headers
+  if (origin === undefined || site.allowedOrigins.length === 0 || site.allowedOrigins.includes(origin)) return
+  if (!isOwnOrigin({ origin, host, ownOrigins })) throw ForeignOrigin('This site does not take comments from there.')
+}
+
+/**
+ * What comes before every answer of the readers' API: the headers that let the site's pages read it, also when it is a refusal.
+ * `writable` besides refuses other people's pages.
+ */
+export function readerAccess({ sites, ownOrigins }: { sites: Sites; ownOrigins: string[] }) {
+  const allowOrigin = async ({ params, req, res }: Asked): Promise<Site> => {
+    const site = await sites.byKey(params.site)
+    res.set(corsHeaders({ origin: req.headers.origin, allowedOrigins: site.allowedOrigins }))
+    return site
+  }
+  return {
+    readable: async (asked: Asked) => void (await allowOrigin(asked)),
+    writable: async (asked: Asked) => refuseForeignOrigin({ req: asked.req, site: await allowOrigin(asked), ownOrigins }),
+  }
+}
