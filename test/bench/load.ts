@@ -15,7 +15,7 @@ export async function load(options: Options): Promise<Figures & { result: Result
     perSecond: good / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
-    errors: result.errors + result.timeouts + result.non2xx,
+    errors: result.errors + result.timeouts + result['4xx'] + result['5xx'],
     result,
   }
 }

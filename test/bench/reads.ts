@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { httpCeiling } from './ceilings.ts'
 import { line, load, ratio } from './load.ts'
 import { FULL_THREAD, seed } from './seed.ts'
 import { type BenchServer, newDataDir, SECRET, startServer } from './server.ts'
 
 const thread = `/api/v1/sites/default/thread?url=${encodeURIComponent(FULL_THREAD)}`
 
-/** Thread reads, the queue at two sizes, and thread reads beside an export of a million comments, all on one database. */
+/** The queue at two sizes, and thread reads beside an export of a million comments, on one database. */
 export async function benchReads(): Promise<void> {
   const dataDir = await newDataDir()
   let server = await startServer({ dataDir })
@@ -16,16 +15,6 @@ export async function benchReads(): Promise<void> {
   seed({ file: server.file, total: 100_000, held: 10_000 })
   server = await startServer({ dataDir })
   const key = await apiKey(dataDir)
-
-  const body = Buffer.from(await (await fetch(server.url + thread)).arrayBuffer())
-  const ceiling = await httpCeiling(body)
-  await load({ url: server.url + thread, duration: 2 })
-  const reads = await load({ url: server.url + thread })
-  line(
-    `thread of 50 comments (${body.length} bytes)`,
-    reads,
-    `ratio ${ratio(reads.perSecond, ceiling)} of node:http's ${Math.round(ceiling)}/s (floor 0.25)`,
-  )
 
   const small = await benchQueue(server, key)
   line('queue, first page: 10,000 held of 100,000', small)

@@ -16,7 +16,7 @@ export function seed({ file, total, held }: { file: string; total: number; held:
   const { n: present } = db.prepare(`SELECT count(*) AS n FROM "Comment"`).get() as { n: number }
   const { n: heldPresent } = db.prepare(`SELECT count(*) AS n FROM "Comment" WHERE queue = 'pending'`).get() as { n: number }
   const thread = db.prepare(
-    `INSERT INTO "Thread" (id, siteId, url, title, open, approvedCount, version, createdAt) VALUES (?, ?, ?, ?, 1, 0, 1, ?)`,
+    `INSERT INTO "Thread" (id, siteId, url, key, title, open, approvedCount, version, createdAt) VALUES (?, ?, ?, ?, ?, 1, 0, 1, ?)`,
   )
   const comment =
     db.prepare(`INSERT INTO "Comment" (id, siteId, threadId, rootId, depth, path, status, queue, shown, name, emailSealed, emailIndex, body, html, sanitizer, folded, verdicts, createdAt)
@@ -30,7 +30,8 @@ export function seed({ file, total, held }: { file: string; total: number; held:
       const time = at.toISOString()
       if (n === present || n % PER_THREAD === 0) {
         threadId = newId(at)
-        thread.run(threadId, site.id, `https://berita.example/artikel/${Math.floor(n / PER_THREAD)}-${present}`, 'Kereta malam', time)
+        const url = `https://berita.example/artikel/${Math.floor(n / PER_THREAD)}-${present}`
+        thread.run(threadId, site.id, url, url, 'Kereta malam', time)
       }
       const id = newId(at)
       const isHeld = held > heldPresent && (n - present) % every === 0
@@ -65,5 +66,25 @@ export function seed({ file, total, held }: { file: string; total: number; held:
   db.close()
 }
 
-/** An article's address that has a full page of comments. */
-export const FULL_THREAD = 'https://berita.example/artikel/1-0'
+/** Puts the comments of many seeded articles, from number 1500 on, under the first of them. */
+export function seedLongThread({ file, comments }: { file: string; comments: number }): void {
+  const db = new SQLite(file)
+  const idOf = db.prepare(`SELECT id FROM "Thread" WHERE url = ?`)
+  const move = db.prepare(`UPDATE "Comment" SET threadId = ? WHERE threadId = ?`)
+  const { id } = idOf.get(LONG_THREAD) as { id: string }
+  db.transaction(() => {
+    for (let number = 1501; number < 1500 + comments / PER_THREAD; number++)
+      move.run(id, (idOf.get(threadUrl(number)) as { id: string }).id)
+    db.prepare(
+      `UPDATE "Thread" SET approvedCount = (SELECT count(*) FROM "Comment" WHERE threadId = ? AND status = 'approved') WHERE id = ?`,
+    ).run(id, id)
+  })()
+  db.exec('ANALYZE')
+  db.close()
+}
+
+/** The address of a seeded article. */
+export const threadUrl = (number: number) => `https://berita.example/artikel/${number}-0`
+/** One that has a full page of comments. */
+export const FULL_THREAD = threadUrl(1)
+export const LONG_THREAD = threadUrl(1500)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const CANDIDATES = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 export const PHONE = { width: 360, height: 780 }
@@ -24,8 +24,13 @@ export function launch(): Promise<Browser> {
 }
 
 /** A page that notes what should never be there: console errors, dialogs, requests to other hosts. */
-export async function openPage(browser: Browser, { own, ...options }: BrowserContextOptions & { own: string }) {
+export async function openPage(browser: Browser, { own, ...options }: BrowserContextOptions & { own: string | string[] }) {
   const context = await browser.newContext({ locale: 'id-ID', ...options })
+  return { ...(await openTab(context, own)), close: () => context.close() }
+}
+
+/** One more tab of the same browser. */
+export async function openTab(context: BrowserContext, own: string | string[]) {
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -36,9 +41,9 @@ export async function openPage(browser: Browser, { own, ...options }: BrowserCon
   })
   page.on('request', (request) => {
     const { origin } = new URL(request.url())
-    if (!['null', own].includes(origin)) complaints.push(`request to ${request.url()}`)
+    if (!['null', ...[own].flat()].includes(origin)) complaints.push(`request to ${request.url()}`)
   })
-  return { page, complaints, close: () => context.close() }
+  return { page, complaints, context }
 }
 
 /** Keeps a picture of the page where BALAS_PICTURES says, for people to look at. */

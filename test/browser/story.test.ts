@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { simpleParser } from 'mailparser'
@@ -19,6 +19,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.stop()
+  await rm(dataDir, { recursive: true })
   await browser.close()
 })
 

@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import type { FieldError } from '../../errors.ts'
+import type { PublicComment, RemovedComment } from '../../comments/present.ts'
+import type { OwnComment } from '../../comments/routes.ts'
+import type { SubmissionAnswer } from '../../comments/submit.ts'
+import type { PublicThread } from '../../comments/thread.ts'
+import type { Submission } from '../../comments/submission.ts'
+import type { Options } from './options.ts'
+
+export type { PublicComment, PublicThread, RemovedComment, SubmissionAnswer }
+export type Order = Options['order']
+/** What a form sends: the API's names, as text. */
+export type Reply = Partial<Record<Exclude<keyof z.input<typeof Submission>, 'url' | 'title'>, string>>
+type Amended = z.output<typeof OwnComment>
+
+/** The server said no: why, by the problem document's code, and about which fields. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly errors: FieldError[]
+  readonly retryAfterSeconds: number | undefined
+  constructor({ code, errors, retryAfterSeconds }: { code: string; errors: FieldError[]; retryAfterSeconds: number | undefined }) {
+    super(code)
+    this.code = code
+    this.errors = errors
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** Nobody answered, or only a proxy: worth another try with the same key. */
+export class NoConnection extends Error {}
+
+export type Api = ReturnType<typeof createApi>
+
+/** The server's API as the widget uses it: no credentials ever, and nothing in reading or writing a comment needs a preflight. */
+export function createApi({ server, site, url, title }: Pick<Options, 'server' | 'site' | 'url' | 'title'>) {
+  const base = `${server}/api/v1/sites/${encodeURIComponent(site)}`
+  const form = (fields: Record<string, string | undefined>) =>
+    new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  const authorised = (token: string) => ({ Authorization: `Bearer ${token}` })
+
+  return {
+    /** `at` starts the page with the branch that this comment is in. */
+    thread: (query: { order: Order; cursor?: string | undefined; at?: string | undefined }) =>
+      ask<PublicThread>(`${base}/thread?${form({ url, ...query })}`),
+    post: (reply: Reply) => ask<SubmissionAnswer>(`${base}/comments`, { method: 'POST', body: form({ url, title, ...reply }) }),
+    preview: (body: string, signal: AbortSignal) =>
+      ask<{ html: string }>(`${base}/preview`, { method: 'POST', body: form({ body }), signal }),
+    edit: ({ id, token, body }: { id: string; token: string; body: string }) =>
+      ask<Amended>(`${base}/comments/${id}`, {
+        method: 'PATCH',
+        headers: { ...authorised(token), 'Content-Type': 'application/json' },
+        body: JSON.stringify({ body }),
+      }),
+    withdraw: ({ id, token }: { id: string; token: string }) =>
+      ask<null>(`${base}/comments/${id}`, { method: 'DELETE', headers: authorised(token) }),
+    report: ({ id, reason, browser }: { id: string; reason: string; browser: string }) =>
+      ask<unknown>(`${base}/comments/${id}/reports`, { method: 'POST', body: form({ reason, browser }) }),
+    events: () => new EventSource(`${base}/events?${form({ url })}`),
+    feedUrl: `${base}/feed.atom?${form({ url })}`,
+    pictureUrl: (path: string) => server + path,
+  }
+}
+
+async function ask<Answer>(url: string, request: RequestInit = {}): Promise<Answer> {
+  const answer = await fetch(url, { ...request, credentials: 'omit' }).catch((error: unknown) => {
+    if (request.signal?.aborted) throw error
+    throw new NoConnection()
+  })
+  if (answer.ok) return (answer.status === 204 ? null : await answer.json()) as Answer
+  const problem = await answer.json().catch(() => ({}))
+  if (answer.status >= 502) throw new NoConnection()
+  const { type = '', errors = [] } = problem as { type?: string; errors?: FieldError[] }
+  const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || undefined
+  throw new Refusal({ code: type.split(':').pop() ?? '', errors, retryAfterSeconds })
+}

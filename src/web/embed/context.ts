@@ -1,0 +1,23 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Api } from './api.ts'
+import type { Kept } from './kept.ts'
+import type { Speech } from './texts.ts'
+
+/** What every part of a widget needs. */
+export interface Surroundings extends Speech {
+  api: Api
+  kept: Kept
+  /** Tells people who use a screen reader. */
+  announce: (text: string) => void
+  /** Goes up when times are to be written anew, milliseconds. */
+  now: number
+}
+
+export const WidgetContext = createContext<Surroundings | null>(null)
+
+export function useWidget(): Surroundings {
+  const surroundings = useContext(WidgetContext)
+  if (!surroundings) throw new Error('outside of a widget')
+  return surroundings
+}

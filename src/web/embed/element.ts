@@ -1,0 +1,78 @@
+import { h, render } from 'preact'
+import { createApi } from './api.ts'
+import { createKept } from './kept.ts'
+import { optionsOf, type Script } from './options.ts'
+import { targetOf } from './place.ts'
+import css from './style.css?inline'
+import { speak } from './texts.ts'
+import { onThemeChange, themeFor } from './theme.ts'
+import { Widget } from './widget.tsx'
+
+/** How far below the screen it begins to load. */
+const MARGIN = '800px'
+
+let sheet: CSSStyleSheet | undefined
+
+/**
+ * `<balas-comments>`: loads when it comes near the screen, and shows what stands between its tags until then, or for good when the
+ * server cannot be reached. Its styles are adopted, not inline, so that they work under any content security policy.
+ */
+export class BalasComments extends HTMLElement {
+  static script: Script = { server: '', data: {} }
+  static readonly observedAttributes = ['data-site', 'data-url', 'data-lang', 'data-order', 'data-theme']
+  #ends: (() => void)[] = []
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+    if (!root.firstChild) root.append(document.createElement('slot'))
+    sheet ??= styles()
+    root.adoptedStyleSheets = [sheet]
+    if (targetOf(location.hash) || !('IntersectionObserver' in window)) return void this.#start(root)
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        observer.disconnect()
+        void this.#start(root)
+      },
+      { rootMargin: MARGIN },
+    )
+    observer.observe(this)
+    this.#ends.push(() => observer.disconnect())
+  }
+
+  disconnectedCallback(): void {
+    for (const end of this.#ends.splice(0)) end()
+  }
+
+  /** A framework that leads to another article keeps the element and changes its attributes. */
+  attributeChangedCallback(_name: string, before: string | null): void {
+    if (!this.isConnected || before === null) return
+    this.disconnectedCallback()
+    this.connectedCallback()
+  }
+
+  async #start(root: ShadowRoot): Promise<void> {
+    const options = optionsOf(this, BalasComments.script)
+    let isWanted = true
+    this.#ends.push(() => {
+      isWanted = false
+    })
+    const speech = await speak(options.server, options.languages).catch(() => null)
+    if (!speech || !isWanted) return
+    const api = createApi(options)
+    const kept = createKept(options)
+    const paint = () => render(h(Widget, { root, api, kept, speech, order: options.order, theme: themeFor(this, options.theme) }), root)
+    root.replaceChildren()
+    paint()
+    this.#ends.push(onThemeChange(paint), () => {
+      render(null, root)
+      root.append(document.createElement('slot'))
+    })
+  }
+}
+
+function styles(): CSSStyleSheet {
+  const made = new CSSStyleSheet()
+  made.replaceSync(css)
+  return made
+}

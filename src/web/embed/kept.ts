@@ -1,0 +1,86 @@
+import type { PublicComment } from './api.ts'
+import { read, write } from './storage.ts'
+
+const EDIT_MS = 15 * 60_000
+const WAITING_MS = 7 * 24 * 3600_000
+
+/** A comment of this browser: shown to its author alone while it waits, and changeable with its token for 15 minutes. */
+export interface OwnComment extends Pick<PublicComment, 'id' | 'parentId' | 'author' | 'html' | 'createdAt'> {
+  body: string
+  token: string
+  status: 'pending' | 'approved'
+  /** Readers still see the earlier text. */
+  revising?: boolean
+}
+
+export interface Identity {
+  name: string
+  email: string
+  website: string
+}
+
+/** What was typed, by the comment that it answers; '' for none. */
+export interface Draft {
+  body: string
+}
+
+/** What was last sent and not yet answered: sent again under the same key it is never two comments. */
+export interface Attempt {
+  key: string
+  fields: string
+}
+
+export type Kept = ReturnType<typeof createKept>
+
+/**
+ * What the widget keeps in this browser and nowhere else. Name and address stay for the tab alone, to survive a reload; for longer
+ * only when the reader asks for it.
+ */
+export function createKept({ site, url }: { site: string; url: string }) {
+  const ofSite = `balas:${site}`
+  const ofThread = `${ofSite}:${url}`
+
+  const own = (): OwnComment[] => {
+    const all = (read('local', `${ofThread}:own`) as OwnComment[] | null) ?? []
+    const now = Date.now()
+    return all.filter(({ createdAt, status }) => now - Date.parse(createdAt) < (status === 'pending' ? WAITING_MS : EDIT_MS))
+  }
+  const setOwn = (comments: OwnComment[]) => write('local', `${ofThread}:own`, comments.length > 0 ? comments : null)
+
+  return {
+    own,
+    addOwn: (comment: OwnComment) => setOwn([...own(), comment]),
+    changeOwn: (id: string, change: Partial<OwnComment>) =>
+      setOwn(own().map((comment) => (comment.id === id ? { ...comment, ...change } : comment))),
+    removeOwn: (id: string) => setOwn(own().filter((comment) => comment.id !== id)),
+
+    draft: (parent: string) => read('local', `${ofThread}:draft:${parent}`) as Draft | null,
+    setDraft: (parent: string, draft: Draft | null) => write('local', `${ofThread}:draft:${parent}`, draft),
+    attempt: (parent: string) => read('session', `${ofThread}:attempt:${parent}`) as Attempt | null,
+    setAttempt: (parent: string, attempt: Attempt | null) => write('session', `${ofThread}:attempt:${parent}`, attempt),
+
+    identity: (): Identity | null =>
+      (read('local', `${ofSite}:me`) as Identity | null) ?? (read('session', `${ofSite}:me`) as Identity | null),
+    isRemembered: () => read('local', `${ofSite}:me`) !== null,
+    setIdentity: (identity: Identity, remember: boolean) => {
+      write('session', `${ofSite}:me`, identity)
+      write('local', `${ofSite}:me`, remember ? identity : null)
+    },
+
+    /** A random name of this browser, so that its approved author is known again; for the tab alone unless asked to remember. */
+    browser: (): string => {
+      const place = read('local', `${ofSite}:me`) === null ? 'session' : 'local'
+      const id =
+        (read('local', `${ofSite}:browser`) as string | null) ?? (read('session', `${ofSite}:browser`) as string | null) ?? randomId()
+      write(place, `${ofSite}:browser`, id)
+      return id
+    },
+  }
+}
+
+/** Whether its author may still change it. */
+export const isChangeable = ({ createdAt }: { createdAt: string }, now: number) => now < Date.parse(createdAt) + EDIT_MS
+export const minutesLeft = ({ createdAt }: { createdAt: string }, now: number) =>
+  Math.ceil((Date.parse(createdAt) + EDIT_MS - now) / 60_000)
+
+export const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

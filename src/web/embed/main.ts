@@ -1,0 +1,14 @@
+import { BalasComments } from './element.ts'
+import { fillCounts } from './counts.ts'
+import { findScript } from './options.ts'
+
+/*
+ * What `<script src=".../embed.js" defer>` does: it makes `<balas-comments>` a comment box, and fills in the numbers of comments
+ * on pages that list articles. It sets no cookie and asks nobody but the server that it came from.
+ */
+const script = findScript()
+BalasComments.script = script
+if (!customElements.get('balas-comments')) customElements.define('balas-comments', BalasComments)
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void fillCounts(script))
+else void fillCounts(script)

@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks'
+import { Refusal } from './api.ts'
+import { useWidget } from './context.ts'
+import { Editor } from './editor.tsx'
+import { isChangeable, minutesLeft, type OwnComment } from './kept.ts'
+import { Problem, useFocusBack } from './parts.tsx'
+import { explain } from './problems.ts'
+
+interface OwnActionsProps {
+  own: OwnComment
+  /** After it was changed or withdrawn. */
+  onChanged: () => void
+}
+
+/** What authors may do with their own comment for 15 minutes: change it, or take it back. */
+export function OwnActions({ own, onChanged }: OwnActionsProps) {
+  const { t, now } = useWidget()
+  const [doing, setDoing] = useState<'edit' | 'withdraw' | null>(null)
+  const edit = useFocusBack(doing === 'edit')
+  const withdraw = useFocusBack(doing === 'withdraw')
+  const done = () => {
+    setDoing(null)
+    onChanged()
+  }
+  if (doing === 'edit') return <EditForm own={own} onDone={done} onCancel={() => setDoing(null)} />
+  if (doing === 'withdraw') return <Withdraw own={own} onDone={done} onCancel={() => setDoing(null)} />
+  if (!isChangeable(own, now)) return null
+  const left = t('embed.editFor', { count: minutesLeft(own, now) })
+  return (
+    <>
+      <button ref={edit} type="button" class="quiet" part="action" title={left} onClick={() => setDoing('edit')}>
+        {t('embed.edit')}
+      </button>
+      <button ref={withdraw} type="button" class="quiet" part="action" title={left} onClick={() => setDoing('withdraw')}>
+        {t('embed.withdraw')}
+      </button>
+    </>
+  )
+}
+
+interface DoingProps {
+  own: OwnComment
+  onDone: () => void
+  onCancel: () => void
+}
+
+function EditForm({ own, onDone, onCancel }: DoingProps) {
+  const { api, kept, t, announce } = useWidget()
+  const [body, setBody] = useState(own.body)
+  const { problem, attempt } = useAttempt()
+  return (
+    <form
+      class="reply"
+      part="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void attempt(async () => {
+          const { comment, waiting } = await api.edit({ id: own.id, token: own.token, body })
+          const revising = waiting && comment.status === 'approved'
+          kept.changeOwn(own.id, { body, html: comment.html, revising })
+          announce(t(revising ? 'embed.revising' : 'embed.saved'))
+          onDone()
+        })
+      }}
+    >
+      <Editor label={t('embed.editName')} value={body} onInput={setBody} isOpen autofocus />
+      {problem && <Problem>{problem}</Problem>}
+      <div class="actions">
+        <button class="primary" part="button" type="submit">
+          {t('embed.save')}
+        </button>
+        <button type="button" part="button" onClick={onCancel}>
+          {t('embed.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function Withdraw({ own, onDone, onCancel }: DoingProps) {
+  const { api, kept, t, announce } = useWidget()
+  const { problem, attempt } = useAttempt()
+  const withdraw = async () => {
+    await api.withdraw(own).catch((error: unknown) => {
+      if (!(error instanceof Refusal && error.code === 'comment-not-found')) throw error // it is gone already
+    })
+    kept.removeOwn(own.id)
+    announce(t('embed.withdrawn'))
+    onDone()
+  }
+  return (
+    <div class="sure" role="group" aria-label={t('embed.withdrawSure')}>
+      <p>{t('embed.withdrawSure')}</p>
+      {problem && <Problem>{problem}</Problem>}
+      <div class="actions">
+        <button type="button" class="danger" part="button" ref={(button) => button?.focus()} onClick={() => void attempt(withdraw)}>
+          {t('embed.withdraw')}
+        </button>
+        <button type="button" part="button" onClick={onCancel}>
+          {t('embed.keep')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Something that the server may refuse, with the sentence about it. */
+function useAttempt() {
+  const { t } = useWidget()
+  const [problem, setProblem] = useState<string | null>(null)
+  const attempt = (work: () => Promise<void>) =>
+    work().catch((error: unknown) => {
+      const { message, errors } = explain(error, t)
+      setProblem(errors[0]?.message ?? message)
+    })
+  return { problem, attempt }
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { fieldTexts } from '../../http/field-texts.ts'
+import type { FieldError } from '../../errors.ts'
+import { NoConnection, type SubmissionAnswer } from './api.ts'
+import { useWidget } from './context.ts'
+import { type Identity, randomId } from './kept.ts'
+import { explain } from './problems.ts'
+
+/** Waits between tries while nobody answers, milliseconds; the last one again and again. */
+const RETRIES_MS = [2000, 5000, 15_000, 30_000, 60_000]
+
+export interface ReplyFields extends Identity {
+  body: string
+  remember: boolean
+}
+
+type Phase = 'writing' | 'sending' | 'waiting'
+
+/**
+ * One reply from the first letter to the answer. What is typed survives a reload; what could not be sent is sent again when the
+ * connection is back, under the same key as long as it is the same reply.
+ */
+export function useReply({
+  parentId,
+  onSent,
+}: {
+  parentId: string | null
+  onSent: (answer: SubmissionAnswer, fields: ReplyFields) => void
+}) {
+  const { api, kept, t, announce } = useWidget()
+  const slot = parentId ?? ''
+  const [fields, setFields] = useState<ReplyFields>(() => {
+    const { name = '', email = '', website = '' } = kept.identity() ?? {}
+    return { name, email, website, body: kept.draft(slot)?.body ?? '', remember: kept.isRemembered() }
+  })
+  const [hadDraft] = useState(fields.body !== '')
+  const [phase, setPhase] = useState<Phase>('writing')
+  const [problem, setProblem] = useState<{ message: string; errors: FieldError[] } | null>(null)
+  const latest = useRef({ fields, phase })
+  latest.current = { fields, phase }
+
+  const change = (part: Partial<ReplyFields>) => {
+    const next = { ...latest.current.fields, ...part }
+    setFields(next)
+    kept.setDraft(slot, next.body === '' ? null : { body: next.body })
+    if (latest.current.phase === 'waiting') setPhase('writing') // it is another reply now
+  }
+
+  const send = async (): Promise<void> => {
+    if (latest.current.phase === 'sending') return
+    const sent = latest.current.fields
+    const { name, email, website, body, remember } = sent
+    const missing = missingFields(sent)
+    if (missing.length > 0) return setProblem({ message: t('problem.invalid'), errors: fieldTexts({ errors: missing, t }) })
+    setPhase('sending')
+    setProblem(null)
+    announce(t('embed.sending'))
+    kept.setIdentity({ name, email, website }, remember)
+    const reply = { name, email, website, body, browser: kept.browser(), ...(parentId !== null && { parentId }) }
+    const attempted = kept.attempt(slot)
+    const same = JSON.stringify(reply)
+    const key = attempted?.fields === same ? attempted.key : randomId()
+    kept.setAttempt(slot, { key, fields: same })
+    try {
+      const answer = await api.post({ ...reply, idempotencyKey: key })
+      kept.setDraft(slot, null)
+      kept.setAttempt(slot, null)
+      setFields((now) => ({ ...now, body: '' }))
+      setPhase('writing')
+      onSent(answer, sent)
+    } catch (error) {
+      const isLost = error instanceof NoConnection
+      if (!isLost) kept.setAttempt(slot, null) // answered: nothing was stored under this key
+      setProblem(explain(error, t))
+      setPhase(isLost ? 'waiting' : 'writing')
+    }
+  }
+
+  useEffect(() => {
+    if (kept.attempt(slot) && latest.current.fields.body !== '') setPhase('waiting') // a reload came between sending and the answer
+  }, [])
+
+  const tries = useRef(0)
+  useEffect(() => {
+    if (phase === 'writing') tries.current = 0
+    if (phase !== 'waiting') return undefined
+    const again = () => void send()
+    const timer = setTimeout(again, RETRIES_MS[Math.min(tries.current++, RETRIES_MS.length - 1)])
+    window.addEventListener('online', again)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', again)
+    }
+  }, [phase])
+
+  return { fields, change, send, phase, problem, hadDraft }
+}
+
+/** What the server would miss; on a bad line it is worth saying at once. */
+const missingFields = (fields: ReplyFields): FieldError[] =>
+  (['body', 'name', 'email'] as const).filter((field) => fields[field].trim() === '').map((field) => ({ field, message: 'is required' }))

@@ -1,0 +1,174 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Api, Order, SubmissionAnswer } from './api.ts'
+import { Comments } from './comment.tsx'
+import { type Surroundings, WidgetContext } from './context.ts'
+import type { Kept } from './kept.ts'
+import { nest } from './nest.ts'
+import { keepPlace, showComment, targetOf } from './place.ts'
+import { ReplyForm } from './reply-form.tsx'
+import type { Speech } from './texts.ts'
+import type { ReplyFields } from './use-reply.ts'
+import { useThread } from './use-thread.ts'
+
+const MINUTE_MS = 60_000
+
+interface WidgetProps {
+  root: ShadowRoot
+  api: Api
+  kept: Kept
+  speech: Speech
+  order: Order
+  theme: 'light' | 'dark'
+}
+
+/** The whole comment box: the form, and the comments below it. */
+export function Widget({ root, api, kept, speech, order: firstOrder, theme }: WidgetProps) {
+  const { t, locale, direction } = speech
+  const thread = useThread({ api, order: firstOrder, target: useMemo(() => targetOf(location.hash), []) })
+  const [own, setOwn] = useState(kept.own)
+  const [said, announce] = useState('')
+  const [toShow, setToShow] = useState(() => targetOf(location.hash))
+  const now = useNow()
+  const fresh = useArrivals(thread.arrived, {
+    own: new Set(own.map(({ id }) => id)),
+    say: (count) => announce(t('embed.arrived', { count })),
+  })
+  const surroundings: Surroundings = { ...speech, api, kept, announce, now }
+  const isPublic = new Set(thread.comments.map(({ id }) => id))
+  const waiting = own.filter(({ id, status }) => status === 'pending' && !isPublic.has(id))
+  const reloadOwn = () => setOwn(kept.own())
+
+  usePlace(root, thread.comments)
+  useEffect(() => {
+    const approved = own.filter(({ id, status }) => status === 'pending' && isPublic.has(id))
+    for (const { id } of approved) kept.changeOwn(id, { status: 'approved' })
+    const revised = own.filter(({ id, revising, html }) => revising && htmlOf(thread.comments, id) !== html)
+    for (const { id } of revised) kept.changeOwn(id, { revising: false, html: htmlOf(thread.comments, id) ?? '' })
+    if (approved.length + revised.length === 0) return
+    reloadOwn()
+    announce(t('own.approved'))
+  }, [thread.comments])
+  useEffect(() => {
+    const onHash = () => {
+      const id = targetOf(location.hash)
+      if (id) void thread.seek(id).then((found) => found && setToShow(id))
+    }
+    addEventListener('hashchange', onHash)
+    return () => removeEventListener('hashchange', onHash)
+  }, [])
+  useEffect(() => {
+    if (toShow && showComment(root, toShow)) setToShow(null)
+  }, [toShow, thread.comments, own])
+
+  const onSent = ({ comment, editToken }: SubmissionAnswer, { body }: ReplyFields) => {
+    kept.addOwn({ ...comment, body, token: editToken })
+    reloadOwn()
+    setToShow(comment.id)
+    announce(t(comment.status === 'approved' ? 'own.approved' : 'own.pending'))
+    if (comment.status === 'approved') void thread.refresh()
+  }
+  const { count = 0, open = true } = thread.thread ?? {}
+
+  return (
+    <WidgetContext.Provider value={surroundings}>
+      <section class={`balas ${theme}`} lang={locale} dir={direction} part="root" aria-label={t('thread.label')}>
+        <p class="away" role="status" aria-live="polite">
+          {said}
+        </p>
+        <header class="top">
+          <h2 part="title">{thread.state === 'loaded' && count > 0 ? t('thread.count', { count }) : t('thread.label')}</h2>
+          {count > 1 && <Orders t={t} order={thread.order} onOrder={(order) => void thread.open({ order, at: null })} />}
+        </header>
+        {thread.state === 'loading' && <p class="hint">{t('embed.loading')}</p>}
+        {thread.state === 'failed' && (
+          <p class="note">
+            {t('embed.failed')}{' '}
+            <button type="button" part="button" onClick={() => void thread.refresh()}>
+              {t('embed.retry')}
+            </button>
+          </p>
+        )}
+        {open ? thread.state !== 'loading' && <ReplyForm onSent={onSent} /> : <p class="note">{t('thread.closed')}</p>}
+        {thread.at && (
+          <button type="button" class="wide" part="button" onClick={() => void thread.open({ order: thread.order, at: null })}>
+            {t('embed.all')}
+          </button>
+        )}
+        {thread.state === 'loaded' && count === 0 && waiting.length === 0 && open && <p class="hint">{t('thread.empty')}</p>}
+        <Comments
+          branches={nest(thread.comments, waiting)}
+          isOpen={open}
+          fresh={fresh}
+          ownOf={(id) => own.find((one) => one.id === id)}
+          onSent={onSent}
+          onOwnChanged={() => {
+            reloadOwn()
+            void thread.refresh()
+          }}
+        />
+        {thread.hasMore && (
+          <button type="button" class="wide" part="button" aria-disabled={thread.isLoadingMore} onClick={() => void thread.more()}>
+            {t(thread.isLoadingMore ? 'embed.loading' : 'embed.more')}
+          </button>
+        )}
+        <p class="foot">
+          <a href={api.feedUrl}>{t('embed.feed')}</a>
+        </p>
+      </section>
+    </WidgetContext.Provider>
+  )
+}
+
+function Orders({ t, order, onOrder }: Pick<Speech, 't'> & { order: Order; onOrder: (order: Order) => void }) {
+  return (
+    <div class="orders" role="group" aria-label={t('thread.order')}>
+      {(['oldest', 'newest'] as const).map((each) => (
+        <button key={each} type="button" class="quiet" part="action" aria-pressed={each === order} onClick={() => onOrder(each)}>
+          {t(`thread.${each}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The comments that came while the page was open, told as they come; not the reader's own. */
+function useArrivals(arrived: string[], { own, say }: { own: Set<string>; say: (count: number) => void }): ReadonlySet<string> {
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const others = arrived.filter((id) => !own.has(id))
+    if (others.length === 0) return
+    setFresh((all) => new Set([...all, ...others]))
+    say(others.length)
+  }, [arrived])
+  return fresh
+}
+
+const htmlOf = (comments: ReturnType<typeof useThread>['comments'], id: string): string | undefined => {
+  const found = comments.find((comment) => comment.id === id)
+  return found && !('removed' in found) ? found.html : undefined
+}
+
+/** Keeps the reader's place through a change of the list. */
+function usePlace(root: ShadowRoot, comments: unknown[]): void {
+  const count = comments.length
+  const settle = useRef<(() => void) | null>(null)
+  const previous = useRef(count)
+  if (previous.current !== count) {
+    settle.current = keepPlace(root) // still as it was: the new list is not in the page yet
+    previous.current = count
+  }
+  useLayoutEffect(() => {
+    settle.current?.()
+    settle.current = null
+  })
+}
+
+/** The time, each minute anew, so that "a minute ago" does not stand there for an hour. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { newDataDir, startProcess } from '../bench/server.ts'
+
+const DIST = join(import.meta.dirname, '../../dist')
+
+export interface Comment {
+  id: string
+  status: string
+}
+
+/** A page of the newspaper: which attributes its widget has, what else stands in it. */
+interface PageOptions {
+  lang?: string
+  attributes?: string
+  before?: string
+  after?: string
+  head?: string
+}
+
+/** What a news site with a strict policy allows: our script, what it asks, our pictures; no inline script, no inline style. */
+const strictPolicy = (server: string) =>
+  [
+    "default-src 'none'",
+    `script-src ${server}`,
+    `connect-src ${server}`,
+    `img-src ${server}`,
+    "style-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types balas',
+  ].join('; ')
+
+export type Newspaper = Awaited<ReturnType<typeof startNewspaper>>
+
+/** A running server, and on another origin a newspaper whose articles hold the widget under a strict content security policy. */
+export async function startNewspaper() {
+  const dataDir = await newDataDir()
+  const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }
+  const balas = await startProcess({ args: [join(DIST, 'server.js')], env })
+  const { stdout } = await promisify(execFile)(process.execPath, [join(DIST, 'cli.js'), 'key', 'create', '--role', 'owner'], {
+    env: { ...process.env, ...env },
+  })
+  const headers = { Authorization: `Bearer ${stdout.trim()}`, 'Content-Type': 'application/json' }
+  const api = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const answer = await fetch(`${balas.url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return (await (answer.status === 204 ? null : answer.json())) as Answer
+  }
+
+  const pages = new Map<string, string>()
+  const paper = createServer((req, res) => {
+    const page = pages.get(req.url?.split('?')[0] ?? '')
+    const policy = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': strictPolicy(balas.url) }
+    res.writeHead(page ? 200 : 404, policy).end(page)
+  })
+  await new Promise<void>((resolve) => paper.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(paper.address() as AddressInfo).port}`
+  await api('PATCH', '/sites/default', { allowedOrigins: [url], settings: { floodSeconds: 0, submissionsPerMinute: 100_000 } })
+  let made = 0
+
+  return {
+    balas: balas.url,
+    origin: url,
+    api,
+    /** Prints an article and gives its address. */
+    article({ lang = 'id', attributes = '', head = '', before = '', after = '' }: PageOptions = {}): string {
+      const path = `/2026/artikel-${++made}`
+      const widget = `<balas-comments ${attributes}>Komentar</balas-comments>`
+      const script = `<script src="${balas.url}/embed.js" data-site="default" defer></script>`
+      const text = `<h1>Artikel ${made}</h1><p>${'Kereta malam berhenti lebih lama di stasiun kecil itu. '.repeat(8)}</p>`
+      const page = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Artikel ${made}</title>${head}</head><body><main>${text}${before}${widget}${after}</main>${script}</body></html>`
+      pages.set(path, page)
+      return url + path
+    },
+    reply: async (article: string, fields: Record<string, unknown> = {}): Promise<Comment> => {
+      const n = ++made
+      const body = { url: article, name: `Pembaca ${n}`, email: `pembaca${n}@example.com`, body: `Komentar nomor ${n}`, ...fields }
+      return (await api<{ comment: Comment }>('POST', '/sites/default/comments', body)).comment
+    },
+    decide: (id: string, decision: string) => api('POST', `/moderation/comments/${id}/decisions`, { decision }),
+    pending: async () => (await api<{ comments: (Comment & { body: string })[] }>('GET', '/moderation/comments?status=pending')).comments,
+    stop: async () => {
+      paper.closeAllConnections()
+      await new Promise((resolve) => paper.close(resolve))
+      await balas.stop()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}

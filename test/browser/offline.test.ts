@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { picture } from './browser.ts'
+import { box, field, type Readers, startReaders, write } from './reader.ts'
+
+let readers: Readers
+beforeAll(async () => {
+  readers = await startReaders()
+})
+afterEach(() => readers.closeAll())
+afterAll(() => readers.stop())
+
+const SUBMISSION = '**/api/v1/sites/default/comments'
+
+test('a draft survives a reload, name and address with it', async () => {
+  const page = await readers.visit(readers.paper.article())
+  const form = box(page).locator('form').first()
+  await field(form, 'Komentar').fill('Belum selesai')
+  await page.reload()
+  await box(page).getByText('Tulisan yang tadi Anda mulai masih ada di sini').waitFor()
+  expect(await field(form, 'Komentar').inputValue()).toBe('Belum selesai')
+})
+
+test('what cannot be sent is kept, and sent when the connection is back', async () => {
+  const page = await readers.visit(readers.paper.article())
+  await field(box(page), 'Komentar').focus()
+  await page.context().setOffline(true)
+  await write(page, { body: 'Ditulis di kereta' })
+  await box(page).getByText('Tidak ada koneksi').waitFor()
+  await picture(page, 'widget-offline')
+  await page.context().setOffline(false)
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  const held = (await readers.paper.pending()).filter(({ body }) => body === 'Ditulis di kereta')
+  expect(held).toHaveLength(1)
+})
+
+test('an answer that got lost, and a reload before the next try, never make two comments', async () => {
+  const article = readers.paper.article()
+  const page = await readers.visit(article)
+  let tries = 0
+  let isLosing = true
+  await page.route(SUBMISSION, async (route) => {
+    if (!isLosing) return route.continue()
+    tries++
+    await route.fetch() // it is stored
+    await route.abort('connectionreset').catch(() => undefined) // and nobody hears of it; a reload may have ended it already
+  })
+  await write(page, { body: 'Sekali saja' })
+  await box(page).getByText('Tidak ada koneksi').waitFor()
+  await box(page).getByRole('button', { name: 'Kirim lagi' }).click()
+  while (tries < 2) await page.waitForEvent('requestfailed')
+  isLosing = false
+  await page.reload()
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  const held = (await readers.paper.pending()).filter(({ body }) => body === 'Sekali saja')
+  expect(held).toHaveLength(1)
+})
+
+test('a server that is not there leaves what the page has between the tags', async () => {
+  const page = await readers.visit('about:blank')
+  await page.route('**/embed/**', (route) => route.abort())
+  await page.goto(readers.paper.article())
+  await page.getByText('Komentar', { exact: true }).waitFor()
+})
+
+test('where the browser keeps nothing, writing still works', async () => {
+  const article = readers.paper.article()
+  const page = await readers.visit('about:blank')
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('refused', 'SecurityError')
+        },
+      })
+    }
+  })
+  await page.goto(article)
+  await write(page, { body: 'Tanpa penyimpanan' })
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  expect(readers.complaints()).toEqual([])
+})
+
+test('name and address stay for the tab alone, and longer only when asked', async () => {
+  const article = readers.paper.article()
+  const page = await readers.visit(article)
+  await write(page, { body: 'Satu' })
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  const local = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
+  expect(await local()).not.toContain('budi@example.com')
+  expect(await page.context().cookies()).toEqual([])
+  await box(page)
+    .getByRole('checkbox')
+    .or(field(box(page), 'Komentar'))
+    .first()
+    .focus()
+  await box(page).getByRole('checkbox').check()
+  await write(page, { body: 'Dua' })
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).nth(1).waitFor()
+  expect(await local()).toContain('budi@example.com')
+  const tab = await page.context().newPage()
+  await tab.goto(article)
+  await field(box(tab), 'Komentar').focus()
+  expect(await field(box(tab), 'Nama').inputValue()).toBe('Budi Santoso')
+})
