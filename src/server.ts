@@ -30,7 +30,8 @@ async function serve(): Promise<void> {
   const app = createApp(deps)
   const find = hotThreads(deps)
   handle = (req, res) => {
-    if (!serveHot({ req, res, find })) app(req, res)
+    const otherwise = () => app(req, res)
+    if (!serveHot({ req, res, find, otherwise })) otherwise()
   }
   deps.start()
 

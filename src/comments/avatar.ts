@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const HUES = 24
 
@@ -7,7 +7,7 @@ const HUES = 24
  * e-mail address would let anybody test whose address it is.
  */
 export function avatarPath({ name, siteId }: { name: string; siteId: string }): string {
-  const hue = (createHash('sha256').update(`${siteId}\0${name.toLowerCase()}`).digest()[0] ?? 0) % HUES
+  const hue = (hash('sha256', `${siteId}\0${name.toLowerCase()}`, 'buffer')[0] ?? 0) % HUES
   return `/avatars/${hue}/${encodeURIComponent(initialsOf(name))}.svg`
 }
 

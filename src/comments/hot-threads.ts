@@ -7,15 +7,16 @@ import type { ThreadCache } from './thread-cache.ts'
 
 const PATH = /^\/api\/v1\/sites\/([a-z0-9-]{1,63})\/thread$/
 /** Addresses whose meaning is remembered, each some hundred bytes: whoever makes up parameters drives out only these. */
-const REMEMBERED = 20_000
+const REMEMBERED = 10_000
 
 /** Which page an address asks for, by the settings that the site had then. */
 interface Asked {
   site: Site
+  query: Parameters<ThreadCache['read']>[1]
   pageKey: string
 }
 
-/** Finds a thread's public answer among the kept ones. Whatever is unusual goes the long way, which knows what to say about it. */
+/** Finds a thread's public answer, or reads it. Whatever is unusual goes the long way, which knows what to say about it. */
 export function hotThreads({ sites, threads }: { sites: Sites; threads: ThreadCache }): FindHot {
   const known = new LRUCache<string, Asked>({ max: REMEMBERED })
   const headersOf = headersBySite()
@@ -28,8 +29,8 @@ export function hotThreads({ sites, threads }: { sites: Sites; threads: ThreadCa
       asked = read
       known.set(url, asked)
     }
-    const kept = threads.peek(asked.pageKey)
-    return kept ? { kept, headers: headersOf(asked.site, origin) } : null
+    const page = threads.peek(asked.pageKey) ?? threads.read(asked.site, asked.query)
+    return { page, headers: headersOf(asked.site, origin) }
   }
 
   function readUrl(url: string): Asked | null {
@@ -38,10 +39,11 @@ export function hotThreads({ sites, threads }: { sites: Sites; threads: ThreadCa
     const parameters = [...new URLSearchParams(url.slice(question + 1))]
     const given = new Map(parameters)
     if (!site || given.size < parameters.length) return null // one that is given twice is refused, not chosen from
-    const query = ThreadQuery.safeParse(Object.fromEntries(given))
-    const article = query.success && sites.addresses(site).articleAt(query.data.url)
+    const parsed = ThreadQuery.safeParse(Object.fromEntries(given))
+    const article = parsed.success && sites.addresses(site).articleAt(parsed.data.url)
     if (!article || !article.isOwn) return null
-    return { site, pageKey: threads.pageKey(site.id, { ...query.data, url: article.url, key: article.key }) }
+    const query = { ...parsed.data, url: article.url, key: article.key }
+    return { site, query, pageKey: threads.pageKey(site.id, query) }
   }
 }
 

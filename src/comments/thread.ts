@@ -7,7 +7,7 @@ import type { Article } from '../sites/article-url.ts'
 import type { Site } from '../sites/sites.ts'
 import { presentInThread, PublicComment, RemovedComment } from './present.ts'
 import { findComment } from './store.ts'
-import { findThread, publicComments, type ThreadRow, threadVersion, updateThread, upsertThread } from './thread-store.ts'
+import { findThread, readThreadPage, type ThreadRow, updateThread, upsertThread } from './thread-store.ts'
 import { isOpen } from './surroundings.ts'
 
 const PATH = /^([0-9a-f]{32}){1,10}$/
@@ -37,9 +37,6 @@ export interface ThreadQuery {
   at?: string | undefined
 }
 
-/** Reads that a change came into are done again; so many changes in a row do not happen. */
-const TRIES = 5
-
 /** A page of a thread and the tag of its version: the same tag, the same bytes. An article nobody commented on is an empty open thread. */
 export async function readThread({
   db,
@@ -54,41 +51,35 @@ export async function readThread({
 }): Promise<{ thread: PublicThread; tag: string }> {
   const { url, key, limit, order } = query
   const after = fromCursor(query.cursor, PATH)
-  const { row, rows } = await readTogether()
-  if (!row)
+  const from = query.at === undefined || after !== undefined ? undefined : await rootOf(query.at)
+  const found = await readThreadPage(db.read, { siteId: site.id, key, order, after, from, take: limit + 1 })
+  if (!found) {
     return {
       thread: { url, title: null, open: true, count: 0, version: 0, comments: [], nextCursor: null },
       tag: tagOf({ site, version: 0, open: true }),
     }
-  const { items, nextCursor } = page({ items: rows, limit, placeOf: ({ path }) => path })
-  const open = isOpen(row, site.settings.closeAfterDays, clock())
+  }
+  const { thread, comments } = found
+  const { items, nextCursor } = page({ items: comments, limit, placeOf: ({ path }) => path })
+  const open = isOpen(thread, site.settings.closeAfterDays, clock())
   return {
     thread: {
-      url: row.url,
-      title: row.title,
+      url: thread.url,
+      title: thread.title,
       open,
-      count: row.approvedCount,
-      version: row.version,
+      count: thread.approvedCount,
+      version: thread.version,
       comments: items.map((item) => presentInThread(item, site)),
       nextCursor,
     },
-    tag: tagOf({ site, version: row.version, open }),
+    tag: tagOf({ site, version: thread.version, open }),
   }
 
-  async function branchOf(threadId: string): Promise<string | undefined> {
-    if (query.at === undefined || after !== undefined) return undefined
-    const comment = await findComment(db.read, query.at)
-    return comment?.threadId === threadId && comment.shown ? comment.rootId : undefined
-  }
-
-  /** The thread and its comments as of one version, so that the tag never names another one's bytes. */
-  async function readTogether() {
-    for (let attempt = 1; ; attempt++) {
-      const found = await findThread(db.read, { siteId: site.id, key })
-      if (!found) return { row: null, rows: [] }
-      const comments = await publicComments(db.read, { threadId: found.id, order, after, from: await branchOf(found.id), take: limit + 1 })
-      if (attempt === TRIES || (await threadVersion(db.read, found.id)) === found.version) return { row: found, rows: comments }
-    }
+  /** The root of the branch that a public comment of this very thread is in. */
+  async function rootOf(id: string): Promise<string | undefined> {
+    const thread = await findThread(db.read, { siteId: site.id, key })
+    const comment = await findComment(db.read, id)
+    return comment?.shown && comment.threadId === thread?.id ? comment.rootId : undefined
   }
 }
 

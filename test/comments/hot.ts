@@ -17,11 +17,12 @@ export async function startHot({ deps }: TestApp) {
   const find = hotThreads(deps)
   const served = { hot: 0, long: 0 }
   const server = createServer((req, res) => {
-    if (serveHot({ req, res, find })) served.hot++
-    else {
+    const otherwise = () => {
       served.long++
       app(req, res)
     }
+    if (serveHot({ req, res, find, otherwise })) served.hot++
+    else otherwise()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   opened.push(() => new Promise((resolve) => server.close(resolve)))

@@ -408,7 +408,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the version of a thread (%s)',
         ])
       }
     }
-    expect(served.hot).toBe(12)
+    expect(served.hot).toBe(13)
     expect((await read({ http }, { url: `${ARTICLE}-kosong` })).get('Content-Encoding')).toBeUndefined()
   })
 
