@@ -94,6 +94,28 @@ test('axe finds nothing on the pages without JavaScript', async () => {
   }
 })
 
+test('axe finds nothing on the page behind a mailed link, before and after the decision', async () => {
+  await readers.paper.reply(article, {
+    name: 'Dari surel',
+    website: 'https://situs.example',
+    body: 'Menunggu <b>keputusan</b> https://a.example https://b.example',
+  })
+  const page = await readers.visit(await readers.paper.mailLink('https://b.example', 'approve'), { viewport: PHONE, bypassCSP: true })
+  await picture(page, 'decide-phone')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button').first().click()
+  expect(await violations(page)).toEqual([])
+})
+
+test('axe finds nothing on the page that names what is wrong with a reply', async () => {
+  const page = await readers.visit(`${readers.paper.balas}/demo/plain`, { bypassCSP: true })
+  await page.locator('#commentform').evaluate((form) => form.setAttribute('novalidate', ''))
+  await page.fill('[name=email]', 'x')
+  await page.click('button[type=submit]')
+  await page.getByRole('alert').waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
 test('the whole way by keyboard, and what happens is said', async () => {
   const page = await readers.visit(article)
   await field(box(page), 'Komentar').waitFor()

@@ -89,3 +89,16 @@ test('a link to a comment far down shows it, marked, with the way to all others'
   await box(page).getByText('Urutan 0', { exact: true }).waitFor({ state: 'detached' })
   expect(await box(page).getByRole('article').first().textContent()).toContain('Urutan 59')
 })
+
+test('where no stream can be had it asks now and then', async () => {
+  const article = readers.paper.article()
+  const page = await readers.visit('about:blank')
+  await page.clock.install()
+  await page.route('**/events?**', (route) => route.fulfill({ status: 503, body: '' }))
+  await page.goto(article)
+  await box(page).getByText('Belum ada komentar').waitFor()
+  await publish(article, { body: 'Tanpa aliran' })
+  await page.clock.runFor(31_000)
+  await page.clock.runFor(1000)
+  await box(page).getByText('Tanpa aliran').waitFor()
+})

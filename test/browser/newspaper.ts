@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { simpleParser } from 'mailparser'
 import { newDataDir, startProcess } from '../bench/server.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
@@ -43,10 +44,14 @@ export async function startNewspaper() {
   const dataDir = await newDataDir()
   const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }
   const balas = await startProcess({ args: [join(DIST, 'server.js')], env })
-  const { stdout } = await promisify(execFile)(process.execPath, [join(DIST, 'cli.js'), 'key', 'create', '--role', 'owner'], {
-    env: { ...process.env, ...env },
-  })
-  const headers = { Authorization: `Bearer ${stdout.trim()}`, 'Content-Type': 'application/json' }
+  const cli = async (args: string[], input = '') => {
+    const run = promisify(execFile)(process.execPath, [join(DIST, 'cli.js'), ...args], { env: { ...process.env, ...env } })
+    run.child.stdin?.end(input)
+    return (await run).stdout.trim()
+  }
+  await cli(['owner', 'create', '--email', 'redaksi@example.com', '--password-stdin'], 'kereta-malam-berangkat')
+  const key = await cli(['key', 'create', '--role', 'owner'])
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }
   const api = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
     const answer = await fetch(`${balas.url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
@@ -82,6 +87,18 @@ export async function startNewspaper() {
       const n = ++made
       const body = { url: article, name: `Pembaca ${n}`, email: `pembaca${n}@example.com`, body: `Komentar nomor ${n}`, ...fields }
       return (await api<{ comment: Comment }>('POST', '/sites/default/comments', body)).comment
+    },
+    /** The link of a decision in the mail that tells of a comment with these words. */
+    mailLink: async (words: string, decision: 'approve' | 'reject' | 'spam'): Promise<string> => {
+      for (;;) {
+        for (const file of await readdir(join(dataDir, 'mail')).catch(() => [])) {
+          const { text = '' } = file.endsWith('.eml') ? await simpleParser(await readFile(join(dataDir, 'mail', file))) : {}
+          const links = !text.includes(words) ? [] : (text.match(/http\S+\/moderate\/\S+/g) ?? [])
+          const link = links[['approve', 'reject', 'spam'].indexOf(decision)]
+          if (link) return link
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
     },
     decide: (id: string, decision: string) => api('POST', `/moderation/comments/${id}/decisions`, { decision }),
     pending: async () => (await api<{ comments: (Comment & { body: string })[] }>('GET', '/moderation/comments?status=pending')).comments,

@@ -175,3 +175,45 @@ test('the canonical address of the page decides which thread it is', async () =>
   const page = await readers.visit(`${readers.paper.article({ head: `<link rel="canonical" href="${article}">` })}?utm_source=x`)
   await box(page).getByText('Satu utas').waitFor()
 })
+
+test('far below the screen it loads nothing until somebody comes near', async () => {
+  const page = await readers.visit('about:blank')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(readers.paper.article({ before: '<p>Panjang</p>'.repeat(400) }))
+  await page.waitForLoadState('networkidle')
+  expect(asked.filter((path) => path !== '/embed.js' && !path.startsWith('/2026/'))).toEqual([])
+  await box(page).scrollIntoViewIfNeeded()
+  await box(page).getByText('Belum ada komentar').waitFor()
+})
+
+test('reading, previewing, writing and reporting need no preflight, and carry no credentials', async () => {
+  const article = readers.paper.article()
+  await readers.paper.decide((await readers.paper.reply(article, { name: 'Sari' })).id, 'approve')
+  const page = await readers.visit('about:blank')
+  const devtools = await page.context().newCDPSession(page)
+  const methods: string[] = []
+  const calls = new Set<string>()
+  const withCookies: string[] = []
+  await devtools.send('Network.enable')
+  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    methods.push(request.method)
+    if (/\/(api|embed)\//.test(request.url)) calls.add(requestId)
+  })
+  devtools.on('Network.requestWillBeSentExtraInfo', ({ requestId, headers }) => {
+    if (Object.keys(headers).some((name) => name.toLowerCase() === 'cookie')) withCookies.push(requestId)
+  })
+  await page.context().addCookies([{ name: 'other', value: 'x', url: readers.paper.balas }])
+  await page.goto(article)
+  await field(box(page), 'Komentar').fill('Dengan <b>tebal</b>')
+  await box(page).getByRole('region', { name: 'Tampilannya nanti' }).waitFor()
+  await write(page, { body: 'Dengan <b>tebal</b>' })
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  await box(page).getByRole('button', { name: 'Laporkan komentar Sari' }).click()
+  await box(page).getByRole('button', { name: 'Kirim laporan' }).click()
+  await said(page).getByText('Moderator akan memeriksanya').waitFor()
+  expect(methods.filter((method) => method === 'POST').length).toBeGreaterThanOrEqual(3)
+  expect(methods).not.toContain('OPTIONS')
+  expect(calls.size).toBeGreaterThan(4)
+  expect(withCookies.filter((id) => calls.has(id))).toEqual([])
+})
