@@ -72,15 +72,14 @@ export async function answerComment({
   clock,
   parentId,
   body,
-  actor,
-  moderatorId,
+  author,
 }: {
   db: Database
   clock: Clock
   parentId: string
   body: string
-  actor: Actor
-  moderatorId: string
+  /** Who answers, and under which name readers see it. */
+  author: Actor
 }): Promise<CommentRow> {
   const html = sanitized(body)
   return db.write(async (tx) => {
@@ -102,13 +101,13 @@ export async function answerComment({
           status: 'approved',
           queue: null,
           shown: true,
-          name: actor.name,
+          name: author.name,
           body,
           html,
           sanitizer: SANITIZER_POLICY,
-          folded: fold(`${actor.name}\n${body}`),
+          folded: fold(`${author.name}\n${body}`),
           verdicts: [],
-          moderatorId,
+          moderatorId: author.id,
           createdAt,
         },
       ],

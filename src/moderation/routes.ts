@@ -225,14 +225,14 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, reports, b
       body: z.object({ body: Body }),
       answers: { 201: { description: 'The answer, public at once', schema: CommentAnswer } },
       handle: async ({ params, body, req }) => {
-        const { principal, row } = await reach(req, params.id, 'moderate')
+        const { principal, row, site } = await reach(req, params.id, 'moderate')
+        const { id, name } = actorOf(principal)
         const reply = await answerComment({
           db,
           clock,
           parentId: row.id,
           body: body.body,
-          actor: actorOf(principal),
-          moderatorId: actorOf(principal).id,
+          author: { id, name: principal.kind === 'key' ? site.name : name }, // a program speaks for the site
         })
         return { status: 201, json: (await current(req, reply.id)).json }
       },

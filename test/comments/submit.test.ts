@@ -78,6 +78,24 @@ describe.each(['sqlite', 'postgresql'] as const)('leaving a reply (%s)', (kind) 
     })
   })
 
+  it('tells nothing about an address: one that the site knows looks like one that it does not', async () => {
+    const app = await startApp({ kind })
+    await app.set({ mode: 'publish-all', floodSeconds: 0 })
+    const known = { name: 'Sari', email: 'sari@example.com', website: 'https://sari.example' }
+    await app.reply({ ...known, body: 'Yang pertama' })
+    const seen = async (fields: object, body: string) => {
+      const { comment } = (await app.reply({ ...fields, body })).body
+      return { ...comment, id: '', createdAt: '', html: '' }
+    }
+    const stranger = { name: 'Orang', website: undefined }
+    expect(await seen({ ...stranger, email: known.email }, 'Tebakan')).toEqual(
+      await seen({ ...stranger, email: 'lain@example.com' }, 'Bukan'),
+    )
+    expect(await seen({ ...known, email: 'lain@example.com' }, 'Mirip')).toEqual(await seen(known, 'Benar'))
+    const { text } = await app.http.get(`/api/v1/sites/default/thread`).query({ url: ARTICLE })
+    expect(text).not.toMatch(/sari@|lain@/)
+  })
+
   it('publishes at once where the site does so, and answers "approved"', async () => {
     const app = await startApp({ kind })
     await app.set({ mode: 'publish-all' })

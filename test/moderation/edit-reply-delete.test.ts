@@ -69,7 +69,7 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', (kind) => {
   })
 
   describe('an answer by a moderator', () => {
-    test('is public at once under the moderator’s name, counted, and carries no address', async () => {
+    test('is public at once under the site’s name when a program answers, counted, and carries no address', async () => {
       const app = await startApp({ kind })
       const { published, thread, counts, list } = await openDesk(app)
       const parent = await published({ body: 'Kapan dibuka?' })
@@ -84,19 +84,19 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', (kind) => {
         byModerator: true,
         ip: null,
         verdicts: [],
-        author: { name: 'moderator key', email: null, website: null },
+        author: { name: 'Situs saya', email: null, website: null },
       })
       const seen = await thread()
       expect(seen).toMatchObject({
         count: 2,
-        comments: [{ id: parent.id }, { id: sent.body.comment.id, byModerator: true, author: { name: 'moderator key' } }],
+        comments: [{ id: parent.id }, { id: sent.body.comment.id, byModerator: true, author: { name: 'Situs saya' } }],
       })
       expect(JSON.stringify(seen)).not.toMatch(/@|127\.0\.0/)
       expect(await counts()).toEqual({ pending: 0, approved: 2, rejected: 0, spam: 0 })
       expect((await list({ q: 'minggu depan' })).comments).toHaveLength(1)
       const found = await moderator.get(sent.body.comment.id as string)
       expect(found.history).toEqual([
-        { at: '2026-11-23T05:01:00.000Z', actor: 'moderator key', action: 'submit', from: null, to: 'approved', reason: null },
+        { at: '2026-11-23T05:01:00.000Z', actor: 'Situs saya', action: 'submit', from: null, to: 'approved', reason: null },
       ])
       const edit = await app.http.patch(`/api/v1/sites/default/comments/${found.id}`).set('Authorization', 'Bearer x').send({ body: 'x' })
       expect(edit.status).toBe(404)

@@ -177,7 +177,7 @@ test('knows a time zone from a text', () => {
 })
 
 describe('no text is written outside the locale files', () => {
-  test('in the sources of pages and mails', async () => {
+  test('in the sources of pages, mails and widget', async () => {
     const files = (await readdir('src', { recursive: true })).filter((path) => PAGES_AND_MAILS.test(path) && !DEMO.test(path))
     expect(files.length).toBeGreaterThan(10)
     const found = await Promise.all(files.map(async (path) => [path, await writtenTexts(join('src', path))] as const))
@@ -195,7 +195,7 @@ describe('no text is written outside the locale files', () => {
   })
 })
 
-const PAGES_AND_MAILS = /(?:^|\/)view\/.*\.tsx$|^(?:http|notifications)\/[^/]*\.tsx$/
+const PAGES_AND_MAILS = /(?:^|\/)view\/.*\.tsx$|^(?:http|notifications|web\/embed)\/[^/]*\.tsx$/
 /** An article is content. */
 const DEMO = /demo-article\.tsx$/
 
