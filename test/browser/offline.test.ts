@@ -20,6 +20,22 @@ test('a draft survives a reload, name and address with it', async () => {
   expect(await field(form, 'Komentar').inputValue()).toBe('Belum selesai')
 })
 
+test('so does a reply to a comment, below that comment', async () => {
+  const article = readers.paper.article()
+  await readers.paper.decide((await readers.paper.reply(article, { name: 'Sari' })).id, 'approve')
+  const page = await readers.visit(article)
+  await box(page).getByRole('button', { name: 'Balas komentar Sari' }).click()
+  const form = box(page).getByRole('form', { name: 'Balas komentar Sari' })
+  await field(form, 'Komentar').fill('Setuju, Bu')
+  await page.reload()
+  await form.waitFor()
+  expect(await field(form, 'Komentar').inputValue()).toBe('Setuju, Bu')
+  await form.getByRole('button', { name: 'Batalkan balasan' }).click()
+  await page.reload()
+  await box(page).getByRole('button', { name: 'Balas komentar Sari' }).waitFor()
+  expect(await form.count()).toBe(0)
+})
+
 test('what cannot be sent is kept, and sent when the connection is back', async () => {
   const page = await readers.visit(readers.paper.article())
   await field(box(page), 'Komentar').focus()

@@ -46,8 +46,9 @@ function Entry({ branch: { comment, own, id }, ...rest }: Omit<CommentsProps, 'b
 }
 
 function Comment({ comment, isOpen, fresh, ownOf, onSent, onOwnChanged }: Omit<CommentsProps, 'branches'> & { comment: PublicComment }) {
-  const { t } = useWidget()
-  const [isAnswering, setAnswering] = useState(false)
+  const { t, kept } = useWidget()
+  const [hadDraft] = useState(() => kept.draft(comment.id) !== null)
+  const [isAnswering, setAnswering] = useState(hadDraft)
   const button = useFocusBack(isAnswering)
   const { id, author } = comment
   const own = ownOf(id)
@@ -78,7 +79,11 @@ function Comment({ comment, isOpen, fresh, ownOf, onSent, onOwnChanged }: Omit<C
       {isAnswering && (
         <ReplyForm
           parent={{ id, name: author.name }}
-          onCancel={() => setAnswering(false)}
+          autofocus={!hadDraft} // after a reload nobody has asked for it
+          onCancel={() => {
+            kept.setDraft(id, null)
+            setAnswering(false)
+          }}
           onSent={(answer, fields) => {
             setAnswering(false)
             onSent(answer, fields)

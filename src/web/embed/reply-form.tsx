@@ -9,6 +9,7 @@ import { type ReplyFields, useReply } from './use-reply.ts'
 interface ReplyFormProps {
   /** The comment that is answered. */
   parent?: { id: string; name: string } | undefined
+  autofocus?: boolean
   onSent: (answer: SubmissionAnswer, fields: ReplyFields) => void
   onCancel?: (() => void) | undefined
 }
@@ -17,7 +18,7 @@ interface ReplyFormProps {
 const FIELDS = ['body', 'name', 'email', 'website']
 
 /** The form for a comment or a reply. It begins as one line, and opens when somebody writes. */
-export function ReplyForm({ parent, onSent, onCancel }: ReplyFormProps) {
+export function ReplyForm({ parent, autofocus = false, onSent, onCancel }: ReplyFormProps) {
   const { t } = useWidget()
   const title = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -58,7 +59,7 @@ export function ReplyForm({ parent, onSent, onCancel }: ReplyFormProps) {
         onInput={(body) => change({ body })}
         error={errorOf(errors, 'body')}
         isOpen={isOpen}
-        autofocus={parent !== undefined}
+        autofocus={autofocus}
       />
       {isOpen && (
         <>
