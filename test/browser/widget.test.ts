@@ -105,6 +105,19 @@ test('its author edits and withdraws it; an edit of a public one waits while the
   expect(readers.complaints()).toEqual([])
 })
 
+test.each([-10, 10])('a device whose clock is %i days off shows and changes its own comment all the same', async (days) => {
+  const page = await readers.visit('about:blank')
+  await page.clock.install({ time: Date.now() + days * 86_400_000 })
+  await page.goto(readers.paper.article())
+  await write(page, { body: `Jam saya salah ${days}` })
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  await page.reload()
+  await box(page).getByRole('button', { name: 'Ubah' }).click()
+  await field(box(page), 'Ubah komentar Anda').fill('Jam saya sudah benar')
+  await box(page).getByRole('button', { name: 'Simpan' }).click()
+  await box(page).locator('.prose').getByText('Jam saya sudah benar').waitFor()
+})
+
 test('markup and links are shown as they will look while one writes', async () => {
   const page = await readers.visit(readers.paper.article())
   await box(page)

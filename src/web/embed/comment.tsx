@@ -6,6 +6,7 @@ import type { Branch } from './nest.ts'
 import { OwnActions } from './own-comment.tsx'
 import { Prose, useFocusBack, When } from './parts.tsx'
 import { ReplyForm } from './reply-form.tsx'
+import { linkTo } from './place.ts'
 import { Report } from './report.tsx'
 import type { useReply } from './use-reply.ts'
 
@@ -138,7 +139,7 @@ function Byline({
         </h4>
         <p class="meta" lang={locale}>
           {isPublic ? (
-            <a href={`#comment-${id}`} title={t('embed.permalink')}>
+            <a href={linkTo(id)} title={t('embed.permalink')}>
               <When at={createdAt} />
             </a>
           ) : (

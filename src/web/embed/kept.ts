@@ -8,6 +8,8 @@ const WAITING_MS = 7 * 24 * 3600_000
 export interface OwnComment extends Pick<PublicComment, 'id' | 'parentId' | 'author' | 'html' | 'createdAt'> {
   body: string
   token: string
+  /** By this device's clock, which may be wrong: what it is compared with is as wrong. Milliseconds. */
+  keptAt: number
   status: 'pending' | 'approved'
   /** Readers still see the earlier text. */
   revising?: boolean
@@ -43,13 +45,13 @@ export function createKept({ site, url }: { site: string; url: string }) {
   const own = (): OwnComment[] => {
     const all = (read('local', `${ofThread}:own`) as OwnComment[] | null) ?? []
     const now = Date.now()
-    return all.filter(({ createdAt, status }) => now - Date.parse(createdAt) < (status === 'pending' ? WAITING_MS : EDIT_MS))
+    return all.filter(({ keptAt, status }) => now - keptAt < (status === 'pending' ? WAITING_MS : EDIT_MS))
   }
   const setOwn = (comments: OwnComment[]) => write('local', `${ofThread}:own`, comments.length > 0 ? comments : null)
 
   return {
     own,
-    addOwn: (comment: OwnComment) => setOwn([...own(), comment]),
+    addOwn: (comment: Omit<OwnComment, 'keptAt'>) => setOwn([...own(), { ...comment, keptAt: Date.now() }]),
     changeOwn: (id: string, change: Partial<OwnComment>) =>
       setOwn(own().map((comment) => (comment.id === id ? { ...comment, ...change } : comment))),
     removeOwn: (id: string) => setOwn(own().filter((comment) => comment.id !== id)),
@@ -79,8 +81,7 @@ export function createKept({ site, url }: { site: string; url: string }) {
 }
 
 /** Whether its author may still change it. */
-export const isChangeable = ({ createdAt }: { createdAt: string }, now: number) => now < Date.parse(createdAt) + EDIT_MS
-export const minutesLeft = ({ createdAt }: { createdAt: string }, now: number) =>
-  Math.ceil((Date.parse(createdAt) + EDIT_MS - now) / 60_000)
+export const isChangeable = ({ keptAt }: OwnComment, now: number) => now < keptAt + EDIT_MS
+export const minutesLeft = ({ keptAt }: OwnComment, now: number) => Math.ceil((keptAt + EDIT_MS - now) / 60_000)
 
 export const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

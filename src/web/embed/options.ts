@@ -21,7 +21,7 @@ export interface Script {
 export function findScript(): Script {
   const running = document.currentScript as HTMLScriptElement | null
   const script = running ?? document.querySelector<HTMLScriptElement>('script[src*="/embed.js"]')
-  return { server: (script?.src ?? location.href).replace(/\/[^/]*(\?.*)?$/, ''), data: script?.dataset ?? {} }
+  return { server: new URL('.', script?.src || location.href).href.slice(0, -1), data: script?.dataset ?? {} }
 }
 
 /** What a widget goes by: its own `data-` attributes, then those of the script, then what the page says of itself. */

@@ -23,3 +23,6 @@ export function showComment(root: ParentNode, id: string): boolean {
 
 /** The comment that the page's address points at. */
 export const targetOf = (hash: string): string | null => /^#comment-([0-9a-f-]{36})$/.exec(hash)?.[1] ?? null
+
+/** The address of a comment in this page, whatever the page's `<base>` is. */
+export const linkTo = (id: string) => `${location.href.replace(/#.*$/, '')}#comment-${id}`

@@ -88,7 +88,8 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
             </button>
           </p>
         )}
-        {open ? thread.state !== 'loading' && <ReplyForm onSent={onSent} /> : <p class="note">{t('thread.closed')}</p>}
+        {!open && <p class="note">{t('thread.closed')}</p>}
+        {thread.state !== 'loading' && (open || kept.draft('')) && <ReplyForm onSent={onSent} />}
         {thread.at && (
           <button type="button" class="wide" part="button" onClick={() => void thread.open({ order: thread.order, at: null })}>
             {t('embed.all')}
