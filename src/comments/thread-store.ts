@@ -36,7 +36,15 @@ interface PagePlace {
   take: number
 }
 
-type JoinedRow = SeenComment & { t: string; url: string; title: string | null; open: boolean; count: number; version: number; at: Date }
+type JoinedRow = SeenComment & {
+  t: string
+  url: string
+  title: string | null
+  open: boolean | number
+  count: number
+  version: number
+  at: Date
+}
 
 /**
  * A thread and a page of its public comments and kept places, in display order. It is one statement, so both are as of one version,
@@ -61,7 +69,7 @@ export async function readThreadPage(
   if (!first) return null
   const { t: id, url, title, open, count, version, at } = first
   return {
-    thread: { id, url, title, open: Boolean(open), approvedCount: Number(count), version: Number(version), createdAt: new Date(at) },
+    thread: { id, url, title, open: Boolean(open), approvedCount: count, version, createdAt: new Date(at) },
     comments: rows.filter((row) => row.id !== null),
   }
 }

@@ -77,9 +77,9 @@ export async function readThread({
 
   /** The root of the branch that a public comment of this very thread is in. */
   async function rootOf(id: string): Promise<string | undefined> {
-    const thread = await findThread(db.read, { siteId: site.id, key })
+    const its = await findThread(db.read, { siteId: site.id, key })
     const comment = await findComment(db.read, id)
-    return comment?.shown && comment.threadId === thread?.id ? comment.rootId : undefined
+    return comment?.shown && comment.threadId === its?.id ? comment.rootId : undefined
   }
 }
 
