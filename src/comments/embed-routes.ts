@@ -77,7 +77,11 @@ export function embedRoutes({ sites, publicUrl, webFolder }: { sites: Sites; pub
   ]
 }
 
-const toKept = (body: Buffer): KeptBytes => keepBytes(`"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body)
+/** Pressed as hard as can be: it is done once, and goes to every reader. */
+const toKept = (body: Buffer): KeptBytes => ({
+  ...keepBytes(`"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body),
+  level: 9,
+})
 
 /** Bytes that are the same for everybody, in the form that the client reads best. */
 function answer({ kept, req, res, type, cache }: Pick<Input, 'req' | 'res'> & { kept: KeptBytes; type: string; cache: string }) {

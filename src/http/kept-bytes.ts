@@ -11,6 +11,8 @@ export interface Form {
 /** An answer that is kept: as it is, and compressed as soon as somebody asks for that. */
 export interface KeptBytes extends Form {
   gzip?: Form
+  /** How hard to press; 6 unless said otherwise. */
+  level?: number
 }
 
 /** Below this the headers weigh more than what is saved. */
@@ -25,7 +27,11 @@ export const keepBytes = (etag: string, body: Buffer): KeptBytes => ({ etag, bod
 export function encodedFor(kept: KeptBytes, acceptEncoding: string | undefined): Form {
   const { etag, body } = kept
   if (body.length < WORTHWHILE_BYTES || !acceptsGzip(acceptEncoding)) return kept
-  kept.gzip ??= { etag: `${etag.slice(0, -1)}-gzip"`, body: gzipSync(body), headers: { 'Content-Encoding': 'gzip' } }
+  kept.gzip ??= {
+    etag: `${etag.slice(0, -1)}-gzip"`,
+    body: gzipSync(body, { level: kept.level ?? 6 }),
+    headers: { 'Content-Encoding': 'gzip' },
+  }
   return kept.gzip
 }
 

@@ -15,15 +15,9 @@ type Amended = z.output<typeof OwnComment>
 
 /** The server said no: why, by the problem document's code, and about which fields. */
 export class Refusal extends Error {
-  readonly code: string
-  readonly errors: FieldError[]
-  readonly retryAfterSeconds: number | undefined
-  constructor({ code, errors, retryAfterSeconds }: { code: string; errors: FieldError[]; retryAfterSeconds: number | undefined }) {
-    super(code)
-    this.code = code
-    this.errors = errors
-    this.retryAfterSeconds = retryAfterSeconds
-  }
+  code = ''
+  errors: FieldError[] = []
+  retryAfterSeconds: number | undefined
 }
 
 /** Nobody answered, or only a proxy: worth another try with the same key. */
@@ -61,15 +55,24 @@ export function createApi({ server, site, url, title }: Pick<Options, 'server' |
   }
 }
 
+/** A request that hangs, as on a train, counts as lost. */
+const PATIENCE_MS = 30_000
+
 async function ask<Answer>(url: string, request: RequestInit = {}): Promise<Answer> {
-  const answer = await fetch(url, { ...request, credentials: 'omit' }).catch((error: unknown) => {
+  const signal = request.signal ?? AbortSignal.timeout(PATIENCE_MS)
+  const answer = await fetch(url, { ...request, signal, credentials: 'omit' }).catch((error: unknown) => {
     if (request.signal?.aborted) throw error
     throw new NoConnection()
   })
-  if (answer.ok) return (answer.status === 204 ? null : await answer.json()) as Answer
+  if (answer.status === 204) return null as Answer
+  if (answer.ok) {
+    return (await answer.json().catch(() => {
+      throw new NoConnection() // cut off on the way: whatever it was about has happened
+    })) as Answer
+  }
   const problem = await answer.json().catch(() => ({}))
-  if (answer.status >= 502) throw new NoConnection()
+  if (answer.status >= 500) throw new NoConnection()
   const { type = '', errors = [] } = problem as { type?: string; errors?: FieldError[] }
   const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || undefined
-  throw new Refusal({ code: type.split(':').pop() ?? '', errors, retryAfterSeconds })
+  throw Object.assign(new Refusal(), { code: type.split(':').pop() ?? '', errors, retryAfterSeconds })
 }

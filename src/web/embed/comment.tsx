@@ -36,13 +36,21 @@ export function Comments({ branches, ...rest }: CommentsProps) {
 }
 
 function Entry({ branch: { comment, own, id }, ...rest }: Omit<CommentsProps, 'branches'> & { branch: Branch }) {
-  const { t } = useWidget()
+  const { t, kept } = useWidget()
   if (own) return <Waiting own={own} onOwnChanged={rest.onOwnChanged} />
   if (comment && !('removed' in comment)) return <Comment comment={comment} {...rest} />
   return (
-    <p class="removed" id={`comment-${id}`} data-comment={id} tabIndex={-1} part="removed">
-      {t('comment.removed')}
-    </p>
+    <>
+      <p class="removed" id={`comment-${id}`} data-comment={id} tabIndex={-1} part="removed">
+        {t('comment.removed')}
+      </p>
+      {kept.draft(id) && (
+        <>
+          <p class="note">{t('problem.parent')}</p>
+          <ReplyForm slot={id} onSent={rest.onSent} />
+        </>
+      )}
+    </>
   )
 }
 
@@ -83,6 +91,7 @@ function Comment({ comment, isOpen, fresh, ownOf, onSent, onOwnChanged }: Omit<C
           autofocus={!hadDraft} // after a reload nobody has asked for it
           onCancel={() => {
             kept.setDraft(id, null)
+            kept.setAttempt(id, null)
             setAnswering(false)
           }}
           onSent={(answer, fields) => {
@@ -127,7 +136,7 @@ function Byline({
     <header class="by">
       <img src={api.pictureUrl(author.avatar)} alt="" width={40} height={40} loading="lazy" part="avatar" />
       <div>
-        <h4 id={`by-${id}`} part="name">
+        <h3 id={`by-${id}`} part="name">
           {isLink ? (
             <a href={author.website ?? ''} rel="nofollow ugc noopener" target="_blank">
               <bdi>{author.name}</bdi>
@@ -136,7 +145,7 @@ function Byline({
             <bdi>{author.name}</bdi>
           )}
           {children}
-        </h4>
+        </h3>
         <p class="meta" lang={locale}>
           {isPublic ? (
             <a href={linkTo(id)} title={t('embed.permalink')}>

@@ -15,8 +15,9 @@ export async function fillCounts({ server, data }: Script): Promise<void> {
   const distinct = [...new Set(addresses.values())]
   for (let from = 0; from < distinct.length; from += AT_ONCE) {
     const query = new URLSearchParams(distinct.slice(from, from + AT_ONCE).map((url) => ['url', url]))
-    const answer = await fetch(`${server}/api/v1/sites/${data['site'] ?? 'default'}/counts?${query}`, { credentials: 'omit' })
-    if (!answer.ok) return // the page's own words stay
+    const site = encodeURIComponent(data['site'] ?? 'default')
+    const answer = await fetch(`${server}/api/v1/sites/${site}/counts?${query}`, { credentials: 'omit' }).catch(() => null)
+    if (!answer?.ok) return // the page's own words stay
     const { counts } = (await answer.json()) as { counts: Record<string, number> }
     for (const [element, url] of addresses) {
       const count = counts[url]

@@ -1,10 +1,10 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
-import { Prose, Required } from './parts.tsx'
+import { Prose, Required, useName } from './parts.tsx'
 
 const PAUSE_MS = 400
 /** A text without any of these looks as it is typed. */
-const MARKED_UP = /<\/?[a-z]|:\/\/|www\./i
+const MARKED_UP = /<\/?[a-z]|&[a-z#]|:\/\/|www\./i
 const TAGS = ['<b>', '<i>', '<a href="…">', '<blockquote>', '<code>', '<pre>']
 
 interface EditorProps {
@@ -14,12 +14,13 @@ interface EditorProps {
   error?: string | undefined
   isOpen: boolean
   autofocus?: boolean
+  readOnly?: boolean
 }
 
 /** A comment's text, with how it will look below it as soon as it has markup or links. */
-export function Editor({ label, value, onInput, error, isOpen, autofocus = false }: EditorProps) {
+export function Editor({ label, value, onInput, error, isOpen, autofocus = false, readOnly = false }: EditorProps) {
   const { t } = useWidget()
-  const id = useId()
+  const id = useName()
   const area = useRef<HTMLTextAreaElement>(null)
   const html = usePreview(value)
   useEffect(() => {
@@ -37,6 +38,7 @@ export function Editor({ label, value, onInput, error, isOpen, autofocus = false
         name="body"
         dir="auto"
         required
+        readOnly={readOnly}
         rows={isOpen ? 6 : 2}
         maxlength={16_384}
         value={value}
@@ -75,7 +77,7 @@ function usePreview(body: string): string {
     const timer = setTimeout(() => {
       api.preview(body, asking.signal).then(
         (answer) => setHtml(answer.html),
-        () => undefined, // no preview then
+        () => setHtml(''), // none is better than that of another text
       )
     }, PAUSE_MS)
     return () => {

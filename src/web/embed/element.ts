@@ -10,6 +10,7 @@ import { Widget } from './widget.tsx'
 
 /** How far below the screen it begins to load. */
 const MARGIN = '800px'
+const AGAIN_MS = 5000
 
 let sheet: CSSStyleSheet | undefined
 
@@ -21,8 +22,10 @@ export class BalasComments extends HTMLElement {
   static script: Script = { server: '', data: {} }
   static readonly observedAttributes = ['data-site', 'data-url', 'data-lang', 'data-order', 'data-theme']
   #ends: (() => void)[] = []
+  #isPlaced = false
 
   connectedCallback(): void {
+    this.#isPlaced = true
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
     if (!root.firstChild) root.append(document.createElement('slot'))
     sheet ??= styles()
@@ -41,12 +44,13 @@ export class BalasComments extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    this.#isPlaced = false
     for (const end of this.#ends.splice(0)) end()
   }
 
   /** A framework that leads to another article keeps the element and changes its attributes. */
-  attributeChangedCallback(_name: string, before: string | null): void {
-    if (!this.isConnected || before === null) return
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (!this.#isPlaced || before === after) return
     this.disconnectedCallback()
     this.connectedCallback()
   }
@@ -58,7 +62,12 @@ export class BalasComments extends HTMLElement {
       isWanted = false
     })
     const speech = await speak(options.server, options.languages).catch(() => null)
-    if (!speech || !isWanted) return
+    if (!isWanted) return
+    if (!speech) {
+      const again = setTimeout(() => void this.#start(root), AGAIN_MS)
+      this.#ends.push(() => clearTimeout(again))
+      return
+    }
     const api = createApi(options)
     const kept = createKept(options)
     const paint = () => render(h(Widget, { root, api, kept, speech, order: options.order, theme: themeFor(this, options.theme) }), root)

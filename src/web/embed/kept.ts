@@ -45,7 +45,9 @@ export function createKept({ site, url }: { site: string; url: string }) {
   const own = (): OwnComment[] => {
     const all = (read('local', `${ofThread}:own`) as OwnComment[] | null) ?? []
     const now = Date.now()
-    return all.filter(({ keptAt, status }) => now - keptAt < (status === 'pending' ? WAITING_MS : EDIT_MS))
+    const lasting = all.filter(({ keptAt, status }) => now - keptAt < (status === 'pending' ? WAITING_MS : EDIT_MS))
+    if (lasting.length < all.length) setOwn(lasting)
+    return lasting
   }
   const setOwn = (comments: OwnComment[]) => write('local', `${ofThread}:own`, comments.length > 0 ? comments : null)
 
@@ -67,6 +69,7 @@ export function createKept({ site, url }: { site: string; url: string }) {
     setIdentity: (identity: Identity, remember: boolean) => {
       write('session', `${ofSite}:me`, identity)
       write('local', `${ofSite}:me`, remember ? identity : null)
+      if (!remember) write('local', `${ofSite}:browser`, null)
     },
 
     /** A random name of this browser, so that its approved author is known again; for the tab alone unless asked to remember. */

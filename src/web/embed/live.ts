@@ -11,6 +11,7 @@ const POLL_MS = 30_000
 export function follow({ api, onChange }: { api: Api; onChange: (version: number | null) => void }): () => void {
   let end: () => void = () => undefined
   let stopped = false
+  let run = 0
 
   const poll = () => {
     const timer = setInterval(() => {
@@ -33,11 +34,12 @@ export function follow({ api, onChange }: { api: Api; onChange: (version: number
     }
   }
   const start = async () => {
+    const mine = ++run
     end()
     end = () => undefined
     if (stopped || document.visibilityState !== 'visible') return
     const free = await freeStream()
-    if (stopped || document.visibilityState !== 'visible') return free?.()
+    if (stopped || mine !== run || document.visibilityState !== 'visible') return free?.()
     if (free) listen(free)
     else poll()
   }

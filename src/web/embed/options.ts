@@ -30,7 +30,7 @@ export function optionsOf(element: HTMLElement, { server, data }: Script): Optio
   return {
     server,
     site: said('site') ?? 'default',
-    url: absolute(said('url')) ?? canonical() ?? location.href,
+    url: (absolute(said('url')) ?? canonical() ?? location.href).replace(/#.*$/, ''),
     title: said('title') ?? meta('og:title') ?? document.title,
     languages: languagesOf(said('lang')),
     order: said('order') === 'newest' ? 'newest' : 'oldest',

@@ -3,7 +3,7 @@ import { Refusal } from './api.ts'
 import { useWidget } from './context.ts'
 import { Editor } from './editor.tsx'
 import { isChangeable, minutesLeft, type OwnComment } from './kept.ts'
-import { Problem, useFocusBack } from './parts.tsx'
+import { Problem, useFocusBack, useFocusOnOpen } from './parts.tsx'
 import { explain } from './problems.ts'
 
 interface OwnActionsProps {
@@ -81,6 +81,7 @@ function EditForm({ own, onDone, onCancel }: DoingProps) {
 function Withdraw({ own, onDone, onCancel }: DoingProps) {
   const { api, kept, t, announce } = useWidget()
   const { problem, attempt } = useAttempt()
+  const first = useFocusOnOpen<HTMLButtonElement>()
   const withdraw = async () => {
     await api.withdraw(own).catch((error: unknown) => {
       if (!(error instanceof Refusal && error.code === 'comment-not-found')) throw error // it is gone already
@@ -94,7 +95,7 @@ function Withdraw({ own, onDone, onCancel }: DoingProps) {
       <p>{t('embed.withdrawSure')}</p>
       {problem && <Problem>{problem}</Problem>}
       <div class="actions">
-        <button type="button" class="danger" part="button" ref={(button) => button?.focus()} onClick={() => void attempt(withdraw)}>
+        <button type="button" class="danger" part="button" ref={first} onClick={() => void attempt(withdraw)}>
           {t('embed.withdraw')}
         </button>
         <button type="button" part="button" onClick={onCancel}>

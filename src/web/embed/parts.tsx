@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
 import { markup } from './markup.ts'
 import { exactIn, momentIn } from './numbers.ts'
@@ -29,11 +29,12 @@ interface FieldProps {
   error?: string | undefined
   /** Ids of what else is said about the field, and the same as text. */
   hint?: ComponentChildren
+  readOnly: boolean
 }
 
 /** One line to fill in, with what is wrong with it right below. */
 export function Field({ label, error, hint, required = false, type = 'text', onInput, ...input }: FieldProps) {
-  const id = useId()
+  const id = useName()
   const notes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div class="field">
@@ -93,3 +94,15 @@ export function useFocusBack(isOpen: boolean) {
   }, [isOpen])
   return button
 }
+
+/** A ref for what should have the focus as soon as it is there, once. */
+export function useFocusOnOpen<Element extends HTMLElement>() {
+  const element = useRef<Element>(null)
+  useEffect(() => element.current?.focus(), [])
+  return element
+}
+
+let named = 0
+
+/** An id for something that another names: of the page's own making, since Preact's `useId` weighs more than all its uses. */
+export const useName = (): string => useState(() => `balas-${++named}`)[0]

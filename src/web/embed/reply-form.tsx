@@ -1,15 +1,17 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { errorOf } from '../../http/form-parts.tsx'
 import type { SubmissionAnswer } from './api.ts'
 import { useWidget } from './context.ts'
 import { Editor } from './editor.tsx'
-import { Field, Problem } from './parts.tsx'
+import { Field, Problem, useName } from './parts.tsx'
 import { type ReplyFields, useReply } from './use-reply.ts'
 
 interface ReplyFormProps {
   /** The comment that is answered. */
   parent?: { id: string; name: string } | undefined
   autofocus?: boolean
+  /** See `useReply`. */
+  slot?: string
   onSent: (answer: SubmissionAnswer, fields: ReplyFields) => void
   onCancel?: (() => void) | undefined
 }
@@ -18,13 +20,14 @@ interface ReplyFormProps {
 const FIELDS = ['body', 'name', 'email', 'website']
 
 /** The form for a comment or a reply. It begins as one line, and opens when somebody writes. */
-export function ReplyForm({ parent, autofocus = false, onSent, onCancel }: ReplyFormProps) {
+export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }: ReplyFormProps) {
   const { t } = useWidget()
-  const title = useId()
+  const title = useName()
   const form = useRef<HTMLFormElement>(null)
   const [wasOpened, setOpened] = useState(parent !== undefined)
   const { fields, change, send, phase, problem, hadDraft } = useReply({
     parentId: parent?.id ?? null,
+    slot,
     onSent: (answer, sent) => {
       setOpened(false)
       onSent(answer, sent)
@@ -59,6 +62,7 @@ export function ReplyForm({ parent, autofocus = false, onSent, onCancel }: Reply
         onInput={(body) => change({ body })}
         error={errorOf(errors, 'body')}
         isOpen={isOpen}
+        readOnly={phase === 'sending'}
         autofocus={autofocus}
       />
       {isOpen && (
@@ -72,6 +76,7 @@ export function ReplyForm({ parent, autofocus = false, onSent, onCancel }: Reply
               maxlength={245}
               value={fields.name}
               onInput={(name) => change({ name })}
+              readOnly={phase === 'sending'}
               error={errorOf(errors, 'name')}
             />
             <Field
@@ -83,6 +88,7 @@ export function ReplyForm({ parent, autofocus = false, onSent, onCancel }: Reply
               maxlength={100}
               value={fields.email}
               onInput={(email) => change({ email })}
+              readOnly={phase === 'sending'}
               error={errorOf(errors, 'email')}
               hint={t('form.privacy')}
             />
@@ -95,6 +101,7 @@ export function ReplyForm({ parent, autofocus = false, onSent, onCancel }: Reply
             maxlength={200}
             value={fields.website}
             onInput={(website) => change({ website })}
+            readOnly={phase === 'sending'}
             error={errorOf(errors, 'website')}
           />
           <label class="check">

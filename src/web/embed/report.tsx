@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
-import { Problem, useFocusBack } from './parts.tsx'
+import { Problem, useFocusBack, useFocusOnOpen } from './parts.tsx'
 import { explain } from './problems.ts'
 
 interface ReportProps {
@@ -51,17 +51,7 @@ export function Report({ id, name }: ReportProps) {
         void send()
       }}
     >
-      <label>
-        {t('embed.reportWhy')}
-        <input
-          part="input"
-          dir="auto"
-          maxlength={1000}
-          value={reason}
-          ref={(input) => input?.focus()}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </label>
+      <Reason value={reason} onInput={setReason} />
       {problem && <Problem>{problem}</Problem>}
       <div class="actions">
         <button class="primary" part="button" type="submit">
@@ -72,5 +62,23 @@ export function Report({ id, name }: ReportProps) {
         </button>
       </div>
     </form>
+  )
+}
+
+function Reason({ value, onInput }: { value: string; onInput: (value: string) => void }) {
+  const { t } = useWidget()
+  const input = useFocusOnOpen<HTMLInputElement>()
+  return (
+    <label>
+      {t('embed.reportWhy')}
+      <input
+        part="input"
+        dir="auto"
+        maxlength={1000}
+        value={value}
+        ref={input}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
   )
 }

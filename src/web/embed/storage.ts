@@ -5,10 +5,12 @@ export type Place = 'local' | 'session'
 
 /** Reads what was kept. Where the browser refuses storage (a private window, a strict setting), it lasts as long as the page. */
 export function read(place: Place, key: string): unknown {
+  const kept = memory.get(place + key)
+  if (kept !== undefined) return JSON.parse(kept)
   try {
     return JSON.parse(storageOf(place).getItem(key) ?? 'null')
   } catch {
-    return JSON.parse(memory.get(place + key) ?? 'null')
+    return null
   }
 }
 
@@ -18,6 +20,7 @@ export function write(place: Place, key: string, value: unknown): void {
   try {
     if (value === null) storageOf(place).removeItem(key)
     else storageOf(place).setItem(key, text)
+    memory.delete(place + key)
   } catch {
     memory.set(place + key, text)
   }

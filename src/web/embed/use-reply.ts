@@ -22,13 +22,15 @@ type Phase = 'writing' | 'sending' | 'waiting'
  */
 export function useReply({
   parentId,
+  slot = parentId ?? '',
   onSent,
 }: {
   parentId: string | null
+  /** Which draft it is: that of the comment it answers, or answered once. */
+  slot?: string | undefined
   onSent: (answer: SubmissionAnswer, fields: ReplyFields) => void
 }) {
   const { api, kept, t, announce } = useWidget()
-  const slot = parentId ?? ''
   const [fields, setFields] = useState<ReplyFields>(() => {
     const { name = '', email = '', website = '' } = kept.identity() ?? {}
     return { name, email, website, body: kept.draft(slot)?.body ?? '', remember: kept.isRemembered() }
@@ -38,27 +40,42 @@ export function useReply({
   const [problem, setProblem] = useState<{ message: string; errors: FieldError[] } | null>(null)
   const latest = useRef({ fields, phase })
   latest.current = { fields, phase }
+  const tries = useRef(0)
 
+  const replyOf = ({ name, email, website, body }: ReplyFields) => ({
+    name,
+    email,
+    website,
+    body,
+    browser: kept.browser(),
+    ...(parentId !== null && { parentId }),
+  })
+
+  /** What is changed is another reply: nothing of it goes out before somebody sends it. */
   const change = (part: Partial<ReplyFields>) => {
+    if (latest.current.phase === 'sending') return
     const next = { ...latest.current.fields, ...part }
     setFields(next)
     kept.setDraft(slot, next.body === '' ? null : { body: next.body })
-    if (latest.current.phase === 'waiting') setPhase('writing') // it is another reply now
+    kept.setIdentity({ name: next.name, email: next.email, website: next.website }, next.remember)
+    setPhase('writing')
+    setProblem((now) => withoutErrorsOf(now, Object.keys(part)))
   }
 
   const send = async (): Promise<void> => {
     if (latest.current.phase === 'sending') return
     const sent = latest.current.fields
-    const { name, email, website, body, remember } = sent
     const missing = missingFields(sent)
     if (missing.length > 0) return setProblem({ message: t('problem.invalid'), errors: fieldTexts({ errors: missing, t }) })
     setPhase('sending')
-    setProblem(null)
-    announce(t('embed.sending'))
-    kept.setIdentity({ name, email, website }, remember)
-    const reply = { name, email, website, body, browser: kept.browser(), ...(parentId !== null && { parentId }) }
-    const attempted = kept.attempt(slot)
+    if (tries.current === 0) {
+      setProblem(null)
+      announce(t('embed.sending'))
+    }
+    kept.setIdentity({ name: sent.name, email: sent.email, website: sent.website }, sent.remember)
+    const reply = replyOf(sent)
     const same = JSON.stringify(reply)
+    const attempted = kept.attempt(slot)
     const key = attempted?.fields === same ? attempted.key : randomId()
     kept.setAttempt(slot, { key, fields: same })
     try {
@@ -66,21 +83,26 @@ export function useReply({
       kept.setDraft(slot, null)
       kept.setAttempt(slot, null)
       setFields((now) => ({ ...now, body: '' }))
+      setProblem(null)
       setPhase('writing')
       onSent(answer, sent)
     } catch (error) {
       const isLost = error instanceof NoConnection
       if (!isLost) kept.setAttempt(slot, null) // answered: nothing was stored under this key
-      setProblem(explain(error, t))
+      if (!isLost || tries.current === 0) setProblem(explain(error, t))
       setPhase(isLost ? 'waiting' : 'writing')
     }
   }
 
   useEffect(() => {
-    if (kept.attempt(slot) && latest.current.fields.body !== '') setPhase('waiting') // a reload came between sending and the answer
+    const attempted = kept.attempt(slot)
+    if (!attempted) return
+    // A reload came between sending and the answer; a text that was changed since is not sent by itself.
+    if (attempted.fields !== JSON.stringify(replyOf(latest.current.fields))) return kept.setAttempt(slot, null)
+    setProblem({ message: t('embed.offline'), errors: [] })
+    setPhase('waiting')
   }, [])
 
-  const tries = useRef(0)
   useEffect(() => {
     if (phase === 'writing') tries.current = 0
     if (phase !== 'waiting') return undefined
@@ -94,6 +116,12 @@ export function useReply({
   }, [phase])
 
   return { fields, change, send, phase, problem, hadDraft }
+}
+
+/** What was wrong with a field is not said of what stands there now. */
+function withoutErrorsOf(problem: { message: string; errors: FieldError[] } | null, changed: string[]) {
+  const errors = problem?.errors.filter(({ field }) => !changed.includes(field)) ?? []
+  return problem && errors.length > 0 ? { ...problem, errors } : null
 }
 
 /** What the server would miss; on a bad line it is worth saying at once. */

@@ -28,73 +28,82 @@ const REFRESHED_PAGES = 20
  * The thread as far as it was opened, kept up with what others write. Pages are read again from the first one on: those that did not
  * change are answered by `304`.
  */
-export function useThread({ api, order: firstOrder, target }: { api: Api; order: Order; target: string | null }) {
+export function useThread({ api, order: firstOrder }: { api: Api; order: Order }) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [failed, setFailed] = useState(false)
   const [arrived, setArrived] = useState<string[]>([])
   const [isLoadingMore, setLoadingMore] = useState(false)
-  const current = useRef(shown)
-  const reading = useRef(0)
+  const current = useRef<Shown | null>(null)
+  const queue = useRef<Promise<unknown>>(Promise.resolve())
   const show = (next: Shown) => {
     current.current = next
+    setFailed(false)
     setShown(next)
   }
-
-  /** Reads from the start of the list; a reading that another one overtook is dropped. */
-  const open = async ({ order, at, count = 1 }: { order: Order; at: string | null; count?: number }): Promise<void> => {
-    const mine = ++reading.current
-    try {
-      const pages = [await api.thread({ order, at: at ?? undefined })]
-      while (pages.length < count && pages.at(-1)?.nextCursor)
-        pages.push(await api.thread({ order, cursor: pages.at(-1)?.nextCursor ?? undefined }))
-      if (mine !== reading.current) return
-      setFailed(false)
-      show({ pages, order, at })
-    } catch {
-      if (mine === reading.current && !current.current) setFailed(true) // what is shown stays, and the next change tries again
-    }
+  /** One reading after the other, so that none overtakes or undoes another. */
+  const inTurn = <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
+    const mine = queue.current.then(read, read)
+    queue.current = mine.catch(() => undefined)
+    return mine
   }
 
-  const refresh = async (): Promise<void> => {
-    const before = current.current
-    const { order, at, pages } = before ?? { order: firstOrder, at: null, pages: [] }
-    await open({ order, at, count: Math.min(pages.length, REFRESHED_PAGES) })
-    const known = new Set(idsOf(pages))
-    const after = current.current
-    if (before && after !== before) setArrived(idsOf(after?.pages ?? []).filter((id) => !known.has(id)))
+  const readPages = async ({ order, at, count }: { order: Order; at: string | null; count: number }): Promise<PublicThread[]> => {
+    const pages = [await api.thread({ order, at: at ?? undefined })]
+    while (pages.length < count && pages.at(-1)?.nextCursor)
+      pages.push(await api.thread({ order, cursor: pages.at(-1)?.nextCursor ?? undefined }))
+    return pages
   }
 
-  const more = async (): Promise<void> => {
-    const last = current.current?.pages.at(-1)
-    if (!current.current || !last?.nextCursor) return
-    const mine = ++reading.current
-    setLoadingMore(true)
-    try {
-      const page = await api.thread({ order: current.current.order, cursor: last.nextCursor })
-      const now = current.current
-      if (mine === reading.current && now) show({ ...now, pages: [...now.pages, page] })
-    } catch {
-      // The button is still there.
-    } finally {
+  /** Reads from the start of the list. */
+  const open = ({ order, at }: { order: Order; at: string | null }): Promise<void> =>
+    inTurn(async () => {
+      try {
+        show({ pages: await readPages({ order, at, count: 1 }), order, at })
+      } catch {
+        if (!current.current) setFailed(true) // else what is shown stays
+      }
+    })
+
+  /** Reads again what is shown; what came in meanwhile is told. */
+  const refresh = (): Promise<void> => {
+    if (!current.current) return open({ order: firstOrder, at: null })
+    return inTurn(async () => {
+      const before = current.current
+      if (!before) return
+      const { order, at, pages } = before
+      const count = Math.min(pages.length, REFRESHED_PAGES)
+      const fresh = await readPages({ order, at, count }).catch(() => null)
+      if (!fresh) return // the next change tries again
+      show({ pages: [...fresh, ...pages.slice(count)], order, at })
+      setArrived(arrivals(pages, fresh))
+    })
+  }
+
+  const more = (): Promise<void> =>
+    inTurn(async () => {
+      const before = current.current
+      const cursor = before?.pages.at(-1)?.nextCursor
+      if (!before || !cursor) return
+      setLoadingMore(true)
+      const page = await api.thread({ order: before.order, cursor }).catch(() => null) // the button is still there
       setLoadingMore(false)
-    }
-  }
+      if (page) show({ ...before, pages: [...before.pages, page] })
+    })
 
   /** Shows the branch that a comment is in; false when it is not public. */
-  const seek = async (id: string): Promise<boolean> => {
-    const holds = () => current.current?.pages.some(({ comments }) => comments.some((comment) => comment.id === id)) ?? false
-    if (holds()) return true
-    const order = current.current?.order ?? firstOrder
-    const found = await api.thread({ order, at: id }).catch(() => null)
-    if (!found?.comments.some((comment) => comment.id === id)) return false
-    ++reading.current
-    show({ pages: [found], order, at: id })
-    return true
-  }
+  const seek = (id: string): Promise<boolean> =>
+    inTurn(async () => {
+      if (holds(current.current?.pages ?? [], id)) return true
+      const order = current.current?.order ?? firstOrder
+      const found = await api.thread({ order, at: id }).catch(() => null)
+      if (!found || !holds([found], id)) return false
+      show({ pages: [found], order, at: id })
+      return true
+    })
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    void open({ order: firstOrder, at: null }).then(() => (target ? seek(target) : undefined))
+    void open({ order: firstOrder, at: null })
     const stop = follow({
       api,
       onChange: (version) => {
@@ -126,3 +135,13 @@ export function useThread({ api, order: firstOrder, target }: { api: Api; order:
 const SPREAD_MS = 500
 
 const idsOf = (pages: PublicThread[]) => pages.flatMap(({ comments }) => comments.filter((one) => !('removed' in one)).map(({ id }) => id))
+const holds = (pages: PublicThread[], id: string) => idsOf(pages).includes(id)
+
+/** What is new in a list that was read again, without what moved up from the next page when something above it went. */
+function arrivals(before: PublicThread[], after: PublicThread[]): string[] {
+  const known = new Set(idsOf(before))
+  const ids = idsOf(after)
+  const last = ids.findLastIndex((id) => known.has(id))
+  const isWhole = !before.at(-1)?.nextCursor
+  return ids.filter((id, index) => !known.has(id) && (isWhole || index < last))
+}

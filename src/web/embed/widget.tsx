@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Api, Order, SubmissionAnswer } from './api.ts'
 import { Comments } from './comment.tsx'
 import { type Surroundings, WidgetContext } from './context.ts'
@@ -24,10 +24,11 @@ interface WidgetProps {
 /** The whole comment box: the form, and the comments below it. */
 export function Widget({ root, api, kept, speech, order: firstOrder, theme }: WidgetProps) {
   const { t, locale, direction } = speech
-  const thread = useThread({ api, order: firstOrder, target: useMemo(() => targetOf(location.hash), []) })
+  const thread = useThread({ api, order: firstOrder })
   const [own, setOwn] = useState(kept.own)
-  const [said, announce] = useState('')
-  const [toShow, setToShow] = useState(() => targetOf(location.hash))
+  const [said, setSaid] = useState({ text: '', count: 0 })
+  const announce = (text: string) => setSaid(({ count }) => ({ text, count: count + 1 }))
+  const [toShow, setToShow] = useState<string | null>(null)
   const now = useNow()
   const fresh = useArrivals(thread.arrived, {
     own: new Set(own.map(({ id }) => id)),
@@ -48,14 +49,30 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
     reloadOwn()
     announce(t('own.approved'))
   }, [thread.comments])
+  const goTo = async (id: string | null) => {
+    if (id && (own.some((one) => one.id === id) || (await thread.seek(id)))) setToShow(id)
+  }
   useEffect(() => {
-    const onHash = () => {
-      const id = targetOf(location.hash)
-      if (id) void thread.seek(id).then((found) => found && setToShow(id))
-    }
+    const onHash = () => void goTo(targetOf(location.hash))
+    onHash()
     addEventListener('hashchange', onHash)
     return () => removeEventListener('hashchange', onHash)
   }, [])
+  useEffect(() => {
+    // Let through, but on a page that is not opened.
+    if (!thread.hasMore && !thread.at) return
+    for (const { id } of waiting) {
+      void api.thread({ order: thread.order, at: id }).then(
+        ({ comments }) => {
+          if (!comments.some((comment) => comment.id === id)) return
+          kept.changeOwn(id, { status: 'approved' })
+          reloadOwn()
+          announce(t('own.approved'))
+        },
+        () => undefined, // the next change asks again
+      )
+    }
+  }, [thread.thread?.version])
   useEffect(() => {
     if (toShow && showComment(root, toShow)) setToShow(null)
   }, [toShow, thread.comments, own])
@@ -63,9 +80,9 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
   const onSent = ({ comment, editToken }: SubmissionAnswer, { body }: ReplyFields) => {
     kept.addOwn({ ...comment, body, token: editToken })
     reloadOwn()
-    setToShow(comment.id)
     announce(t(comment.status === 'approved' ? 'own.approved' : 'own.pending'))
-    if (comment.status === 'approved') void thread.refresh()
+    if (comment.status === 'pending') setToShow(comment.id)
+    else void thread.refresh().then(async () => (await thread.seek(comment.id)) && setToShow(comment.id))
   }
   const { count = 0, open = true } = thread.thread ?? {}
 
@@ -73,7 +90,7 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
     <WidgetContext.Provider value={surroundings}>
       <section class={`balas ${theme}`} lang={locale} dir={direction} part="root" aria-label={t('thread.label')}>
         <p class="away" role="status" aria-live="polite">
-          {said}
+          <span key={said.count}>{said.text}</span>
         </p>
         <header class="top">
           <h2 part="title">{thread.state === 'loaded' && count > 0 ? t('thread.count', { count }) : t('thread.label')}</h2>
