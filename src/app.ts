@@ -1,5 +1,11 @@
 import express, { type Express, type Request } from 'express'
-import { mountAuth, setupRoutes } from './accounts/routes.ts'
+import { mountAuth } from './accounts/auth-routes.ts'
+import { invitationPageRoutes } from './accounts/invitation-page-routes.ts'
+import { invitationRoutes } from './accounts/invitation-routes.ts'
+import { keyRoutes } from './accounts/key-routes.ts'
+import { meRoutes } from './accounts/me-routes.ts'
+import { memberRoutes } from './accounts/member-routes.ts'
+import { setupRoutes } from './accounts/setup-routes.ts'
 import { embedRoutes } from './comments/embed-routes.ts'
 import { eventRoutes } from './comments/event-routes.ts'
 import { feedRoutes } from './comments/feed-routes.ts'
@@ -17,9 +23,15 @@ import { openApiDocument } from './http/openapi.ts'
 import { writeProblems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { banRoutes } from './moderation/ban-routes.ts'
+import { batchRoutes } from './moderation/batch-routes.ts'
+import { liveRoutes } from './moderation/live-routes.ts'
+import { adminRoutes } from './moderation/admin-routes.ts'
 import { mailLinkRoutes } from './moderation/mail-link-routes.ts'
+import { overviewRoutes } from './moderation/overview-routes.ts'
 import { dismissalRoutes } from './moderation/report-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
+import { siteHistoryRoutes } from './sites/history-routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
@@ -47,10 +59,21 @@ export function createApp(deps: Deps): Express {
     ...docsRoutes({ document: () => document }),
     ...pageRoutes({ ...deps, isUnavailable }),
     ...moderationRoutes(deps),
+    ...batchRoutes(deps),
+    ...banRoutes(deps),
+    ...liveRoutes(deps),
+    ...overviewRoutes(deps),
     ...dismissalRoutes(deps),
     ...threadRoutes(deps),
     ...mailLinkRoutes(deps),
+    ...adminRoutes(deps),
     ...siteRoutes(deps),
+    ...siteHistoryRoutes(deps),
+    ...meRoutes(deps),
+    ...keyRoutes(deps),
+    ...memberRoutes(deps),
+    ...invitationRoutes(deps),
+    ...invitationPageRoutes(deps),
     ...transferRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),
   ]

@@ -1,6 +1,12 @@
 import type { Logger } from 'pino'
+import { createAcceptance } from './accounts/acceptance.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
+import { createInvitations } from './accounts/invitations.ts'
+import { createMemberMails, isMemberMail } from './accounts/mails.ts'
+import { createMe } from './accounts/me.ts'
+import { createMembers } from './accounts/members.ts'
+import { createSessions } from './accounts/sessions.ts'
 import { createSetup } from './accounts/setup.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createAmend } from './comments/amend.ts'
@@ -21,9 +27,15 @@ import { createLimits } from './http/limits.ts'
 import { createMailer } from './mail/choose.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { mailDomain } from './mail/message.ts'
+import { createAbout } from './moderation/about.ts'
+import { createBans } from './moderation/bans.ts'
 import { createBatches } from './moderation/batches.ts'
+import { createKnownBans } from './moderation/known-bans.ts'
+import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
+import type { Render } from './notifications/attempt.ts'
+import { createDeliveries } from './notifications/deliveries.ts'
 import { createDelivery } from './notifications/deliver.ts'
 import { createRender } from './notifications/render.ts'
 import { checkSecret } from './privacy/canary.ts'
@@ -86,24 +98,36 @@ export async function compose({
 
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
-  const render = createRender({ db, keys, publicUrl, mailDomain: sender, clock })
+  const heldMail = createRender({ db, keys, publicUrl, mailDomain: sender, clock })
+  const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
+  const render: Render = (row) => (isMemberMail(row) ? memberMail(row) : heldMail(row))
   const delivery = createDelivery({ db, mailer: mails, render, clock, log })
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
+
+  const me = createMe({ db, accounts })
+  const sessions = createSessions({ db, clock })
+  const members = createMembers({ db })
+  const invitations = createInvitations({ db, clock, keys, outbox })
+  const acceptance = createAcceptance({ db, clock, auth, sites })
 
   const answers = createAnswers({ db, keys, clock })
   const answerFor = (
     arrival: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null },
     row: Parameters<typeof answerOf>[0]['row'],
   ) => answers.sealed(arrival.idempotency?.id ?? '', answerOf({ row, site: arrival.site, keys }))
-  const intake = createIntake({ db, keys, clock, sites, outbox, answerFor })
+  const knownBans = createKnownBans({ db, clock })
+  const intake = createIntake({ db, keys, clock, sites, bans: knownBans, outbox, answerFor })
   const submit = createSubmit({ sites, intake, answers, clock, keys })
-  const amend = createAmend({ db, keys, clock, outbox })
+  const amend = createAmend({ db, keys, clock, bans: knownBans, outbox })
   const threads = createThreadCache({ db, clock })
   const events = createEvents({ db, log })
+  const live = createLive({ db, sites, log })
   const feeds = createFeeds({ db, publicUrl })
   const visitor = createVisitor({ keys, clock })
   const reports = createReports({ db, keys, clock })
   const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
+  const about = createAbout({ db, reports, deliveries: createDeliveries({ db }) })
+  const bans = createBans({ db, clock })
   const batches = createBatches({ db, clock })
   const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld })
 
@@ -120,6 +144,11 @@ export async function compose({
     auth,
     accounts,
     setup,
+    me,
+    sessions,
+    members,
+    invitations,
+    acceptance,
     limits,
     longReads,
     mailer: mails,
@@ -130,10 +159,13 @@ export async function compose({
     amend,
     threads,
     events,
+    live,
     feeds,
     reports,
     visitor,
     queue,
+    about,
+    bans,
     batches,
     /** Begins what goes on by itself: sending mails, tidying up. */
     start: () => {
@@ -146,6 +178,7 @@ export async function compose({
       await delivery.stop()
       await intake.idle()
       events.close()
+      live.close()
       feeds.close()
       threads.close()
       await longReads.close()

@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts'
 import type { Database } from './database/connect.ts'
 
 const EVERY_MS = 3_600_000
+/** An invitation that ran out can be sent again for so long. */
+const FORGOTTEN_MS = 30 * 86_400_000
 
 /** Once an hour: forgets what is only kept for a while. Any replica may do it, and several at once do no harm. */
 export function createHousekeeping({
@@ -22,6 +24,8 @@ export function createHousekeeping({
       await forgetAnswers()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
+      await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))
+      await db.write((tx) => tx.invitation.deleteMany({ where: { expiresAt: { lt: new Date(clock().getTime() - FORGOTTEN_MS) } } }))
     } catch (error) {
       log.warn({ err: error }, 'tidying up failed; trying again in an hour')
     }

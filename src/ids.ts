@@ -19,5 +19,8 @@ export function lowestIdAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
+/** When the row with this id was made, in milliseconds. */
+export const timeOf = (id: string) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
 /** An id as it stands in a comment's path: without dashes, so that paths have fixed-width parts and sort alike in any collation. */
 export const pathPart = (id: string) => id.replaceAll('-', '')

@@ -43,6 +43,7 @@ async function serve(): Promise<void> {
     setTimeout(() => process.exit(0), DRAIN_MS).unref() // what hangs longer is cut off; nothing acknowledged is lost
     const closed = new Promise((resolve) => server.close(resolve))
     deps.events.close() // they would never end by themselves
+    deps.live.close()
     server.closeIdleConnections()
     await closed
     await deps.close()

@@ -1,6 +1,7 @@
 // The thread for long reads, started by workers/long-reads.ts. Unlike other modules, importing this one does something.
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from './database/connect.ts'
+import { readOverview } from './moderation/overview.ts'
 import { searchComments } from './moderation/search-store.ts'
 import { deriveKeys } from './privacy/secret.ts'
 import { exportSite } from './transfer/export.ts'
@@ -14,7 +15,7 @@ const keys = deriveKeys(secret)
 const db = await connect({ url: databaseUrl, readOnly: true })
 
 const tasks: LongReadTasks = {
-  values: { search: (query) => searchComments(db.read, query) },
+  values: { search: (query) => searchComments(db.read, query), overview: (query) => readOverview(db, query) },
   streams: { exportSite: (options) => exportSite({ client: db.read, keys, options }) },
 }
 serve({ port: parentPort, tasks, close: () => db.close() })

@@ -42,7 +42,8 @@ export function createAccounts({
     const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) })
     if (!session) throw Unauthorized()
     refuseForeignWrite(req, ownOrigins)
-    return { kind: 'user', id: session.user.id, name: session.user.name, grants: await grantsOf(db.read, session.user.id) }
+    const { id, name } = session.user
+    return { kind: 'user', id, name, grants: await grantsOf(db.read, id), sessionId: session.session.id }
   }
 
   /** @throws Unauthorized */
@@ -74,6 +75,16 @@ export function createAccounts({
       if (!roleOn(who.grants, site.id)) throw SiteNotFound(`There is no site "${site.key}".`)
       if (!may(who.grants, wish.action, site.id)) throw Forbidden('Your role on this site does not include that.')
       return { principal: who, site: site as Given }
+    },
+
+    /**
+     * The person who is signed in and their session.
+     * @throws Forbidden for a key
+     */
+    async signedIn(req: IncomingMessage): Promise<{ userId: string; sessionId: string }> {
+      const { id, sessionId } = await principal(req)
+      if (sessionId === undefined) throw Forbidden('This is for people who are signed in, not for keys.')
+      return { userId: id, sessionId }
     },
 
     /** A person by id, for what is done in their name without a session: the button behind a mailed link. */

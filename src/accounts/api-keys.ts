@@ -1,34 +1,53 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import { NotFound } from '../errors.ts'
+import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
 import type { Role } from '../moderation/policy.ts'
 import { hashToken, randomToken, sameString } from '../privacy/tokens.ts'
 import type { Principal } from './principal.ts'
-import { findKey, insertKey } from './store.ts'
+import { findKey, insertKey, keysOf, revoke } from './key-store.ts'
 
 const FORM = /^bal_([0-9a-f]{32})_([\w-]{43})$/
 
-/** Makes an API key and gives its whole text, `bal_<id>_<secret>`, which is shown this once: only a hash of the secret is kept. */
-export async function createKey({
-  db,
-  clock,
-  name,
-  role,
-  siteId,
-  expiresAt = null,
-}: {
+interface NewKey {
   db: Database
   clock: Clock
   name: string
   role: Role
   siteId: string
   expiresAt?: Date | null
-}): Promise<string> {
+}
+
+/**
+ * Makes an API key and gives its whole text, `bal_<id>_<secret>`, which is shown this once: only a hash of the secret is kept.
+ *
+ * @example await issueKey({ db, clock, name: 'importer', role: 'owner', siteId: ALL_SITES }) // { key: {...}, text: 'bal_0193…_7Qd…' }
+ */
+export async function issueKey({ db, clock, name, role, siteId, expiresAt = null }: NewKey) {
   const createdAt = clock()
   const id = newId(createdAt).replaceAll('-', '')
   const secret = randomToken()
-  await db.write((tx) => insertKey(tx, { id, name, siteId, role, secretHash: hashToken(secret), createdAt, expiresAt }))
-  return `bal_${id}_${secret}`
+  const key = { id, name, siteId, role, createdAt, expiresAt }
+  await db.write((tx) => insertKey(tx, { ...key, secretHash: hashToken(secret) }))
+  return { key, text: `bal_${id}_${secret}` }
+}
+
+/** As `issueKey`, for whoever needs the text alone. */
+export const createKey = async (wanted: NewKey): Promise<string> => (await issueKey(wanted)).text
+
+/** One page of a site's keys, the newest first; those that were revoked are left out. */
+export async function listKeys({ db, siteId, limit, cursor }: { db: Database; siteId: string; limit: number; cursor: string | undefined }) {
+  const rows = await keysOf(db.read, { siteId, before: fromCursor(cursor, /^[0-9a-f]{32}$/), take: limit + 1 })
+  return page({ items: rows, limit, placeOf: ({ id }) => id })
+}
+
+/**
+ * Ends a key of a site: the next request with it is refused.
+ * @throws NotFound when the site has no such key, or not any more
+ */
+export async function revokeKey({ db, clock, siteId, id }: { db: Database; clock: Clock; siteId: string; id: string }): Promise<void> {
+  if (!(await db.write((tx) => revoke(tx, { siteId, id, at: clock() })))) throw NotFound('This site has no such key.')
 }
 
 /** Whose key it is, or null for a wrong, revoked or expired one. */

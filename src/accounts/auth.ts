@@ -1,29 +1,52 @@
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { createAuthMiddleware } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import type { Keys } from '../privacy/secret.ts'
+import { endChallenges } from './session-store.ts'
+import { refuseUsedCodes } from './used-codes.ts'
 
 export const MIN_PASSWORD = 12
 export const AUTH_PATH = '/api/auth'
 
 export type Auth = ReturnType<typeof createAuth>
 
+/** What authenticator apps show above the code. */
+const ISSUER = 'Balas'
+/** How far behind the time may be at which a session was used last, seconds: it is written once in so long. */
+const USED_SECONDS = 3600
+
 /**
- * better-auth with what we need of it: sign-in by e-mail and password, and sessions. Nobody signs up by themselves; its rate
- * limiter is off because it trusts any X-Forwarded-For, and ours stands in front of it; addresses are not kept with sessions.
+ * better-auth with what we need of it: sign-in by e-mail and password, a second factor, and sessions. Nobody signs up by
+ * themselves; its rate limiter is off because it trusts any X-Forwarded-For, and ours stands in front of it. Neither address nor
+ * browser is kept with a session.
+ *
+ * The second factor is a code by time (TOTP, RFC 6238) from an app, or one of ten recovery codes; its secrets are encrypted with
+ * `keys.sessions`. Only a sign-in asks for it, and nothing else begins a session but what is done in one: there is no way around.
  */
 export function createAuth({ db, keys, publicUrl, clock }: { db: Database; keys: Keys; publicUrl: string | undefined; clock: Clock }) {
   const loopback = ['localhost:*', '127.0.0.1:*', '[::1]:*']
   return betterAuth({
-    appName: 'Balas',
+    appName: ISSUER,
     basePath: AUTH_PATH,
     baseURL: publicUrl ?? { allowedHosts: loopback, protocol: 'http' },
     trustedOrigins: publicUrl ? [new URL(publicUrl).origin] : loopback.map((host) => `http://${host}`),
     secret: keys.sessions,
     database: prismaAdapter(db.queued, { provider: db.provider }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD, maxPasswordLength: 200 },
+    session: { updateAge: USED_SECONDS },
+    plugins: [twoFactor({ issuer: ISSUER })],
+    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }) } } },
+    hooks: {
+      before: refuseUsedCodes({ db, clock }),
+      after: createAuthMiddleware(async ({ path, context }) => {
+        const changed = path === '/change-password' && context.newSession
+        if (changed) await db.write((tx) => endChallenges(tx, changed.user.id))
+      }),
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -11,13 +11,17 @@ import { findUser, grant, insertUser } from './store.ts'
 
 export const EmailTaken = defineError('email-taken', 409, 'There is an account with this e-mail address already')
 
-/** What an account needs. The name stands in history, in mails and above public replies. */
+/** What people and keys are called: it stands in history, in mails and above public replies. */
+export const Name = Text.trim()
+  .min(1, 'is required')
+  .max(100)
+  .regex(/^\P{Cc}*$/u, 'must be a single line')
+export const Email = z.email('must be an e-mail address').max(100)
+
+/** What an account needs. */
 export const NewPerson = z.object({
-  name: Text.trim()
-    .min(1, 'is required')
-    .max(100)
-    .regex(/^\P{Cc}*$/u, 'must be a single line'),
-  email: z.email('must be an e-mail address').max(100),
+  name: Name,
+  email: Email,
   password: z.string('is required').min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`).max(200),
 })
 export type NewPerson = z.output<typeof NewPerson>

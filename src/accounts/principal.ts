@@ -6,6 +6,8 @@ export interface Principal {
   id: string
   name: string
   grants: Grant[]
+  /** The session that a person asks with. */
+  sessionId?: string
 }
 
 /** As history names them. */

@@ -28,11 +28,22 @@ export async function grant(
   })
 }
 
+/** Makes somebody a member of a site, or a member an owner of it; never an owner less. */
+export async function strengthen(tx: Transaction, wanted: Parameters<typeof grant>[1]) {
+  const { userId, siteId, role } = wanted
+  const isOwner = (await tx.membership.count({ where: { userId, siteId, role: 'owner' } })) > 0
+  if (role === 'owner' || !isOwner) await grant(tx, wanted)
+}
+
 export const countOwners = (client: Client | Transaction) => client.membership.count({ where: { role: 'owner', siteId: ALL_SITES } })
 
 export const findUser = (client: Client, email: string) =>
   client.user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true, name: true } })
 export const userById = (client: Client, id: string) => client.user.findUnique({ where: { id }, select: { id: true, name: true } })
+
+/** What people may know of their own account. */
+export const accountOf = (client: Client, id: string) =>
+  client.user.findUnique({ where: { id }, select: { email: true, twoFactorEnabled: true } })
 
 /** A person and their password's hash, as better-auth looks them up. */
 export async function insertUser(
@@ -51,13 +62,6 @@ export async function insertUser(
     data: { id: accountRowId, accountId: id, providerId: 'credential', userId: id, password: passwordHash, createdAt: at, updatedAt: at },
   })
 }
-
-export const insertKey = (
-  tx: Transaction,
-  key: { id: string; name: string; siteId: string; role: Role; secretHash: string; createdAt: Date; expiresAt: Date | null },
-) => tx.apiKey.create({ data: key })
-
-export const findKey = (client: Client, id: string) => client.apiKey.findUnique({ where: { id } })
 
 export const setMeta = (tx: Transaction, key: string, value: string) =>
   tx.meta.upsert({ where: { key }, create: { key, value }, update: { value } })

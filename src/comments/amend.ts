@@ -10,16 +10,17 @@ import { judge, type Verdict } from '../spam/verdict.ts'
 import { changeComment, removeComment } from './change.ts'
 import { REMOVED } from './comment.ts'
 import { EDIT_WINDOW_MS, mayEdit } from './edit-token.ts'
-import { CommentNotFound, EditExpired } from './errors.ts'
+import { Banned, CommentNotFound, EditExpired } from './errors.ts'
 import { SANITIZER_POLICY, sanitizeComment } from './sanitize.ts'
 import { type CommentRow, findComment, insertRevision, isKnownAuthor, setRevisionState } from './store.ts'
+import { type Bans, targetsOf } from './surroundings.ts'
 
 const AUTHOR = { id: 'author', name: 'author' }
 
 export type Amend = ReturnType<typeof createAmend>
 
 /** What authors may do with their own comment for 15 minutes: change it or withdraw it, by the token that they got with it. */
-export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: Keys; clock: Clock; outbox: Outbox }) {
+export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; keys: Keys; clock: Clock; bans: Bans; outbox: Outbox }) {
   const find = async (client: Database['read'] | Transaction, { site, id, token }: { site: Site; id: string; token: string }) => {
     const row = await findComment(client, id)
     if (!row || row.siteId !== site.id || row.status === REMOVED || row.moderatorId) throw CommentNotFound()
@@ -32,10 +33,11 @@ export function createAmend({ db, keys, clock, outbox }: { db: Database; keys: K
     /**
      * Changes the text. It is judged again: one that still waits is replaced; that of a public comment waits as a revision, the
      * approved text staying public meanwhile, unless the rules would publish it.
-     * @throws EditExpired, CommentNotFound, InvalidFields
+     * @throws EditExpired, CommentNotFound, InvalidFields; Banned, since a new text is as good as a new comment
      */
     async edit({ site, id, token, body }: { site: Site; id: string; token: string; body: string }): Promise<CommentRow> {
       const before = await find(db.read, { site, id, token })
+      if ((await bans.among(site.id, targetsOf(before))).size > 0) throw Banned()
       const { html, links } = sanitizeComment({ body })
       if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
       const { status, verdicts } = await judgeAgain({ site, row: before, body, html, links })

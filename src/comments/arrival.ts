@@ -22,6 +22,7 @@ export interface Arrival {
   ip: string | null
   emailIndex: string
   browserIndex: string | null
+  networkIndex: string | null
   fingerprint: string
   /** The limiter could not count it, so it is held whatever the rules say. */
   uncounted: boolean
@@ -44,9 +45,22 @@ export const fingerprintOf = ({
   body: string
 }) => blindIndex({ keys, kind: 'fingerprint', value: [siteId, key, email.toLowerCase(), body].join('\0') })
 
-export const indexesOf = ({ keys, siteId, email, browser }: { keys: Keys; siteId: string; email: string; browser: string | null }) => ({
+export const indexesOf = ({
+  keys,
+  siteId,
+  email,
+  browser,
+  ip,
+}: {
+  keys: Keys
+  siteId: string
+  email: string
+  browser: string | null
+  ip: string | null
+}) => ({
   emailIndex: emailIndex(keys, email),
   browserIndex: browser === null ? null : blindIndex({ keys, kind: 'browser', value: `${siteId}\0${browser}` }),
+  networkIndex: ip === null ? null : networkIndex(keys, ip),
 })
 
 /** The row that an arrival becomes. */
@@ -80,7 +94,7 @@ export function toRow({
     emailIndex: arrival.emailIndex,
     website: submission.website ?? null,
     ipSealed: ip === null ? null : seal({ keys, place: place('Comment.ip', id), value: ip }),
-    networkIndex: ip === null ? null : networkIndex(keys, ip),
+    networkIndex: arrival.networkIndex,
     browserIndex: arrival.browserIndex,
     pageTitle: submission.title ?? null,
     body: submission.body,

@@ -116,6 +116,7 @@ export async function answerComment({
     const { siteId, key } = await raiseThread(tx, { threadId: parent.threadId, approved: 1 })
     await db.changes.announce(tx, { siteId, key })
     await moveCounts(tx, { siteId, from: [], to: ['approved'] })
+    await db.changes.announce(tx, { siteId, inner: 'queue' })
     const row = await findComment(tx, id)
     if (!row) throw CommentNotFound()
     return row

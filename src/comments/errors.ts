@@ -1,6 +1,7 @@
 import { defineError } from '../errors.ts'
 
 export const ThreadClosed = defineError('thread-closed', 403, 'Comments are closed')
+export const Banned = defineError('banned', 403, 'You cannot comment on this site')
 export const ForeignOrigin = defineError('foreign-origin', 403, 'Not from this site')
 export const ParentNotFound = defineError('parent-not-found', 404, 'The comment that is answered is not there')
 export const CommentNotFound = defineError('comment-not-found', 404, 'No such comment')

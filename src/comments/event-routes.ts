@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
+import { EVENT_HEADERS as HEADERS } from '../http/event-stream.ts'
 import { networkOf } from '../http/limits.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Events } from './events.ts'
 import { readerAccess } from './reader-access.ts'
 import { ThreadQuery } from './routes.ts'
-
-const HEADERS = {
-  'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-cache, no-transform',
-  'X-Accel-Buffering': 'no', // nginx would keep events back until it has a page of them
-}
 
 /** Tells pages that have a thread open when it changes. */
 export function eventRoutes({ sites, events, ownOrigins }: { sites: Sites; events: Events; ownOrigins: string[] }): Endpoint[] {

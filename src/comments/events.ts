@@ -1,16 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Database } from '../database/connect.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
+import { end, type EventStream, HEARTBEAT, HEARTBEAT_MS, openStream, send } from '../http/event-stream.ts'
 import { findThreads } from './thread-store.ts'
 
-/** Proxies cut lines on which nothing comes for a minute or half; a comment keeps them open, and shows us who is gone. */
-const HEARTBEAT_MS = 25_000
 const RETRY_MS = 5000
 const AGAIN_SECONDS = '60'
-/** What may wait for a reader who does not read, besides what the socket takes: some forty events. */
-const WAITING_BYTES = 2048
 /** Threads to a statement, and streams written to, before others get their turn. */
 const AT_ONCE = 250
 
@@ -22,11 +19,9 @@ interface Watch {
   streams: Set<Stream>
 }
 
-interface Stream {
-  readable: Readable
+interface Stream extends EventStream {
   /** The last version that it was told. */
   told: number
-  hasEnded: boolean
 }
 
 export type Events = ReturnType<typeof createEvents>
@@ -87,7 +82,7 @@ export function createEvents({
   }
 
   const beat = () => {
-    void forEach(everyStream(watches), (stream) => send(stream, ':\n\n'))
+    void forEach(everyStream(watches), (stream) => send(stream, HEARTBEAT))
     refreshSoon(watches.values()) // the net below announcements that got lost, and changes made by a command on SQLite
   }
 
@@ -134,14 +129,13 @@ export function createEvents({
     async open({ siteId, key, network }: { siteId: string; key: string; network: string }): Promise<Readable> {
       admit(network)
       const watch = watchOf(siteId, key)
-      const stream: Stream = { readable: new Readable({ read: () => undefined }), told: -1, hasEnded: false }
+      const stream: Stream = { ...openStream({ retryMs: RETRY_MS }), told: -1 }
       watch.streams.add(stream)
       stream.readable.once('close', () => {
         leave(network)
         watch.streams.delete(stream)
         if (watch.streams.size === 0) watches.delete(nameOf(siteId, key))
       })
-      send(stream, `retry: ${RETRY_MS}\n\n`)
       try {
         if (watch.version === undefined) await refresh([watch])
         else tell(stream, watch)
@@ -172,20 +166,6 @@ function tell(stream: Stream, { version }: Watch) {
   if (version === undefined || version <= stream.told) return
   stream.told = version
   send(stream, `event: change\nid: ${version}\ndata: {"version":${version}}\n\n`)
-}
-
-/** A reader who does not read is left: what waits for them would pile up in our memory. */
-function send({ readable, hasEnded }: Stream, text: string) {
-  if (readable.readableLength > WAITING_BYTES) readable.destroy()
-  if (!hasEnded && !readable.destroyed) readable.push(text)
-}
-
-/** Ends streams in an orderly way; their pages come back after a while. */
-function end(streams: Iterable<Stream>) {
-  for (const stream of streams) {
-    if (!stream.hasEnded) stream.readable.push(null)
-    stream.hasEnded = true
-  }
 }
 
 function* everyStream(watches: Map<string, Watch>, siteId?: string) {

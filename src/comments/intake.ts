@@ -11,7 +11,7 @@ import { countedAs } from './comment.ts'
 import { AlreadyAnswered, Duplicate, SiteChanged } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
 import { createKnownThreads } from './known-threads.ts'
-import { lookAround, noSuchParent, type Surroundings } from './surroundings.ts'
+import { type Bans, lookAround, noSuchParent, type Surroundings } from './surroundings.ts'
 import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward } from './store.ts'
 import { raiseThread, upsertThread } from './thread-store.ts'
 
@@ -33,6 +33,7 @@ export function createIntake({
   keys,
   clock,
   sites,
+  bans,
   outbox,
   answerFor,
 }: {
@@ -40,6 +41,7 @@ export function createIntake({
   keys: Keys
   clock: Clock
   sites: Pick<Sites, 'versionIn'>
+  bans: Bans
   outbox: Outbox
   /** The sealed answer that is kept for a retry. */
   answerFor: (arrival: Arrival, row: NewComment) => string
@@ -57,7 +59,7 @@ export function createIntake({
   /** Never rejects: what went wrong for one site must not be told of another, whose comments may be stored already. */
   const processSite = async (group: Arrival[]): Promise<Settled[]> => {
     try {
-      const around = await lookAround({ db, threads, arrivals: group, now: clock() })
+      const around = await lookAround({ db, threads, bans, arrivals: group, now: clock() })
       const judged: Judged[] = []
       const refused: Settled[] = []
       for (const arrival of group) {
@@ -107,6 +109,7 @@ export function createIntake({
         const version = await sites.versionIn(tx, siteId)
         if (makeThreads.some(({ arrival }) => arrival.site.version !== version)) throw new SiteChanged()
       }
+      await db.changes.announce(tx, { siteId, inner: 'queue' })
       await outbox.announceHeld(
         tx,
         held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })),
@@ -144,6 +147,7 @@ export function createIntake({
 
 /** Refuses what may not come in, judges the rest, and notes it for those behind it in the same group. */
 function admit({ arrival, around, keys }: { arrival: Arrival; around: Surroundings; keys: Keys }): Judged {
+  around.refuseBanned(arrival)
   const { thread, parent } = around.placeOf(arrival)
   around.refuseDuplicate(arrival)
   around.refuseFlood(arrival)

@@ -18,6 +18,7 @@ export const replyProblems: Record<string, ReplyProblem> = {
   'too-fast': 'flood',
   'too-many-requests': 'flood',
   'thread-closed': 'closed',
+  banned: 'banned',
   'foreign-origin': 'origin',
   'parent-not-found': 'parent',
   'idempotency-key-reused': 'reused',

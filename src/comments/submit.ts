@@ -126,7 +126,7 @@ export function createSubmit({
       html,
       links,
       ip,
-      ...indexesOf({ keys, siteId: site.id, email, browser: submission.browser ?? browser }),
+      ...indexesOf({ keys, siteId: site.id, email, browser: submission.browser ?? browser, ip }),
       fingerprint: fingerprintOf({ keys, siteId: site.id, key: article.key, email, body }),
       uncounted,
       idempotency: ticket,

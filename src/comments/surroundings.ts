@@ -1,7 +1,7 @@
 import type { Database } from '../database/connect.ts'
 import { lowestIdAt } from '../ids.ts'
 import type { Arrival } from './arrival.ts'
-import { Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
+import { Banned, Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
 import { type CommentRow, findComments, findRelated, isKnownAuthor } from './store.ts'
 import { type ThreadRow } from './thread-store.ts'
 import type { KnownThreads } from './known-threads.ts'
@@ -10,11 +10,33 @@ const DAY_MS = 86_400_000
 
 export type Surroundings = Awaited<ReturnType<typeof lookAround>>
 
+/** Whom sites take no comments from. */
+export interface Bans {
+  /** Which of these blind indexes, of e-mail addresses or networks, are banned from a site at present. */
+  among: (siteId: string, targets: string[]) => Promise<Set<string>>
+}
+
+/** An author by the indexes that a ban can be about. */
+type Bannable = { emailIndex: string | null; networkIndex: string | null }
+export const targetsOf = ({ emailIndex, networkIndex }: Bannable): string[] => [emailIndex, networkIndex].filter((index) => index !== null)
+
 /**
  * What the database knows that bears on some arrivals of one site: their threads and parents, the same replies, the same authors a
  * moment ago. Asked for the whole group at once, and kept up as its members are admitted one after another.
  */
-export async function lookAround({ db, threads, arrivals, now }: { db: Database; threads: KnownThreads; arrivals: Arrival[]; now: Date }) {
+export async function lookAround({
+  db,
+  threads,
+  bans,
+  arrivals,
+  now,
+}: {
+  db: Database
+  threads: KnownThreads
+  bans: Bans
+  arrivals: Arrival[]
+  now: Date
+}) {
   const [first] = arrivals
   if (!first) throw new Error('nobody arrived')
   const { site } = first
@@ -22,6 +44,7 @@ export async function lookAround({ db, threads, arrivals, now }: { db: Database;
   const floodFrom = new Date(now.getTime() - floodSeconds * 1000)
 
   const known = await threads.of(site.id, new Set(arrivals.map(({ key }) => key)))
+  const banned = await bans.among(site.id, arrivals.flatMap(targetsOf))
   const parents = await parentsOf(db, arrivals)
   const sinceId = lowestIdAt(floodFrom)
   const related = await findRelated(db.read, {
@@ -43,6 +66,11 @@ export async function lookAround({ db, threads, arrivals, now }: { db: Database;
   }
 
   return {
+    /** @throws Banned */
+    refuseBanned(arrival: Arrival) {
+      if (targetsOf(arrival).some((target) => banned.has(target))) throw Banned()
+    },
+
     /** @throws ThreadClosed, ParentNotFound */
     placeOf({ key, submission }: Arrival): { thread: ThreadRow | null; parent: CommentRow | null } {
       const thread = known.get(key) ?? null

@@ -42,7 +42,10 @@ export async function settle(tx: Transaction, { db, tally }: { db: Database; tal
     for (const one of new Set(gone)) await nextTitle(tx, { threadId, gone: one })
     await db.changes.announce(tx, { siteId, key })
   }
-  for (const [siteId, { from, to }] of inOrder(tally.sites)) await moveCounts(tx, { siteId, from, to })
+  for (const [siteId, { from, to }] of inOrder(tally.sites)) {
+    await moveCounts(tx, { siteId, from, to })
+    await db.changes.announce(tx, { siteId, inner: 'queue' })
+  }
 }
 
 const inOrder = <Entry>(entries: Map<string, Entry>) => [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -4,8 +4,18 @@ import type { Transaction } from './connect.ts'
 /** Something public changed: a thread, named by its key, or a site's settings and with them anything of the site. */
 export type Change = { siteId: string; key: string } | { siteId: string }
 
+/** Something of a site changed that readers do not see: what its moderators look at, or whom it takes no comments from. */
+export interface InnerChange {
+  siteId: string
+  inner: Inner
+}
+const INNER = ['queue', 'bans'] as const
+type Inner = (typeof INNER)[number]
+
 /** `missed` stands for announcements that may have been lost (a connection was down): drop every copy. */
 type Listener = (change: Change | 'missed') => void
+/** Null stands for announcements that may have been lost. */
+type InnerListener = (siteId: string | null) => void
 
 /**
  * How a committed change reaches whoever keeps a copy, in this process and in every other one on the same database.
@@ -13,18 +23,31 @@ type Listener = (change: Change | 'missed') => void
  * `announce` is called inside the changing transaction; listeners hear of it after the commit, and never when it is rolled back.
  */
 export interface Changes {
-  announce: (tx: Transaction, change: Change) => Promise<void>
+  announce: (tx: Transaction, change: Change | InnerChange) => Promise<void>
   /** Tells this process's listeners what a transaction announced; called by `write` after the commit. */
   committed: (tx: Transaction) => void
-  emit: Listener
+  emit: (change: Change | InnerChange | 'missed') => void
+  /** Listens to public changes. */
   on: (listener: Listener) => () => void
+  /** Listens to one kind of the others: they come with every comment, and copies of what readers see need not go for them. */
+  onInner: (inner: Inner, listener: InnerListener) => () => void
 }
 
 /** `tellOthers` carries an announcement to other processes, inside the transaction. */
-export function createChanges({ tellOthers }: { tellOthers?: (tx: Transaction, change: Change) => Promise<void> } = {}): Changes {
+export function createChanges({
+  tellOthers,
+}: { tellOthers?: (tx: Transaction, change: Change | InnerChange) => Promise<void> } = {}): Changes {
   const emitter = new EventEmitter().setMaxListeners(0)
-  const announced = new WeakMap<Transaction, Change[]>()
-  const emit: Listener = (change) => void emitter.emit('change', change)
+  const announced = new WeakMap<Transaction, (Change | InnerChange)[]>()
+  const emit: Changes['emit'] = (change) => {
+    if (change !== 'missed') return void ('inner' in change ? emitter.emit(change.inner, change.siteId) : emitter.emit('change', change))
+    emitter.emit('change', change)
+    for (const inner of INNER) emitter.emit(inner, null)
+  }
+  const on = (name: string, listener: Listener | InnerListener) => {
+    emitter.on(name, listener)
+    return () => void emitter.off(name, listener)
+  }
   return {
     announce: async (tx, change) => {
       announced.set(tx, [...(announced.get(tx) ?? []), change])
@@ -32,10 +55,8 @@ export function createChanges({ tellOthers }: { tellOthers?: (tx: Transaction, c
     },
     committed: (tx) => announced.get(tx)?.forEach(emit),
     emit,
-    on: (listener) => {
-      emitter.on('change', listener)
-      return () => emitter.off('change', listener)
-    },
+    on: (listener) => on('change', listener),
+    onInner: on,
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
 import pg from 'pg'
-import { announcing, type Change, type Changes, createChanges } from './changes.ts'
+import { announcing, type Change, type Changes, createChanges, type InnerChange } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
 import { randomToken } from '../privacy/tokens.ts'
 import { retryLocked } from './errors.ts'
@@ -74,7 +74,7 @@ async function hearOthers({ url, self, changes }: { url: string; self: string; c
   const open = async () => {
     const client = new pg.Client(poolConfig(url))
     client.on('notification', ({ payload = '{}' }) => {
-      const { from, change = 'missed' } = JSON.parse(payload) as { from?: string; change?: Change }
+      const { from, change = 'missed' } = JSON.parse(payload) as { from?: string; change?: Change | InnerChange }
       if (from !== self) changes.emit(change) // our own were told after the commit already
     })
     client.on('error', () => undefined) // 'end' follows

@@ -75,6 +75,6 @@ export function pageHeaders({ formAction = [], noStore = false, widget = false, 
 const ORIGIN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 
 /** A speech bubble, so that browsers ask nobody for an icon. */
-const ICON =
+export const ICON =
   'data:image/svg+xml,' +
   encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#96231b" d="M1 2h14v9H8l-4 4v-4H1z"/></svg>')

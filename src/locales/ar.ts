@@ -1,3 +1,4 @@
+import { adminAr } from './admin/ar.ts'
 import type { Messages } from './index.ts'
 
 /**
@@ -242,6 +243,25 @@ export const ar: Messages = {
   'setup.invalid': 'لم يعد هذا الرابط صالحاً',
   'setup.invalidText': 'يعمل مرة واحدة، وفقط إلى أن يُنشأ الحساب الأول. يمكن إضافة مالك جديد على الخادم بالأمر «\u2066owner create\u2069».',
 
+  // Inviting members
+  'invite.title': 'ساعد في إدارة التعليقات في \u2068{{site}}\u2069',
+  'invite.for': 'هذه الدعوة موجهة إلى \u2068{{email}}\u2069.',
+  'invite.accept': 'قبول الدعوة',
+  'invite.signInFirst': 'يوجد حساب بالفعل للعنوان \u2068{{email}}\u2069. سجّل الدخول به، ثم افتح هذا الرابط مرة أخرى.',
+  'invite.signIn': 'تسجيل الدخول',
+  'invite.done': 'يمكنك الآن تسجيل الدخول والبت في التعليقات في \u2068{{site}}\u2069.',
+  'invite.invalid': 'تعمل الدعوة مرة واحدة ولسبعة أيام، وتحل محلها أي دعوة أحدث. اطلب دعوة أخرى ممن دعاك.',
+  'invite.mail.heading': 'دعوة إلى الإشراف على التعليقات في \u2068{{site}}\u2069',
+  'invite.mail.headingOwner': 'دعوة إلى أن تكون من مالكي \u2068{{site}}\u2069',
+  'invite.mail.text': 'دعاك \u2068{{name}}\u2069. افتح الرابط لقبول الدعوة.',
+  'invite.mail.button': 'فتح الدعوة',
+  'invite.mail.until': 'يعمل الرابط مرة واحدة، حتى \u2068{{date}}\u2069.',
+  'invite.mail.ignore': 'إن لم تكن تعرف ما هذا، فليس عليك فعل شيء.',
+  'added.mail.heading': 'أنت تشرف الآن على التعليقات في \u2068{{site}}\u2069',
+  'added.mail.headingOwner': 'أنت الآن من مالكي \u2068{{site}}\u2069',
+  'added.mail.text': 'سجّل الدخول بالحساب الذي لديك.',
+  'added.mail.button': 'تسجيل الدخول',
+
   // Pages for what went wrong
   'error.400.title': 'تعذّر فهم هذا الطلب',
   'error.400.text': 'يُرجى العودة والمحاولة مرة أخرى.',
@@ -256,4 +276,7 @@ export const ar: Messages = {
   'error.503.title': 'غير متاح الآن',
   'error.503.text': 'يُرجى المحاولة مرة أخرى بعد بضع دقائق.',
   'error.reference': 'المرجع: \u2066{{id}}\u2069',
+
+  // The moderators’ page
+  ...adminAr,
 }

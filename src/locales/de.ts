@@ -1,3 +1,4 @@
+import { adminDe } from './admin/de.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in German with “Sie”; the form speaks as WordPress does, because readers know it from there. */
@@ -221,6 +222,26 @@ export const de: Messages = {
   'setup.invalidText':
     'Er funktioniert einmal und nur, solange es noch kein Konto gibt. Ein weiteres Inhaberkonto lässt sich auf dem Server mit dem Befehl „owner create“ anlegen.',
 
+  // Inviting members
+  'invite.title': 'Kommentare auf {{site}} mitbetreuen',
+  'invite.for': 'Diese Einladung gilt für {{email}}.',
+  'invite.accept': 'Einladung annehmen',
+  'invite.signInFirst': 'Für {{email}} gibt es schon ein Konto. Melden Sie sich damit an und öffnen Sie diesen Link dann noch einmal.',
+  'invite.signIn': 'Anmelden',
+  'invite.done': 'Sie können sich jetzt anmelden und über Kommentare auf {{site}} entscheiden.',
+  'invite.invalid':
+    'Eine Einladung gilt einmal und sieben Tage lang, und eine neuere ersetzt sie. Bitten Sie die Person, die Sie eingeladen hat, um eine neue.',
+  'invite.mail.heading': 'Einladung, Kommentare auf {{site}} zu moderieren',
+  'invite.mail.headingOwner': 'Einladung, {{site}} mit zu verwalten',
+  'invite.mail.text': '{{name}} lädt Sie ein. Öffnen Sie den Link, um anzunehmen.',
+  'invite.mail.button': 'Einladung öffnen',
+  'invite.mail.until': 'Der Link funktioniert einmal, bis {{date}}.',
+  'invite.mail.ignore': 'Wenn Sie nicht wissen, worum es geht, brauchen Sie nichts zu tun.',
+  'added.mail.heading': 'Sie moderieren jetzt Kommentare auf {{site}}',
+  'added.mail.headingOwner': 'Sie verwalten jetzt {{site}}',
+  'added.mail.text': 'Melden Sie sich mit Ihrem vorhandenen Konto an.',
+  'added.mail.button': 'Anmelden',
+
   // Pages for what went wrong
   'error.400.title': 'Diese Anfrage war nicht verständlich',
   'error.400.text': 'Bitte gehen Sie zurück und versuchen Sie es noch einmal.',
@@ -235,4 +256,7 @@ export const de: Messages = {
   'error.503.title': 'Im Moment nicht verfügbar',
   'error.503.text': 'Bitte versuchen Sie es in ein paar Minuten noch einmal.',
   'error.reference': 'Referenz: {{id}}',
+
+  // The moderators’ page
+  ...adminDe,
 }

@@ -1,3 +1,5 @@
+import { adminEn } from './admin/en.ts'
+
 /** Every text a person reads, in English: the set of keys that the other languages must have too. */
 export const en = {
   // The reply form
@@ -210,6 +212,25 @@ export const en = {
   'setup.invalidText':
     'It works once, and only until the first account exists. A new owner can be added on the server with the command “owner create”.',
 
+  // Inviting members
+  'invite.title': 'Help look after comments on {{site}}',
+  'invite.for': 'This invitation is for {{email}}.',
+  'invite.accept': 'Accept the invitation',
+  'invite.signInFirst': 'There is already an account for {{email}}. Sign in with it, then open this link again.',
+  'invite.signIn': 'Sign in',
+  'invite.done': 'You can now sign in and decide on comments on {{site}}.',
+  'invite.invalid': 'An invitation works once and for seven days, and a newer one replaces it. Ask whoever invited you for another.',
+  'invite.mail.heading': 'You are invited to moderate comments on {{site}}',
+  'invite.mail.headingOwner': 'You are invited to be an owner of {{site}}',
+  'invite.mail.text': '{{name}} invites you. Open the link to accept.',
+  'invite.mail.button': 'Open the invitation',
+  'invite.mail.until': 'The link works once, until {{date}}.',
+  'invite.mail.ignore': 'If you do not know what this is about, you need not do anything.',
+  'added.mail.heading': 'You now moderate comments on {{site}}',
+  'added.mail.headingOwner': 'You are now an owner of {{site}}',
+  'added.mail.text': 'Sign in with the account you already have.',
+  'added.mail.button': 'Sign in',
+
   // Pages for what went wrong
   'error.400.title': 'This request could not be understood',
   'error.400.text': 'Please go back and try again.',
@@ -224,4 +245,7 @@ export const en = {
   'error.503.title': 'Not available right now',
   'error.503.text': 'Please try again in a few minutes.',
   'error.reference': 'Reference: {{id}}',
+
+  // The moderators’ page
+  ...adminEn,
 }

@@ -1,3 +1,4 @@
+import { adminEs } from './admin/es.ts'
 import type { Messages } from './index.ts'
 
 /**
@@ -230,6 +231,25 @@ export const es: Messages = {
   'setup.invalidText':
     'Funciona una sola vez, y solo mientras no exista la primera cuenta. Se puede añadir otro propietario en el servidor con el comando «owner create».',
 
+  // Inviting members
+  'invite.title': 'Ayude a cuidar los comentarios de {{site}}',
+  'invite.for': 'Esta invitación es para {{email}}.',
+  'invite.accept': 'Aceptar la invitación',
+  'invite.signInFirst': 'Ya hay una cuenta para {{email}}. Inicie sesión con ella y vuelva a abrir este enlace.',
+  'invite.signIn': 'Iniciar sesión',
+  'invite.done': 'Ya puede iniciar sesión y decidir sobre los comentarios de {{site}}.',
+  'invite.invalid': 'Una invitación sirve una vez y durante siete días, y una más reciente la sustituye. Pida otra a quien le invitó.',
+  'invite.mail.heading': 'Invitación para moderar comentarios en {{site}}',
+  'invite.mail.headingOwner': 'Invitación para ser propietario de {{site}}',
+  'invite.mail.text': '{{name}} le invita. Abra el enlace para aceptar.',
+  'invite.mail.button': 'Abrir la invitación',
+  'invite.mail.until': 'El enlace sirve una vez, hasta el {{date}}.',
+  'invite.mail.ignore': 'Si no sabe de qué se trata, no tiene que hacer nada.',
+  'added.mail.heading': 'Ahora modera los comentarios de {{site}}',
+  'added.mail.headingOwner': 'Ahora es propietario de {{site}}',
+  'added.mail.text': 'Inicie sesión con la cuenta que ya tiene.',
+  'added.mail.button': 'Iniciar sesión',
+
   // Pages for what went wrong
   'error.400.title': 'No se ha podido entender esta petición',
   'error.400.text': 'Se puede volver atrás e intentarlo de nuevo.',
@@ -244,4 +264,7 @@ export const es: Messages = {
   'error.503.title': 'No disponible en este momento',
   'error.503.text': 'Se puede intentar de nuevo dentro de unos minutos.',
   'error.reference': 'Referencia: {{id}}',
+
+  // The moderators’ page
+  ...adminEs,
 }

@@ -1,3 +1,4 @@
+import { adminFr } from './admin/fr.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in French with “vous”; the form speaks as WordPress does, because readers know it from there. */
@@ -223,6 +224,26 @@ export const fr: Messages = {
   'setup.invalidText':
     'Il ne sert qu’une fois, tant que le premier compte n’existe pas. Un nouveau propriétaire peut être ajouté sur le serveur avec la commande « owner create ».',
 
+  // Inviting members
+  'invite.title': 'Aidez à gérer les commentaires de {{site}}',
+  'invite.for': 'Cette invitation est pour {{email}}.',
+  'invite.accept': 'Accepter l’invitation',
+  'invite.signInFirst': 'Il existe déjà un compte pour {{email}}. Connectez-vous avec ce compte, puis ouvrez de nouveau ce lien.',
+  'invite.signIn': 'Se connecter',
+  'invite.done': 'Vous pouvez maintenant vous connecter et décider des commentaires de {{site}}.',
+  'invite.invalid':
+    'Une invitation sert une fois, pendant sept jours, et une plus récente la remplace. Demandez-en une autre à la personne qui vous a invité.',
+  'invite.mail.heading': 'Invitation à modérer les commentaires de {{site}}',
+  'invite.mail.headingOwner': 'Invitation à devenir propriétaire de {{site}}',
+  'invite.mail.text': '{{name}} vous invite. Ouvrez le lien pour accepter.',
+  'invite.mail.button': 'Ouvrir l’invitation',
+  'invite.mail.until': 'Le lien sert une fois, jusqu’au {{date}}.',
+  'invite.mail.ignore': 'Si vous ne savez pas de quoi il s’agit, vous n’avez rien à faire.',
+  'added.mail.heading': 'Vous modérez maintenant les commentaires de {{site}}',
+  'added.mail.headingOwner': 'Vous êtes maintenant propriétaire de {{site}}',
+  'added.mail.text': 'Connectez-vous avec le compte que vous avez déjà.',
+  'added.mail.button': 'Se connecter',
+
   // Pages for what went wrong
   'error.400.title': 'Cette demande n’a pas été comprise',
   'error.400.text': 'Veuillez revenir en arrière et réessayer.',
@@ -237,4 +258,7 @@ export const fr: Messages = {
   'error.503.title': 'Indisponible pour le moment',
   'error.503.text': 'Veuillez réessayer dans quelques minutes.',
   'error.reference': 'Référence : {{id}}',
+
+  // The moderators’ page
+  ...adminFr,
 }

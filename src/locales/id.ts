@@ -1,3 +1,4 @@
+import { adminId } from './admin/id.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in Indonesian; the form speaks as WordPress does, because readers know it from there. */
@@ -206,6 +207,26 @@ export const id: Messages = {
   'setup.invalidText':
     'Tautan hanya dapat dipakai sekali, sampai akun pertama dibuat. Pemilik baru dapat ditambahkan di server dengan perintah “owner create”.',
 
+  // Inviting members
+  'invite.title': 'Bantu mengelola komentar di {{site}}',
+  'invite.for': 'Undangan ini untuk {{email}}.',
+  'invite.accept': 'Terima undangan',
+  'invite.signInFirst': 'Sudah ada akun untuk {{email}}. Masuklah dengan akun itu, lalu buka tautan ini lagi.',
+  'invite.signIn': 'Masuk',
+  'invite.done': 'Sekarang Anda dapat masuk dan memutuskan komentar di {{site}}.',
+  'invite.invalid':
+    'Undangan hanya dapat dipakai sekali dan berlaku tujuh hari; undangan baru menggantikan yang lama. Mintalah undangan lain kepada yang mengundang Anda.',
+  'invite.mail.heading': 'Anda diundang menjadi moderator komentar di {{site}}',
+  'invite.mail.headingOwner': 'Anda diundang menjadi pemilik {{site}}',
+  'invite.mail.text': '{{name}} mengundang Anda. Buka tautan ini untuk menerimanya.',
+  'invite.mail.button': 'Buka undangan',
+  'invite.mail.until': 'Tautan ini dapat dipakai sekali, sampai {{date}}.',
+  'invite.mail.ignore': 'Jika Anda tidak tahu maksud email ini, abaikan saja.',
+  'added.mail.heading': 'Anda sekarang moderator komentar di {{site}}',
+  'added.mail.headingOwner': 'Anda sekarang pemilik {{site}}',
+  'added.mail.text': 'Masuklah dengan akun yang sudah Anda miliki.',
+  'added.mail.button': 'Masuk',
+
   // Pages for what went wrong
   'error.400.title': 'Permintaan ini tidak dapat dipahami',
   'error.400.text': 'Silakan kembali dan coba lagi.',
@@ -220,4 +241,7 @@ export const id: Messages = {
   'error.503.title': 'Sedang tidak tersedia',
   'error.503.text': 'Silakan coba lagi beberapa menit lagi.',
   'error.reference': 'Rujukan: {{id}}',
+
+  // The moderators’ page
+  ...adminId,
 }

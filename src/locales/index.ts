@@ -19,6 +19,9 @@ type PluralKey = EnglishKey extends infer Key ? (Key extends `${infer Base}_othe
 export type Messages = Record<Exclude<EnglishKey, `${string}_one`>, string> &
   Partial<Record<`${PluralKey}_${'zero' | 'one' | 'two' | 'few' | 'many'}`, string>>
 
+/** The texts of the moderators' page, which stand in files of their own. */
+export type AdminMessages = Pick<Messages, Extract<keyof Messages, `admin.${string}`>>
+
 /** What `Translate` takes: plural forms go by the name before `_one` and `_other`, with `count` among the values. */
 export type MessageKey = BaseKey<EnglishKey>
 

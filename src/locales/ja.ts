@@ -1,3 +1,4 @@
+import { adminJa } from './admin/ja.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in Japanese; the form speaks as WordPress does, because readers know it from there. */
@@ -209,6 +210,26 @@ export const ja: Messages = {
   'setup.invalidText':
     'このリンクを使えるのは一度だけで、最初のアカウントができるまでです。新しいオーナーは、サーバーでコマンド「owner create」を使って追加できます。',
 
+  // Inviting members
+  'invite.title': '{{site}} のコメントの管理に参加する',
+  'invite.for': 'この招待は {{email}} 宛てです。',
+  'invite.accept': '招待を受ける',
+  'invite.signInFirst': '{{email}} のアカウントはすでにあります。そのアカウントでログインしてから、このリンクをもう一度開いてください。',
+  'invite.signIn': 'ログイン',
+  'invite.done': 'ログインして、{{site}} のコメントを審査できるようになりました。',
+  'invite.invalid':
+    '招待は一度だけ、7 日間有効で、新しい招待が届くと古いものは使えなくなります。招待した方に、もう一度送ってもらってください。',
+  'invite.mail.heading': '{{site}} のコメントのモデレーターへの招待',
+  'invite.mail.headingOwner': '{{site}} のオーナーへの招待',
+  'invite.mail.text': '{{name}} さんから招待が届きました。リンクを開いて受けてください。',
+  'invite.mail.button': '招待を開く',
+  'invite.mail.until': 'リンクは一度だけ、{{date}} まで使えます。',
+  'invite.mail.ignore': '心当たりがない場合は、何もする必要はありません。',
+  'added.mail.heading': '{{site}} のコメントのモデレーターになりました',
+  'added.mail.headingOwner': '{{site}} のオーナーになりました',
+  'added.mail.text': 'お持ちのアカウントでログインしてください。',
+  'added.mail.button': 'ログイン',
+
   // Pages for what went wrong
   'error.400.title': 'リクエストを理解できませんでした',
   'error.400.text': '前のページに戻って、もう一度お試しください。',
@@ -223,4 +244,7 @@ export const ja: Messages = {
   'error.503.title': '現在ご利用いただけません',
   'error.503.text': '数分後にもう一度お試しください。',
   'error.reference': '参照番号: {{id}}',
+
+  // The moderators’ page
+  ...adminJa,
 }

@@ -1,3 +1,4 @@
+import { adminMs } from './admin/ms.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in Malay; the form speaks as WordPress does, because readers know it from there. */
@@ -207,6 +208,26 @@ export const ms: Messages = {
   'setup.invalidText':
     'Pautan ini boleh digunakan sekali sahaja, dan hanya selagi akaun pertama belum wujud. Pemilik baharu boleh ditambah pada pelayan dengan arahan “owner create”.',
 
+  // Inviting members
+  'invite.title': 'Bantu mengurus komen di {{site}}',
+  'invite.for': 'Jemputan ini untuk {{email}}.',
+  'invite.accept': 'Terima jemputan',
+  'invite.signInFirst': 'Sudah ada akaun untuk {{email}}. Log masuk dengan akaun itu, kemudian buka pautan ini semula.',
+  'invite.signIn': 'Log masuk',
+  'invite.done': 'Kini anda boleh log masuk dan membuat keputusan tentang komen di {{site}}.',
+  'invite.invalid':
+    'Jemputan boleh digunakan sekali sahaja dalam tempoh tujuh hari, dan jemputan baharu menggantikannya. Minta jemputan lain daripada orang yang menjemput anda.',
+  'invite.mail.heading': 'Anda dijemput menjadi moderator komen di {{site}}',
+  'invite.mail.headingOwner': 'Anda dijemput menjadi pemilik {{site}}',
+  'invite.mail.text': '{{name}} menjemput anda. Buka pautan ini untuk menerimanya.',
+  'invite.mail.button': 'Buka jemputan',
+  'invite.mail.until': 'Pautan ini boleh digunakan sekali, sehingga {{date}}.',
+  'invite.mail.ignore': 'Jika anda tidak tahu maksud e-mel ini, abaikan sahaja.',
+  'added.mail.heading': 'Anda kini moderator komen di {{site}}',
+  'added.mail.headingOwner': 'Anda kini pemilik {{site}}',
+  'added.mail.text': 'Log masuk dengan akaun anda yang sedia ada.',
+  'added.mail.button': 'Log masuk',
+
   // Pages for what went wrong
   'error.400.title': 'Permintaan ini tidak dapat difahami',
   'error.400.text': 'Sila kembali dan cuba lagi.',
@@ -221,4 +242,7 @@ export const ms: Messages = {
   'error.503.title': 'Tidak tersedia buat masa ini',
   'error.503.text': 'Sila cuba lagi dalam beberapa minit.',
   'error.reference': 'Rujukan: {{id}}',
+
+  // The moderators’ page
+  ...adminMs,
 }

@@ -1,3 +1,4 @@
+import { adminNl } from './admin/nl.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in Dutch with “u”; the form speaks as WordPress does, because readers know it from there. */
@@ -215,6 +216,26 @@ export const nl: Messages = {
   'setup.invalidText':
     'Hij werkt één keer, en alleen zolang er nog geen account is. Een nieuwe eigenaar kan op de server worden toegevoegd met de opdracht “owner create”.',
 
+  // Inviting members
+  'invite.title': 'Help mee met de reacties op {{site}}',
+  'invite.for': 'Deze uitnodiging is voor {{email}}.',
+  'invite.accept': 'Uitnodiging aannemen',
+  'invite.signInFirst': 'Er is al een account voor {{email}}. Log daarmee in en open deze link dan opnieuw.',
+  'invite.signIn': 'Inloggen',
+  'invite.done': 'U kunt nu inloggen en over reacties op {{site}} beslissen.',
+  'invite.invalid':
+    'Een uitnodiging werkt één keer, zeven dagen lang, en een nieuwere vervangt haar. Vraag degene die u uitnodigde om een andere.',
+  'invite.mail.heading': 'Uitnodiging om reacties op {{site}} te modereren',
+  'invite.mail.headingOwner': 'Uitnodiging om eigenaar van {{site}} te worden',
+  'invite.mail.text': '{{name}} nodigt u uit. Open de link om aan te nemen.',
+  'invite.mail.button': 'Uitnodiging openen',
+  'invite.mail.until': 'De link werkt één keer, tot {{date}}.',
+  'invite.mail.ignore': 'Als u niet weet waar dit over gaat, hoeft u niets te doen.',
+  'added.mail.heading': 'U modereert nu reacties op {{site}}',
+  'added.mail.headingOwner': 'U bent nu eigenaar van {{site}}',
+  'added.mail.text': 'Log in met het account dat u al hebt.',
+  'added.mail.button': 'Inloggen',
+
   // Pages for what went wrong
   'error.400.title': 'Dit verzoek is niet begrepen',
   'error.400.text': 'Ga terug en probeer het opnieuw.',
@@ -229,4 +250,7 @@ export const nl: Messages = {
   'error.503.title': 'Nu even niet beschikbaar',
   'error.503.text': 'Probeer het over een paar minuten opnieuw.',
   'error.reference': 'Referentie: {{id}}',
+
+  // The moderators’ page
+  ...adminNl,
 }

@@ -1,3 +1,4 @@
+import { adminPt } from './admin/pt.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in Brazilian Portuguese; the form speaks as WordPress does, because readers know it from there. */
@@ -222,6 +223,25 @@ export const pt: Messages = {
   'setup.invalidText':
     'Ele funciona uma única vez, e só até existir a primeira conta. Um novo proprietário pode ser adicionado no servidor com o comando “owner create”.',
 
+  // Inviting members
+  'invite.title': 'Ajude a cuidar dos comentários de {{site}}',
+  'invite.for': 'Este convite é para {{email}}.',
+  'invite.accept': 'Aceitar o convite',
+  'invite.signInFirst': 'Já existe uma conta para {{email}}. Entre com ela e abra este link de novo.',
+  'invite.signIn': 'Entrar',
+  'invite.done': 'Agora você pode entrar e decidir sobre os comentários de {{site}}.',
+  'invite.invalid': 'Um convite vale uma vez, por sete dias, e um mais novo o substitui. Peça outro a quem convidou você.',
+  'invite.mail.heading': 'Convite para moderar comentários em {{site}}',
+  'invite.mail.headingOwner': 'Convite para ser proprietário de {{site}}',
+  'invite.mail.text': '{{name}} convida você. Abra o link para aceitar.',
+  'invite.mail.button': 'Abrir o convite',
+  'invite.mail.until': 'O link vale uma vez, até {{date}}.',
+  'invite.mail.ignore': 'Se não souber do que se trata, não precisa fazer nada.',
+  'added.mail.heading': 'Agora você modera os comentários de {{site}}',
+  'added.mail.headingOwner': 'Agora você é proprietário de {{site}}',
+  'added.mail.text': 'Entre com a conta que você já tem.',
+  'added.mail.button': 'Entrar',
+
   // Pages for what went wrong
   'error.400.title': 'Não foi possível entender esta requisição',
   'error.400.text': 'Volte e tente novamente.',
@@ -236,4 +256,7 @@ export const pt: Messages = {
   'error.503.title': 'Indisponível no momento',
   'error.503.text': 'Tente novamente daqui a alguns minutos.',
   'error.reference': 'Referência: {{id}}',
+
+  // The moderators’ page
+  ...adminPt,
 }

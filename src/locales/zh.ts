@@ -1,3 +1,4 @@
+import { adminZh } from './admin/zh.ts'
 import type { Messages } from './index.ts'
 
 /** Every text a person reads, in simplified Chinese; the form speaks as WordPress does, because readers know it from there. */
@@ -202,6 +203,25 @@ export const zh: Messages = {
   'setup.invalid': '此链接已失效',
   'setup.invalidText': '它只能使用一次，并且仅在第一个账号创建之前有效。可以在服务器上用命令“owner create”添加新的所有者。',
 
+  // Inviting members
+  'invite.title': '协助管理 {{site}} 的评论',
+  'invite.for': '此邀请发给 {{email}}。',
+  'invite.accept': '接受邀请',
+  'invite.signInFirst': '{{email}} 已有账号。请用该账号登录，然后再次打开此链接。',
+  'invite.signIn': '登录',
+  'invite.done': '您现在可以登录并审核 {{site}} 的评论。',
+  'invite.invalid': '邀请只能使用一次，七天内有效，新的邀请会取代旧的。请向邀请您的人再要一份。',
+  'invite.mail.heading': '邀请您审核 {{site}} 的评论',
+  'invite.mail.headingOwner': '邀请您成为 {{site}} 的所有者',
+  'invite.mail.text': '{{name}} 邀请您。请打开链接接受邀请。',
+  'invite.mail.button': '打开邀请',
+  'invite.mail.until': '链接只能使用一次，有效期至 {{date}}。',
+  'invite.mail.ignore': '如果您不清楚这是怎么回事，无需任何操作。',
+  'added.mail.heading': '您现在负责审核 {{site}} 的评论',
+  'added.mail.headingOwner': '您现在是 {{site}} 的所有者',
+  'added.mail.text': '请用您已有的账号登录。',
+  'added.mail.button': '登录',
+
   // Pages for what went wrong
   'error.400.title': '无法理解此请求',
   'error.400.text': '请返回并重试。',
@@ -216,4 +236,7 @@ export const zh: Messages = {
   'error.503.title': '暂时无法使用',
   'error.503.text': '请几分钟后重试。',
   'error.reference': '参考编号：{{id}}',
+
+  // The moderators’ page
+  ...adminZh,
 }

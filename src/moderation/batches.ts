@@ -4,21 +4,34 @@ import type { Clock } from '../clock.ts'
 import { type Decision, REMOVED } from '../comments/comment.ts'
 import { newTally, settle, type Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
-import { NotFound, Problem } from '../errors.ts'
-import { newId } from '../ids.ts'
+import { Conflict, NotFound, Problem } from '../errors.ts'
+import { lowestIdAt, newId } from '../ids.ts'
 import { decideMany } from './decide.ts'
 import { may } from './policy.ts'
-import { ID } from './queue.ts'
-import { findBatch, historyOfBatch, insertBatch, markUndone, standingOf } from './store.ts'
+import { ID } from './queue-query.ts'
+import { type Deed, standingOf, stepsBack } from './recent.ts'
+import { decisionAt, deedsSince, findBatch, historyOfBatch, insertBatch, markUndone, placesOf } from './store.ts'
 import { putBack } from './undo.ts'
 
 /** Comments decided in one transaction: few enough that readers' submissions get their turn in between. */
 const CHUNK = 50
+/** Comments looked up by one statement. */
+const LOOKED_UP = 500
+const CHANGED_SINCE = 'It was changed since'
 
 /** A comment that stayed as it was, and why. */
 export interface BatchConflict {
   id: string
   reason: string
+}
+
+interface Wish {
+  principal: Principal
+  ids: string[]
+  decision: Decision
+  reason?: string | undefined
+  /** The versions at which they were found, when they were looked for: what somebody changed since is not what was looked for. */
+  versions?: Map<string, number> | undefined
 }
 
 /** Does something about some items, in the order of a transaction; gives how many changed. */
@@ -60,35 +73,38 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
     return { changed, conflicts }
   }
 
-  /** Of these comments those that are there and that somebody may moderate, with their versions. */
+  /** Of these comments those that are there and that somebody may moderate, with their versions; -1 for a removed one. */
   const withinReach = async (principal: Principal, ids: string[]): Promise<Map<string, number>> => {
-    const rows = (await standingOf(db.read, ids)).filter(({ siteId }) => may(principal.grants, 'moderate', siteId))
-    return new Map(rows.map(({ id, version, status }) => [id, status === REMOVED ? -1 : version]))
+    const found = new Map<string, number>()
+    for (let start = 0; start < ids.length; start += LOOKED_UP) {
+      for (const { id, siteId, status, version } of await placesOf(db.read, ids.slice(start, start + LOOKED_UP)))
+        if (may(principal.grants, 'moderate', siteId)) found.set(id, status === REMOVED ? -1 : version)
+      await setImmediate()
+    }
+    return found
   }
+
+  const goBack = (principal: Principal, deeds: Deed[]) =>
+    inChunks(
+      deeds.toSorted((a, b) => (a.commentId < b.commentId ? 1 : -1)), // replies before what they answer, as every change locks them
+      (tx, entries, tally) => putBack(tx, { db, clock, entries, actor: actorOf(principal), tally }),
+      ({ commentId }) => commentId,
+    )
 
   return {
     /** Decides about what is there and the caller's; the rest is named. What already is so stays as it is. */
-    async decideAll({
-      principal,
-      ids,
-      decision,
-      reason,
-    }: {
-      principal: Principal
-      ids: string[]
-      decision: Decision
-      reason?: string | undefined
-    }) {
-      const distinct = [...new Set(ids)].toSorted().toReversed() // replies before what they answer, as every change locks them
+    async decideAll({ principal, ids, decision, reason, versions }: Wish) {
+      const distinct = [...new Set(ids)].toSorted().toReversed()
       const found = await withinReach(principal, distinct)
       const isThere = (id: string) => (found.get(id) ?? -1) >= 0
       const actor = actorOf(principal)
       const at = clock()
       const batchId = newId(at)
+      const decided = { decision, reason, actor, batchId }
       await db.write((tx) => insertBatch(tx, { id: batchId, actorId: actor.id, at }))
       const { changed, conflicts } = await inChunks(
         distinct.filter(isThere),
-        (tx, some, tally) => decideMany(tx, { db, clock, ids: some, decided: { decision, reason, actor, batchId }, tally }),
+        (tx, some, tally) => decideMany(tx, { db, clock, ids: some, decided, tally, versions }),
         (id) => id,
       )
       const unknown = distinct.filter((id) => !isThere(id)).map((id) => ({ id, reason: 'No such comment' }))
@@ -110,18 +126,46 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
       const mine = entries.filter(({ commentId }) => versions.has(commentId))
       if (!batch || (mine.length === 0 && batch.actorId !== actorOf(principal).id)) throw NotFound('No such batch.')
       if (batch.undoneAt) return { undone: 0, conflicts: [] }
-      const actor = actorOf(principal)
-      const isSame = ({ commentId, version }: { commentId: string; version: number }) => versions.get(commentId) === version
-      const { changed, conflicts } = await inChunks(
-        mine.filter(isSame),
-        (tx, some, tally) => putBack(tx, { db, clock, entries: some, actor, tally }),
-        ({ commentId }) => commentId,
-      )
-      const changedSince = mine
-        .filter((entry) => !isSame(entry))
-        .map(({ commentId }) => ({ id: commentId, reason: 'It was changed since' }))
+      const isSame = ({ commentId, version }: Deed) => versions.get(commentId) === version
+      const { changed, conflicts } = await goBack(principal, mine.filter(isSame))
+      const changedSince = mine.filter((entry) => !isSame(entry)).map(({ commentId }) => ({ id: commentId, reason: CHANGED_SINCE }))
       if (mine.length === entries.length) await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
       return { undone: changed, conflicts: [...changedSince, ...conflicts] }
+    },
+
+    /**
+     * Puts back what the caller decided in the last minutes, one by one or in batches, as far as nobody did anything about it since;
+     * the rest is told of. A comment decided more than once goes back to where it was before the first time.
+     */
+    async undoRecent({ principal, minutes }: { principal: Principal; minutes: number }) {
+      const since = lowestIdAt(new Date(clock().getTime() - minutes * 60_000))
+      const decided = standingOf(await deedsSince(db.read, { actorId: actorOf(principal).id, since }))
+      const versions = await withinReach(principal, [...decided.keys()])
+      const mine = [...decided].filter(([id]) => versions.has(id))
+      const isSame = ([id, { version }]: (typeof mine)[number]) => versions.get(id) === version
+      const steps = stepsBack(mine.filter(isSame).map(([, standing]) => standing))
+      const conflicts = mine.filter((one) => !isSame(one)).map(([id]) => ({ id, reason: CHANGED_SINCE }))
+      let undone = 0
+      for (const [step, deeds] of steps.entries()) {
+        const failed = new Set(conflicts.map(({ id }) => id))
+        const went = await goBack(
+          principal,
+          deeds.filter(({ commentId }) => !failed.has(commentId)),
+        )
+        if (step === 0) undone = went.changed
+        conflicts.push(...went.conflicts)
+      }
+      return { undone, conflicts }
+    },
+
+    /**
+     * Puts back the caller's own decision about a comment, when it is the last thing that happened to it.
+     * @throws Conflict otherwise
+     */
+    async undoOwn({ principal, comment: { id, version } }: { principal: Principal; comment: { id: string; version: number } }) {
+      const deed = await decisionAt(db.read, { commentId: id, version })
+      if (deed?.actorId !== actorOf(principal).id) throw Conflict('The last thing that happened to it is no decision of yours.')
+      await inOneGo([deed], (tx, entries, tally) => putBack(tx, { db, clock, entries, actor: actorOf(principal), tally }))
     },
   }
 }

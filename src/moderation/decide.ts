@@ -50,17 +50,25 @@ export async function decide(
 }
 
 /**
- * The same about many, whatever their versions; those without a revision in a few statements for all of them.
+ * The same about many, whatever their versions unless `versions` says at which they must be; those without a revision in a few statements for all of them.
  * @returns how many changed
  * @throws CommentNotFound, Conflict when one of them goes or changes in the same moment; then nothing is decided
  */
 export async function decideMany(
   tx: Transaction,
-  { db, clock, ids, decided, tally }: { db: Database; clock: Clock; ids: string[]; decided: Decided; tally: Tally },
+  {
+    db,
+    clock,
+    ids,
+    decided,
+    tally,
+    versions,
+  }: { db: Database; clock: Clock; ids: string[]; decided: Decided; tally: Tally; versions?: Map<string, number> | undefined },
 ): Promise<number> {
   const found = await findRows(tx, ids)
   const rows = ids.flatMap((id) => found.get(id) ?? []).filter(({ status }) => status !== REMOVED)
   if (rows.length < ids.length) throw CommentNotFound()
+  if (versions && rows.some(({ id, version }) => versions.get(id) !== version)) throw Changed()
   const { decision } = decided
   const revisions = await waitingRevisions(
     tx,

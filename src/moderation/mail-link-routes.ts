@@ -120,7 +120,7 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Dep
   }
 
   async function outcomeOf(row: QueuedRow): Promise<DecidePageState> {
-    const last = (await historyOf(db.read, row.id)).at(-1)
+    const last = (await historyOf(db.read, row.id)).find(({ version }) => version === row.version) // a ban after it changes no version
     if (row.queue || !last) return { state: 'changed' }
     return { state: 'decided', status: row.status as 'approved', by: last.actorName, at: last.at.toISOString(), article: articleOf(row) }
   }

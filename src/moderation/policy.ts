@@ -8,6 +8,10 @@ const allowed = {
   delete: ['owner'],
   'change-site': ['owner'],
   export: ['owner'],
+  /** Invite and remove people, change roles. */
+  'manage-members': ['owner'],
+  /** Make and revoke API keys. */
+  'manage-keys': ['owner'],
 } as const satisfies Record<string, Role[]>
 
 export type Role = 'owner' | 'moderator'

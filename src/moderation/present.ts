@@ -3,9 +3,23 @@ import { presentComment, PublicComment } from '../comments/present.ts'
 import { maskEmail, networkOf, place, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site } from '../sites/sites.ts'
+import { COUNTED } from './range-store.ts'
 import type { QueuedRow, waitingRevisions } from './store.ts'
 
-const Verdict = z.object({ check: z.string(), outcome: z.string(), reason: z.string() })
+const Verdict = z.object({
+  check: z.string(),
+  outcome: z.string(),
+  reason: z.string(),
+  facts: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .meta({ description: 'The same facts by name, for a sentence in another language' }),
+})
+
+const AuthorRecord = z.object({ approved: z.int(), rejected: z.int(), spam: z.int(), pending: z.int() }).meta({
+  id: 'AuthorRecord',
+  description: `How the newest ${COUNTED} comments of this e-mail address on this site stand, this one included`,
+})
 
 /** A comment as its moderators see it. */
 export const ModeratedComment = PublicComment.extend({
@@ -19,6 +33,7 @@ export const ModeratedComment = PublicComment.extend({
   ip: z.string().nullable().meta({ description: 'The network part: IPv4 /24, IPv6 /56' }),
   body: z.string().meta({ description: 'As typed' }),
   verdicts: z.array(Verdict),
+  authorRecord: AuthorRecord.nullable().meta({ description: 'Null for a moderator’s own reply, which has no e-mail address' }),
   reports: z.int().meta({ description: 'How many readers pointed at it; of those that no moderator has dismissed' }),
   edit: z.object({ body: z.string(), html: z.string(), at: z.iso.datetime() }).nullable().meta({ description: 'A revision that waits' }),
 }).meta({ id: 'ModeratedComment' })
@@ -45,12 +60,14 @@ export function presentModerated({
   row,
   site,
   revision,
+  authorRecord = null,
   keys,
   seesEmails,
 }: {
   row: QueuedRow
   site: Site
   revision: Revision | undefined
+  authorRecord?: z.output<typeof AuthorRecord> | null | undefined
   keys: Keys
   seesEmails: boolean
 }): ModeratedComment {
@@ -66,7 +83,13 @@ export function presentModerated({
     thread: { url: row.thread.url, title: titleOf(row) },
     ip: ip && networkOf(ip),
     body: row.body,
-    verdicts: (row.verdicts as z.output<typeof Verdict>[]).map(({ check, outcome, reason }) => ({ check, outcome, reason })),
+    verdicts: (row.verdicts as z.output<typeof Verdict>[]).map(({ check, outcome, reason, facts }) => ({
+      check,
+      outcome,
+      reason,
+      ...(facts && { facts }),
+    })),
+    authorRecord,
     reports: row.reports,
     edit: revision ? { body: revision.body, html: revision.html, at: revision.createdAt.toISOString() } : null,
   }

@@ -1,18 +1,15 @@
 import { statuses, type Status } from '../comments/comment.ts'
 import type { Client } from '../database/connect.ts'
 import { list, type Sql, sql, unionAll } from '../database/sql.ts'
+import { type Bounds, firstOnes, within } from './bounds.ts'
 
 /** What a moderator looks for. `text` has been folded as the column was (comments/text.ts); none of its characters is a wildcard. */
-export interface SearchQuery {
+export interface SearchQuery extends Bounds {
   siteIds: string[]
   /** "pending" finds whatever waits, public comments with a waiting revision too; without a status all but removed places. */
   status?: Status | undefined
   text: string
   take: number
-  /** The id of the last comment of the page before. */
-  after?: string | undefined
-  /** By id, which is by time. */
-  order: 'asc' | 'desc'
 }
 
 /** SQLite takes at most 500 selects in one statement; long before that, one scan over everything is the better plan. */
@@ -44,13 +41,7 @@ const oneScan = (query: SearchQuery, wanted: Status[]): Sql => {
   return sql`SELECT "id" FROM "Comment" WHERE ("siteId" IN (${list(query.siteIds)})) IS TRUE AND ${standing} AND ${rest(query)}`
 }
 
-function rest({ text, after, order }: SearchQuery): Sql {
-  const contains = sql`"folded" LIKE ${`%${literal(text)}%`} ESCAPE '!'`
-  if (after === undefined) return contains
-  return order === 'asc' ? sql`"id" > ${after} AND ${contains}` : sql`"id" < ${after} AND ${contains}`
-}
-
-const firstOnes = ({ order, take }: SearchQuery): Sql => sql`ORDER BY "id" ${order === 'asc' ? sql`ASC` : sql`DESC`} LIMIT ${take}`
+const rest = (query: SearchQuery): Sql => sql`"folded" LIKE ${`%${literal(query.text)}%`} ESCAPE '!' AND ${within(query)}`
 
 /** LIKE's wildcards, and the sign that takes their meaning away, as the characters they are. */
 const literal = (text: string) => text.replace(/[!%_]/g, '!$&')

@@ -1,5 +1,8 @@
 import type { Client, Transaction } from '../database/connect.ts'
+import { decisions } from '../comments/comment.ts'
 import type { CommentRow } from '../comments/store.ts'
+import { type Bounds, idsWithin } from './bounds.ts'
+import { type Deed, UNDO } from './recent.ts'
 
 export type QueuedRow = CommentRow & { thread: { url: string; title: string | null } }
 
@@ -7,35 +10,31 @@ export type QueuedRow = CommentRow & { thread: { url: string; title: string | nu
 export interface Filter {
   status: 'pending' | 'approved' | 'rejected' | 'spam'
   emailIndex?: string | undefined
+  networkIndex?: string | undefined
   threadIds?: string[] | undefined
 }
 
 const THREAD = { thread: { select: { url: true, title: true } } } as const
 
 /**
- * A page of one site's comments in one status: an index range, however many there are. `after` is the last id seen. With articles
- * the site is left out, since SQLite would walk through all of the site's comments instead of the articles' own.
+ * A page of one site's comments in one status: an index range, however many there are. With articles the site is left out, since
+ * SQLite would walk through all of the site's comments instead of the articles' own.
  */
 export function findQueued(
   client: Client,
-  {
-    siteId,
-    filter,
-    after,
-    take,
-    order,
-  }: { siteId: string | undefined; filter: Filter; after: string | undefined; take: number; order: 'asc' | 'desc' },
+  { siteId, filter, bounds, take }: { siteId: string | undefined; filter: Filter; bounds: Bounds; take: number },
 ): Promise<QueuedRow[]> {
-  const { status, emailIndex, threadIds } = filter
+  const { status, emailIndex, networkIndex, threadIds } = filter
   return client.comment.findMany({
     where: {
       ...(siteId !== undefined && { siteId }),
       ...(status === 'pending' ? { queue: 'pending' } : { status }),
-      ...(after !== undefined && { id: order === 'asc' ? { gt: after } : { lt: after } }),
+      id: idsWithin(bounds),
       ...(emailIndex !== undefined && { emailIndex }),
+      ...(networkIndex !== undefined && { networkIndex }),
       ...(threadIds !== undefined && { threadId: { in: threadIds } }),
     },
-    orderBy: { id: order },
+    orderBy: { id: bounds.order },
     take,
     include: THREAD,
   })
@@ -51,7 +50,7 @@ export const findOne = (client: Client | Transaction, id: string): Promise<Queue
   client.comment.findUnique({ where: { id }, include: THREAD })
 
 /** Where these comments stand. */
-export const standingOf = (client: Client, ids: string[]) =>
+export const placesOf = (client: Client, ids: string[]) =>
   client.comment.findMany({ where: { id: { in: ids } }, select: { id: true, siteId: true, status: true, version: true } })
 
 /** Comments' rows alone, for changing them. */
@@ -102,8 +101,25 @@ export const insertBatch = (tx: Transaction, data: { id: string; actorId: string
 export const findBatch = (client: Client, id: string) => client.batch.findUnique({ where: { id } })
 export const markUndone = (tx: Transaction, { id, at }: { id: string; at: Date }) =>
   tx.batch.update({ where: { id }, data: { undoneAt: at } })
-export const historyOfBatch = (client: Client, batchId: string) =>
-  client.history.findMany({ where: { batchId }, orderBy: { commentId: 'desc' } })
+
+const DEED = { commentId: true, action: true, from: true, version: true, revisionId: true } as const
+const DECISIONS = { in: [...decisions] }
+
+/** What a batch did, comment by comment. */
+export const historyOfBatch = (client: Client, batchId: string): Promise<Deed[]> =>
+  client.history.findMany({ where: { batchId }, select: DEED })
+
+/** What somebody decided and put back from an id of the history on, the oldest first. */
+export const deedsSince = (client: Client, { actorId, since }: { actorId: string; since: string }): Promise<Deed[]> =>
+  client.history.findMany({
+    where: { actorId, id: { gte: since }, action: { in: [...decisions, UNDO] } },
+    orderBy: { id: 'asc' },
+    select: DEED,
+  })
+
+/** The decision that brought a comment to a version, if one did. */
+export const decisionAt = (client: Client, { commentId, version }: { commentId: string; version: number }) =>
+  client.history.findFirst({ where: { commentId, version, action: DECISIONS }, select: { ...DEED, actorId: true } })
 
 export const threadsAt = async (client: Client, { siteIds, keys }: { siteIds: string[]; keys: string[] }) =>
   (await client.thread.findMany({ where: { siteId: { in: siteIds }, key: { in: keys } }, select: { id: true } })).map(({ id }) => id)

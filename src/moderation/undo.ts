@@ -7,24 +7,23 @@ import type { CommentRow } from '../comments/store.ts'
 import type { Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
-import { findRevision, findRows, type historyOfBatch, setRevision, unpublishRevision } from './store.ts'
-
-export type BatchEntry = Awaited<ReturnType<typeof historyOfBatch>>[number]
+import { type Deed, UNDO } from './recent.ts'
+import { findRevision, findRows, setRevision, unpublishRevision } from './store.ts'
 
 /**
- * Puts comments back where they stood before a batch: their statuses, and the revisions that it decided about.
+ * Puts comments back where they stood before they were decided about: their statuses, and the revisions that were meant.
  * @returns how many
  * @throws Conflict when one of them was changed since
  */
 export async function putBack(
   tx: Transaction,
-  { db, clock, entries, actor, tally }: { db: Database; clock: Clock; entries: BatchEntry[]; actor: Actor; tally: Tally },
+  { db, clock, entries, actor, tally }: { db: Database; clock: Clock; entries: Deed[]; actor: Actor; tally: Tally },
 ): Promise<number> {
   const rows = await findRows(
     tx,
     entries.map(({ commentId }) => commentId),
   )
-  const act: Act = { actor, action: 'undo', at: clock() }
+  const act: Act = { actor, action: UNDO, at: clock() }
   const plain = new Map<Status, CommentRow[]>()
   for (const { commentId, version, revisionId, from } of entries) {
     const row = rows.get(commentId)

@@ -51,6 +51,25 @@ export function heldDeliveries({
   })
 }
 
+/** Something about one person alone, such as that they became a member; who they are told by writes the mail. */
+export interface PersonalEvent {
+  kind: string
+  siteId: string
+  subjectId: string
+  /** Absent for somebody without an account. */
+  userId?: string
+  /** Which mail about the subject this is: the same one is put into the outbox once. */
+  turn: string
+}
+
+/** The outbox row of such an event. */
+export function personalDelivery({ event, at, mailDomain }: { event: PersonalEvent; at: Date; mailDomain: string }) {
+  const { kind, siteId, subjectId, userId = '', turn } = event
+  const id = newId(at)
+  const dedupe = dedupeKey({ kind, subjectId, userId: turn })
+  return { id, siteId, kind, userId, dedupe, messageId: `<${id}@${mailDomain}>`, state: 'queued', nextAt: at, createdAt: at }
+}
+
 /** Whom an event of this kind on this site is told to, for `heldDeliveries`; asks the given client or transaction. */
 export const recipientsOf = ({
   client,
@@ -64,5 +83,8 @@ export const recipientsOf = ({
 
 const dedupeKey = ({ kind, subjectId, userId }: { kind: string; subjectId: string; userId: string }) => `${kind}:${subjectId}:${userId}`
 
-/** The comment or revision that a delivery is about. */
+/** The comment, revision, or other row that a delivery is about. */
 export const subjectOf = ({ dedupe }: { dedupe: string }) => dedupe.split(':')[1] ?? ''
+
+/** Which mail about its subject a delivery is. */
+export const turnOf = ({ dedupe }: { dedupe: string }) => dedupe.split(':')[2] ?? ''

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
+import { actorOf } from '../accounts/principal.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { isLocale } from '../locales/index.ts'
 import { Settings, SettingsChange } from './settings.ts'
@@ -26,7 +27,7 @@ const NewSite = z.object({
   allowedOrigins: z.array(Origin).max(100).optional(),
 })
 
-const SiteAnswer = z
+export const SiteAnswer = z
   .object({
     site: z.object({ key: z.string(), name: z.string(), locale: z.string(), allowedOrigins: z.array(z.string()), settings: Settings }),
   })
@@ -62,8 +63,8 @@ export function siteRoutes({ sites, accounts }: { sites: Sites; accounts: Accoun
       body: Changes,
       answers: { 200: { description: 'The site as it is now', schema: SiteAnswer } },
       handle: async ({ params, body, req }) => {
-        const { site } = await accounts.allow(req, { action: 'change-site', siteKey: params.site })
-        return { status: 200, json: present(await sites.change(site, body)) }
+        const { site, principal } = await accounts.allow(req, { action: 'change-site', siteKey: params.site })
+        return { status: 200, json: present(await sites.change(site, body, actorOf(principal))) }
       },
     }),
     endpoint({

@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache'
+import type { Actor } from '../accounts/principal.ts'
 import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { isUniqueViolation } from '../database/errors.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { type Addresses, type Article, createAddresses, readAlike } from './article-url.ts'
+import { recordChange, SYSTEM } from './history.ts'
 import { rekey } from './rekey.ts'
 import { findSite, insertSite, listSites, type Site, type SiteChanges, siteCounts, updateSite } from './store.ts'
 
@@ -84,11 +86,12 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
       }
     },
 
-    /** @throws ThreadsWouldJoin when new rules about addresses would make one of two articles with comments */
-    change: ({ id }: Site, wanted: SiteChanges): Promise<Site> =>
+    /** Changes a site and writes down who did. @throws ThreadsWouldJoin when new rules about addresses would make one of two articles with comments */
+    change: ({ id }: Site, wanted: SiteChanges, actor: Actor = SYSTEM): Promise<Site> =>
       db.write(async (tx) => {
-        const { settingsBefore, site } = await updateSite(tx, { id, changes: wanted })
-        if (!readAlike(settingsBefore, site.settings)) await rekey(tx, { siteId: id, from: settingsBefore, to: site.settings })
+        const { before, site } = await updateSite(tx, { id, changes: wanted })
+        if (!readAlike(before.settings, site.settings)) await rekey(tx, { siteId: id, from: before.settings, to: site.settings })
+        await recordChange(tx, { before, after: site, actor, at: clock() })
         await db.changes.announce(tx, { siteId: id })
         return site
       }),

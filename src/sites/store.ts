@@ -53,19 +53,18 @@ export interface SiteChanges {
   settings?: { [Name in keyof Settings]?: Settings[Name] | undefined } | undefined
 }
 
-/** Merges the changes into the row; settings that are not named stay. Gives the site as it was set before, too. */
+/** Merges the changes into the row; settings that are not named stay. Gives the site as it was before, too. */
 export async function updateSite(
   tx: Transaction,
   { id, changes }: { id: string; changes: SiteChanges },
-): Promise<{ settingsBefore: Settings; site: Site }> {
+): Promise<{ before: Site; site: Site }> {
   const { settings, ...rest } = changes
   const columns = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-  await tx.site.update({ where: { id }, data: { ...columns, version: { increment: 1 } } })
+  await raiseSite(tx, id) // holds the row, so that what is read next is what is changed
   const current = await tx.site.findUniqueOrThrow({ where: { id } })
-  const settingsBefore = settingsOf(current.settings)
-  if (!settings) return { settingsBefore, site: toSite(current) }
-  const after = await tx.site.update({ where: { id }, data: { settings: { ...(current.settings as object), ...settings } } })
-  return { settingsBefore, site: toSite(after) }
+  const merged = settings && { settings: { ...(current.settings as object), ...settings } }
+  const after = await tx.site.update({ where: { id }, data: { ...columns, ...merged } })
+  return { before: toSite(current), site: toSite(after) }
 }
 
 /** Holds a site's row until the transaction ends, and makes new versions of its answers: what is kept of one thread must not pass for another. */

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
+import type { Overview, OverviewQuery } from '../moderation/overview.ts'
 import type { SearchQuery } from '../moderation/search-store.ts'
 import type { ExportOptions } from '../transfer/export.ts'
 import { createRemote } from './remote.ts'
@@ -9,7 +10,7 @@ export type { ExportOptions } from '../transfer/export.ts'
 
 /** What `worker.ts` does. */
 export type LongReadTasks = {
-  values: { search: (query: SearchQuery) => Promise<string[]> }
+  values: { search: (query: SearchQuery) => Promise<string[]>; overview: (query: OverviewQuery) => Promise<Overview> }
   streams: { exportSite: (options: ExportOptions) => AsyncGenerator<Uint8Array, void> }
 }
 
@@ -34,6 +35,8 @@ export function createLongReads({ workerFile, databaseUrl, secret, log }: LongRe
     exportSite: (options: ExportOptions): Readable => remote.stream('exportSite', options),
     /** The ids of the next comments that contain a text (moderation/search-store.ts). @throws Unavailable when the worker dies */
     search: (query: SearchQuery): Promise<string[]> => remote.ask('search', query),
+    /** How moderation went lately (moderation/overview.ts). @throws Unavailable when the worker dies */
+    overview: (query: OverviewQuery): Promise<Overview> => remote.ask('overview', query),
     /** Ends the worker and, with Unavailable, what it had not finished. */
     close: (): Promise<void> => remote.close(),
   }

@@ -47,7 +47,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
 
   test('about a stale version is refused with the current comment, and changes nothing', async () => {
     const app = await startApp({ kind })
-    const { held, decide, get } = await openDesk(app)
+    const { held, decide, list } = await openDesk(app)
     const id = await held()
     await decide(id, 'approve', { version: 1 })
     const before = await stored(app, id)
@@ -55,7 +55,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
       const answer = await decide(id, decision, { version: 1 })
       expect(answer.status).toBe(409)
       expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
-      const { history: _history, reportedFor: _reports, ...current } = await get(id)
+      const [current] = (await list()).comments
       expect(answer.body).toMatchObject({ status: 409, type: 'urn:balas:problem:conflict', comment: current })
     }
     expect((await decide(id, 'reject', { version: 3 })).status).toBe(409)

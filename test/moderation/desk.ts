@@ -20,10 +20,30 @@ export interface Moderated {
   ip: string | null
   body: string
   verdicts: { check: string; outcome: string; reason: string }[]
+  authorRecord: { approved: number; rejected: number; spam: number; pending: number } | null
   reports: number
   edit: { body: string; html: string; at: string } | null
   history: { at: string; actor: string; action: string; from: string | null; to: string; reason: string | null }[]
   reportedFor: { reason: string | null; at: string }[]
+  others: { id: string; status: string; text: string; thread: { url: string; title: string | null }; createdAt: string }[]
+  deliveries: {
+    kind: string
+    to: string | null
+    state: string
+    attempts: number
+    outcome: string | null
+    createdAt: string
+    sentAt: string | null
+  }[]
+  context: { parent: Near | null; siblings: Near[] }
+}
+
+interface Near {
+  id: string
+  status: string
+  author: string
+  text: string
+  createdAt: string
 }
 
 export interface Shown {
@@ -35,12 +55,14 @@ export interface Shown {
   author?: { name: string }
 }
 
+type Query = Record<string, string | number | string[]>
+
 /** What a moderator does all day, with an owner's key of all sites unless another is given. */
 export async function openDesk(app: TestApp, headers?: Record<string, string>) {
   const { http } = app
   const key = headers ?? (await app.keyFor('owner'))
   const path = (id: string) => `/api/v1/moderation/comments/${id}`
-  const list = async (query: Record<string, string | number> = {}) => {
+  const list = async (query: Query = {}) => {
     const answer = await http.get('/api/v1/moderation/comments').set(key).query(query)
     if (answer.status !== 200) throw new Error(`the list answered ${answer.status}: ${answer.text}`)
     return answer.body as { comments: Moderated[]; nextCursor: string | null }
@@ -66,6 +88,15 @@ export async function openDesk(app: TestApp, headers?: Record<string, string>) {
         .send({ body }),
     batch: (ids: string[], decision: Decision, reason?: string) =>
       http.post('/api/v1/moderation/decisions').set(key).send({ ids, decision, reason }),
+    decideAll: (filter: object, expected: number, decision: Decision) =>
+      http.post('/api/v1/moderation/decisions').set(key).send({ filter, expected, decision }),
+    undoOwn: (id: string) => http.post(`${path(id)}/undo`).set(key),
+    undoRecent: (minutes: number) => http.post('/api/v1/moderation/undo').set(key).send({ minutes }),
+    ban: (comment: string, what: 'email' | 'network', more: object = {}, site = 'default') =>
+      http
+        .post(`/api/v1/sites/${site}/bans`)
+        .set(key)
+        .send({ comment, what, ...more }),
     undo: (batch: string) => http.post(`/api/v1/moderation/batches/${batch}/undo`).set(key),
     counts: async (site?: string) =>
       (await http.get('/api/v1/moderation/counts').set(key).query({ site })).body as Record<
@@ -73,7 +104,7 @@ export async function openDesk(app: TestApp, headers?: Record<string, string>) {
         number
       >,
     /** The ids of every page of a list, one page after another. */
-    walk: async (query: Record<string, string | number>, between: (page: number) => Promise<unknown> = async () => undefined) => {
+    walk: async (query: Query, between: (page: number) => Promise<unknown> = async () => undefined) => {
       const seen: string[] = []
       let cursor: string | null = ''
       for (let page = 1; cursor !== null; page++) {

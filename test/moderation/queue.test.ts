@@ -32,7 +32,8 @@ describe.each(['sqlite', 'postgresql'] as const)('the queue on %s', (kind) => {
       thread: { url: ARTICLE, title: 'Kereta malam' },
       ip: '127.0.0.0/24',
       body,
-      verdicts: expect.arrayContaining([{ check: 'links', outcome: 'hold', reason: expect.any(String) }]),
+      verdicts: expect.arrayContaining([expect.objectContaining({ check: 'links', outcome: 'hold', reason: expect.any(String) })]),
+      authorRecord: { approved: 0, rejected: 0, spam: 0, pending: 1 },
       reports: 0,
       edit: null,
     })
@@ -40,6 +41,9 @@ describe.each(['sqlite', 'postgresql'] as const)('the queue on %s', (kind) => {
       ...comment,
       history: [{ at: '2026-11-23T05:00:00.000Z', actor: 'author', action: 'submit', from: null, to: 'pending', reason: null }],
       reportedFor: [],
+      others: [],
+      deliveries: [],
+      context: { parent: null, siblings: [] },
     })
   })
 

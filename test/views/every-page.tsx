@@ -1,3 +1,4 @@
+import { invitationPage } from '../../src/accounts/view/invitation-page.tsx'
 import { setupPage } from '../../src/accounts/view/setup-page.tsx'
 import type { PublicComment } from '../../src/comments/view/comment-list.tsx'
 import { demoPage } from '../../src/comments/view/demo-page.tsx'
@@ -84,6 +85,12 @@ export function everyPage(speech: Speech, typed: Typed): Record<string, string> 
     'setup, done': setupPage({ ...site, state: 'done', name: text, ...NEXT, mail: { kind: 'files', folder: text } }),
     'setup, done with mail': setupPage({ ...site, state: 'done', name: text, ...NEXT, mail: { kind: 'smtp', address: text } }),
     'setup, invalid': setupPage({ ...site, state: 'invalid' }),
+    invitation: invitationPage({ ...site, state: 'form', email: text }),
+    'invitation, errors': invitationPage({ ...site, state: 'form', email: text, name: text, errors }),
+    'invitation, accept': invitationPage({ ...site, state: 'accept', email: text }),
+    'invitation, sign in': invitationPage({ ...site, state: 'sign-in', email: text, signInHref: '/admin' }),
+    'invitation, done': invitationPage({ ...site, state: 'done', name: text, signInHref: '/admin' }),
+    'invitation, invalid': invitationPage({ ...site, state: 'invalid' }),
     ...Object.fromEntries(
       [404, 418, 429, 500, 599].map((status) => [`error ${status}`, errorPage({ ...speech, status, reference: text })]),
     ),

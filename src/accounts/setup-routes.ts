@@ -1,9 +1,6 @@
-import { toNodeHandler } from 'better-auth/node'
-import type { Express, NextFunction, Request, Response } from 'express'
 import { z } from 'zod'
 import { mailFolder } from '../mail/choose.ts'
-import { type FieldError, NotFound, Problem } from '../errors.ts'
-import { readBody } from '../http/body.ts'
+import { type FieldError, Problem } from '../errors.ts'
 import { fieldTexts } from '../http/field-texts.ts'
 import { fieldErrors } from '../http/validate.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
@@ -11,44 +8,9 @@ import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { translator } from '../locales/index.ts'
 import type { Sites } from '../sites/sites.ts'
-import { AUTH_PATH, type Auth } from './auth.ts'
 import { EmailTaken, NewPerson } from './people.ts'
-import { refuseForeignWrite } from './same-origin.ts'
 import type { Setup } from './setup.ts'
 import { setupPage, type SetupPageState } from './view/setup-page.tsx'
-
-/** Of better-auth's many endpoints those that we have a use for; whatever else a version of it brings is not there. */
-const AUTH_ENDPOINTS: Record<string, 'GET' | 'POST'> = {
-  'sign-in/email': 'POST',
-  'sign-out': 'POST',
-  'get-session': 'GET',
-  'change-password': 'POST',
-  'list-sessions': 'GET',
-  'revoke-session': 'POST',
-  'revoke-sessions': 'POST',
-  'revoke-other-sessions': 'POST',
-}
-/** Where a password can be guessed. */
-const GUESSED_AT = new Set(['sign-in/email', 'change-password'])
-
-/**
- * better-auth's own endpoints (sign-in, sign-out, sessions), behind our limiter, same-origin check and limits of size. A client's
- * X-Forwarded-For is taken away: better-auth would believe it.
- */
-export function mountAuth({ app, auth, limits, ownOrigins }: { app: Express; auth: Auth; limits: Limits; ownOrigins: string[] }) {
-  const handle = toNodeHandler(auth)
-  const admit = async (req: Request, res: Response, next: NextFunction) => {
-    const name = req.path.slice(AUTH_PATH.length + 1)
-    if (!Object.hasOwn(AUTH_ENDPOINTS, name) || AUTH_ENDPOINTS[name] !== req.method) throw NotFound()
-    if (req.headers.cookie || req.headers.origin) refuseForeignWrite(req, ownOrigins)
-    if (GUESSED_AT.has(name)) await limits.signIn(req, res)
-    delete req.headers['x-forwarded-for']
-    res.set('Cache-Control', 'no-store')
-    next()
-  }
-  // A body that is read already is what better-auth takes; reading it itself, it would read any size.
-  app.all(`${AUTH_PATH}/{*path}`, admit, ...readBody(['json']), (req: Request, res: Response) => handle(req, res))
-}
 
 /** The one-time page that makes the first owner. */
 export function setupRoutes({

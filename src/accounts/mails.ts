@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/connect.ts'
+import type { Render } from '../notifications/attempt.ts'
+import { subjectOf, turnOf } from '../notifications/outbox.ts'
+import type { DueDelivery } from '../notifications/store.ts'
+import type { Keys } from '../privacy/secret.ts'
+import type { Site, Sites } from '../sites/sites.ts'
+import { invitationById } from './invitation-store.ts'
+import { invitationToken } from './invitations.ts'
+import { memberToTell } from './member-store.ts'
+import { memberMail } from './view/member-mail.tsx'
+
+/** Where members sign in and work. */
+export const ADMIN_PATH = '/admin'
+
+const KINDS = new Set(['member.invited', 'member.added'])
+export const isMemberMail = ({ kind }: { kind: string }) => KINDS.has(kind)
+
+const GONE = { suppressed: 'the invitation or membership is gone' }
+
+/**
+ * Writes the mails to people who are to look after a site, in the site's language and from what the database says at the moment of
+ * sending. The link of an invitation is made here and nowhere kept.
+ */
+export function createMemberMails({
+  db,
+  clock,
+  keys,
+  sites,
+  publicUrl,
+}: {
+  db: Database
+  clock: Clock
+  keys: Keys
+  sites: Sites
+  publicUrl: string
+}): Render {
+  return async (delivery) => {
+    const site = await sites.byId(delivery.siteId)
+    if (!site) return GONE
+    return delivery.kind === 'member.invited' ? invited(delivery, site) : added(delivery, site)
+  }
+
+  async function invited(delivery: DueDelivery, site: Site): ReturnType<Render> {
+    const invitation = await invitationById(db.read, subjectOf(delivery))
+    if (!invitation || invitation.expiresAt <= clock()) return GONE
+    if (String(invitation.expiresAt.getTime()) !== turnOf(delivery)) return { suppressed: 'a newer link is on its way' }
+    const written = memberMail({
+      site,
+      event: { kind: 'invited', by: invitation.invitedBy, until: invitation.expiresAt },
+      role: invitation.role,
+      href: `${publicUrl}/invitations/${invitationToken({ keys, ...invitation })}`,
+    })
+    return mailTo(invitation.email, delivery, written)
+  }
+
+  async function added(delivery: DueDelivery, site: Site): ReturnType<Render> {
+    const member = await memberToTell(db.read, { id: subjectOf(delivery), userId: delivery.userId })
+    if (!member) return GONE
+    const written = memberMail({ site, event: { kind: 'added' }, role: member.role, href: publicUrl + ADMIN_PATH })
+    return mailTo(member.user.email, delivery, written)
+  }
+}
+
+/** Made by a program, so that no absence notice answers (RFC 3834, section 5). */
+const mailTo = (to: string, { messageId }: DueDelivery, written: ReturnType<typeof memberMail>) => ({
+  mail: { to, messageId, ...written, headers: { 'Auto-Submitted': 'auto-generated' } },
+})

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { REMOVED } from '../comments/comment.ts'
+import type { Reports } from '../comments/reports.ts'
+import type { Database } from '../database/connect.ts'
+import type { Deliveries } from '../notifications/deliveries.ts'
+import { besides, byAuthor, type NearRow } from './about-store.ts'
+import { HistoryEntry, ModeratedComment, ReportedFor } from './present.ts'
+import { findOne, historyOf, type QueuedRow } from './store.ts'
+
+const OTHERS = 10
+const SIBLINGS = 5
+const EXCERPT = 200
+
+const Status = z.enum(['pending', 'approved', 'rejected', 'spam'])
+const text = z.string().meta({ description: `As typed, at most ${EXCERPT} characters of it` })
+
+const Near = z
+  .object({ id: z.uuid(), status: Status, author: z.string(), text, createdAt: z.iso.datetime() })
+  .meta({ id: 'NearComment', description: 'A comment beside the one that is shown' })
+
+const Other = z
+  .object({
+    id: z.uuid(),
+    status: Status,
+    text,
+    thread: z.object({ url: z.string(), title: z.string().nullable() }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OtherComment', description: 'Another comment by the same author' })
+
+const Delivery = z
+  .object({
+    kind: z.string(),
+    to: z.string().nullable().meta({ description: 'Whole for owners, masked for moderators; null when the account is gone' }),
+    state: z.string().meta({ description: 'queued, sending, sent, failed or suppressed' }),
+    attempts: z.int(),
+    outcome: z.string().nullable().meta({ description: "The mail server's last answer, or why nothing was sent" }),
+    createdAt: z.iso.datetime(),
+    sentAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'CommentDelivery' })
+
+/** A comment with all that helps to decide about it. */
+export const CommentPage = ModeratedComment.extend({
+  history: z.array(HistoryEntry),
+  reportedFor: z.array(ReportedFor),
+  others: z.array(Other).meta({ description: `The author's ${OTHERS} newest other comments on the site, by the same e-mail address` }),
+  deliveries: z.array(Delivery).meta({ description: 'The mails that it caused, newest first' }),
+  context: z.object({
+    parent: Near.nullable().meta({ description: 'What it answers, whatever its status' }),
+    siblings: z.array(Near).meta({ description: `The ${SIBLINGS} newest public comments beside it` }),
+  }),
+}).meta({ id: 'CommentPage' })
+
+export type About = ReturnType<typeof createAbout>
+
+/** What stands around a comment: what happened to it, what its author wrote besides, what it answers, and which mails it caused. */
+export function createAbout({ db, reports, deliveries }: { db: Database; reports: Reports; deliveries: Deliveries }) {
+  return async function about({ row, seesEmails }: { row: QueuedRow; seesEmails: boolean }) {
+    const [history, reportedFor, others, mails, context] = await Promise.all([
+      historyFrom(row),
+      reports.reportedFor(row.id),
+      byAuthor(db.read, { row, take: OTHERS }),
+      deliveries.about({ commentId: row.id, seesEmails }),
+      contextOf(row),
+    ])
+    return { history, reportedFor, others: others.map(other), deliveries: mails, context }
+  }
+
+  /** What happened to a comment, from its submission on. */
+  async function historyFrom(row: QueuedRow): Promise<z.output<typeof HistoryEntry>[]> {
+    const entries = await historyOf(db.read, row.id)
+    const actor = row.moderatorId ? row.name : 'author'
+    const submitted = {
+      at: row.createdAt.toISOString(),
+      actor,
+      action: 'submit',
+      from: null,
+      to: entries[0]?.from ?? row.status,
+      reason: null,
+    }
+    const later = entries.map(({ at, actorName, action, from, to, reason }) => ({
+      at: at.toISOString(),
+      actor: actorName,
+      action,
+      from,
+      to,
+      reason,
+    }))
+    return [submitted, ...later]
+  }
+
+  async function contextOf(row: QueuedRow) {
+    const [parent, siblings] = await Promise.all([
+      row.parentId === null ? null : findOne(db.read, row.parentId),
+      besides(db.read, { row, take: SIBLINGS }),
+    ])
+    return { parent: parent && parent.status !== REMOVED ? near(parent) : null, siblings: siblings.map(near) }
+  }
+}
+
+const near = ({ id, status, name, body, createdAt }: NearRow): z.output<typeof Near> => ({
+  id,
+  status: status as z.output<typeof Status>,
+  author: name,
+  text: excerpt(body),
+  createdAt: createdAt.toISOString(),
+})
+
+const other = ({ id, status, body, thread, createdAt }: Awaited<ReturnType<typeof byAuthor>>[number]): z.output<typeof Other> => ({
+  id,
+  status: status as z.output<typeof Status>,
+  text: excerpt(body),
+  thread,
+  createdAt: createdAt.toISOString(),
+})
+
+/** The beginning of a text, cut between characters and not within one. */
+export const excerpt = (body: string): string => {
+  const characters = Array.from(body.slice(0, 4 * EXCERPT))
+  return characters.length > EXCERPT ? `${characters.slice(0, EXCERPT - 1).join('')}…` : characters.join('')
+}
