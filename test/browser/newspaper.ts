@@ -73,6 +73,7 @@ export async function startNewspaper() {
     balas: balas.url,
     origin: url,
     api,
+    cli,
     /** Prints an article and gives its address. */
     article({ lang = 'id', attributes = '', head = '', before = '', after = '' }: PageOptions = {}): string {
       const path = `/2026/artikel-${++made}`

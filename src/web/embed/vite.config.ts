@@ -6,7 +6,10 @@ import { defineConfig, type Plugin } from 'vite'
 
 const locales = join(import.meta.dirname, '../../locales')
 const textsVersion = createHash('sha256')
-for (const file of readdirSync(locales).toSorted()) textsVersion.update(readFileSync(join(locales, file)))
+for (const file of readdirSync(locales)
+  .filter((name) => name.endsWith('.ts'))
+  .toSorted())
+  textsVersion.update(readFileSync(join(locales, file)))
 
 /** Some hundred bytes less than Vite's own minifier leaves, which is the room for a language's texts. */
 const smaller: Plugin = {

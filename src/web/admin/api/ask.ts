@@ -1,0 +1,52 @@
+import type { FieldError } from '../../../errors.ts'
+
+/** The server said no: why, and about which fields. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly errors: FieldError[]
+  /** The whole answer; some problems tell more, as a conflict does the current comment. */
+  readonly members: Record<string, unknown>
+
+  constructor({ status, members, retryAfter }: { status: number; members: Record<string, unknown>; retryAfter: string | null }) {
+    const { type, code, detail, title, message, errors = [] } = members as Record<string, string> & { errors?: FieldError[] }
+    super(detail ?? message ?? title ?? String(status))
+    this.status = status
+    this.code = type?.split(':').pop() ?? code ?? ''
+    this.errors = errors
+    this.members = { ...members, retryAfter }
+  }
+}
+
+/** Nobody answered, or only a proxy. */
+export class NoConnection extends Error {}
+
+/** Tells by its event `signed-out` that the session is over. */
+export const session = new EventTarget()
+
+export type Values = Record<string, string | number | boolean | undefined | readonly string[]>
+
+/** Asks the server as the signed-in person. @throws Refusal, NoConnection */
+export async function ask<Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+  const answer = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+  }).catch(() => {
+    throw new NoConnection()
+  })
+  if (answer.status === 204) return undefined as Answer
+  const json: unknown = await answer.json().catch(() => undefined)
+  if (answer.ok && json !== undefined) return json as Answer
+  if (json === undefined || answer.status === 502 || answer.status === 504) throw new NoConnection()
+  if (answer.status === 401 && path.startsWith('/api/v1/')) session.dispatchEvent(new Event('signed-out'))
+  throw new Refusal({ status: answer.status, members: Object(json), retryAfter: answer.headers.get('Retry-After') })
+}
+
+/** A query string of what is set. @example query({ q: 'a b', site: ['x', 'y'], url: undefined }) // '?q=a+b&site=x&site=y' */
+export function query(values: Values): string {
+  const parameters = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [value].flat().map((each) => [name, String(each)]),
+  )
+  return parameters.length === 0 ? '' : `?${new URLSearchParams(parameters)}`
+}

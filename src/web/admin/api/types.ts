@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { Invitation as InvitationShape } from '../../../accounts/invitation-routes.ts'
+import type { Key as KeyShape } from '../../../accounts/key-routes.ts'
+import type { Me as MeShape } from '../../../accounts/me.ts'
+import type { Session as SessionShape } from '../../../accounts/me-routes.ts'
+import type { Member as MemberShape } from '../../../accounts/member-routes.ts'
+import type { CommentPage as CommentPageShape } from '../../../moderation/about.ts'
+import type { Counts as CountsShape } from '../../../moderation/routes.ts'
+import type { Ban as BanShape } from '../../../moderation/bans.ts'
+import type { SiteAnswer } from '../../../sites/routes.ts'
+
+export type { Decision, Status } from '../../../comments/comment.ts'
+export type { Role } from '../../../moderation/policy.ts'
+export type { ModeratedComment } from '../../../moderation/present.ts'
+export type { Settings } from '../../../sites/settings.ts'
+
+export type Me = z.output<typeof MeShape>
+export type Session = z.output<typeof SessionShape>
+export type Key = z.output<typeof KeyShape>
+export type Member = z.output<typeof MemberShape>
+export type Invitation = z.output<typeof InvitationShape>
+export type CommentPage = z.output<typeof CommentPageShape>
+export type Counts = z.output<typeof CountsShape>
+export type Ban = z.output<typeof BanShape>
+export type Site = z.output<typeof SiteAnswer>['site']
+/** A page of a list; the name of its items differs. */
+export type Paged<Name extends string, Item> = Record<Name, Item[]> & { nextCursor: string | null }

@@ -1,0 +1,50 @@
+import { reasonTexts } from '../../../notifications/reasons.ts'
+import type { Verdict } from '../../../spam/verdict.ts'
+import type { CommentPage } from '../api/types.ts'
+import { Moment } from '../parts/moment.tsx'
+import { useSpeech } from '../speech/speech.tsx'
+
+const OUTCOMES = ['pass', 'approve', 'hold', 'spam', 'reject'] as const
+const STATUSES = ['pending', 'approved', 'rejected', 'spam'] as const
+
+/** How it came to stand where it stands: what each check said, and what was done since. */
+export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verdicts'>) {
+  const { t } = useSpeech()
+  const statusName = (status: string) => {
+    const known = STATUSES.find((each) => each === status)
+    return known ? t(`admin.status.${known}`) : status
+  }
+  return (
+    <div className="two">
+      <section>
+        <h2>{t('admin.comment.history')}</h2>
+        <ol className="lines">
+          {history.map(({ at, actor, action, from, to, reason }) => (
+            <li key={`${at} ${action}`}>
+              <bdi>{actor}</bdi> · {action} {from !== to && `· ${from === null ? '' : `${statusName(from)} → `}${statusName(to)}`}{' '}
+              <span className="hint">
+                <Moment at={at} />
+              </span>
+              {reason && <p>{reason}</p>}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h2>{t('admin.comment.trace')}</h2>
+        <ul className="lines">
+          {verdicts.map((verdict) => {
+            const outcome = OUTCOMES.find((each) => each === verdict.outcome)
+            const [inWords = verdict.reason] = reasonTexts({ verdicts: [verdict as Verdict], t })
+            return (
+              <li key={verdict.check}>
+                <code>{verdict.check}</code> · {outcome ? t(`admin.outcome.${outcome}`) : verdict.outcome}
+                <p>{inWords}</p>
+              </li>
+            )
+          })}
+        </ul>
+      </section>
+    </div>
+  )
+}

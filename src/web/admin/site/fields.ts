@@ -1,0 +1,40 @@
+import type { Settings } from '../api/types.ts'
+
+/** How each setting is edited, in the order of the page. A setting that is not named here does not compile. */
+export const fields = {
+  mode: ['hold-all', 'hold-first', 'publish-all'],
+  maxLinks: 'number',
+  holdWords: 'lines',
+  rejectWords: 'lines',
+  closeAfterDays: 'number',
+  maxDepth: 'number',
+  floodSeconds: 'number',
+  submissionsPerMinute: 'number',
+  timeZone: 'text',
+  pagesRenderComments: 'switch',
+  keptParameters: 'lines',
+  ignoreScheme: 'switch',
+  ignoreWww: 'switch',
+  ignoreTrailingSlash: 'switch',
+  ignoreAmp: 'switch',
+} as const satisfies { [Name in keyof Settings]: Kind<Settings[Name]> }
+
+type Kind<Value> = [Value] extends [boolean]
+  ? 'switch'
+  : [Value] extends [number]
+    ? 'number'
+    : [Value] extends [string[]]
+      ? 'lines'
+      : string extends Value
+        ? 'text'
+        : readonly Value[]
+
+export type SettingName = keyof typeof fields
+
+/** Under which headings they stand. */
+export const groups = {
+  judging: ['mode', 'maxLinks', 'holdWords', 'rejectWords'],
+  thread: ['closeAfterDays', 'maxDepth', 'pagesRenderComments', 'timeZone'],
+  limits: ['floodSeconds', 'submissionsPerMinute'],
+  addresses: ['keptParameters', 'ignoreScheme', 'ignoreWww', 'ignoreTrailingSlash', 'ignoreAmp'],
+} as const satisfies Record<string, SettingName[]>
