@@ -3,7 +3,7 @@ import { createAcceptance } from './accounts/acceptance.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
 import { createInvitations } from './accounts/invitations.ts'
-import { createMemberMails, isMemberMail } from './accounts/mails.ts'
+import { createMemberMails } from './accounts/mails.ts'
 import { createMe } from './accounts/me.ts'
 import { createMembers } from './accounts/members.ts'
 import { createSessions } from './accounts/sessions.ts'
@@ -34,10 +34,10 @@ import { createKnownBans } from './moderation/known-bans.ts'
 import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
-import type { Render } from './notifications/attempt.ts'
 import { createDeliveries } from './notifications/deliveries.ts'
 import { createDelivery } from './notifications/deliver.ts'
 import { createRender } from './notifications/render.ts'
+import { writtenBy } from './notifications/writers.ts'
 import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
@@ -100,7 +100,12 @@ export async function compose({
   const mails = mailer ?? createMailer({ config, clock })
   const heldMail = createRender({ db, keys, publicUrl, mailDomain: sender, clock })
   const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
-  const render: Render = (row) => (isMemberMail(row) ? memberMail(row) : heldMail(row))
+  const render = writtenBy({
+    'comment.held': heldMail,
+    'edit.held': heldMail,
+    'member.invited': memberMail,
+    'member.added': memberMail,
+  })
   const delivery = createDelivery({ db, mailer: mails, render, clock, log })
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
 

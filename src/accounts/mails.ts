@@ -13,9 +13,6 @@ import { memberMail } from './view/member-mail.tsx'
 /** Where members sign in and work. */
 export const ADMIN_PATH = '/admin'
 
-const KINDS = new Set(['member.invited', 'member.added'])
-export const isMemberMail = ({ kind }: { kind: string }) => KINDS.has(kind)
-
 const GONE = { suppressed: 'the invitation or membership is gone' }
 
 /**

@@ -1,0 +1,84 @@
+import { defineError } from '../../errors.ts'
+import type { Status } from '../../comments/comment.ts'
+
+/** The file as a whole cannot be read: another format, cut off, wrong encoding, or made to do harm. Names line and column where it can. */
+export const UnreadableFile = defineError('unreadable-file', 422, 'The file cannot be read')
+
+/** How another system's export is read: one file for each, which knows nothing of where the records go. */
+export interface Source {
+  /**
+   * Reads a file on disk from its beginning to its end, in memory that does not grow with the file. The order is the file's: a reply
+   * may come before its parent, a comment before its thread.
+   * @throws UnreadableFile; one bad record is yielded as `skipped` instead
+   */
+  read(input: { file: string; options: SourceOptions }): AsyncGenerator<Found, void>
+}
+
+export interface SourceOptions {
+  /** The address that relative article addresses are taken from, such as `https://news.example`. */
+  base?: string | undefined
+  /** For a CSV: which column holds what; the names of our own CSV when absent. */
+  columns?: Partial<Record<CsvField, string>> | undefined
+}
+
+export type CsvField =
+  | 'id'
+  | 'url'
+  | 'title'
+  | 'parentId'
+  | 'status'
+  | 'authorName'
+  | 'authorEmail'
+  | 'authorWebsite'
+  | 'body'
+  | 'createdAt'
+  | 'editedAt'
+
+/** Where in the file a record stands, as people find it again: line and column, or table and row. */
+export interface Place {
+  line?: number | undefined
+  column?: number | undefined
+  /** `comments row 17`, for files that have no lines. */
+  row?: string | undefined
+}
+
+export type Found = FoundThread | FoundComment | Skipped
+
+export interface FoundThread {
+  type: 'thread'
+  at: Place
+  /** The system's own name of it, stable from one export to the next; its address where it has no other. */
+  externalId: string
+  url: string
+  title: string | null
+  /** Whether it takes comments; as the site has it where the system does not say. */
+  open?: boolean | undefined
+  createdAt?: Date | undefined
+}
+
+export interface FoundComment {
+  type: 'comment'
+  at: Place
+  /** The system's own name of it, stable from one export to the next. */
+  externalId: string
+  /** The thread's `externalId`. */
+  threadExternalId: string
+  parentExternalId: string | null
+  status: Status
+  author: { name: string; email: string | null; website: string | null; ip: string | null; isModerator?: boolean | undefined }
+  /** As the system keeps it. */
+  body: string
+  /** How `body` is meant: plain text with line breaks, HTML, or Markdown. */
+  markup: 'text' | 'html' | 'markdown'
+  /** Null where the file has none that can be read: it is given its thread's or the import's time, and the report says so. */
+  createdAt: Date | null
+  editedAt: Date | null
+}
+
+/** A record that is left out, and why; the rest of the file goes on. */
+export interface Skipped {
+  type: 'skipped'
+  at: Place
+  externalId: string | null
+  reason: string
+}
