@@ -1,14 +1,21 @@
 import { defineError } from '../../errors.ts'
-import type { Status } from '../../comments/comment.ts'
+import type { REMOVED, Status } from '../../comments/comment.ts'
 
 /** The file as a whole cannot be read: another format, cut off, wrong encoding, or made to do harm. Names line and column where it can. */
 export const UnreadableFile = defineError('unreadable-file', 422, 'The file cannot be read')
 
-/** How another system's export is read: one file for each, which knows nothing of where the records go. */
+/**
+ * How another system's export is read: one file for each, which knows nothing of where the records go.
+ *
+ * A reader passes on what the file says and judges nothing: names and bodies may be empty or too long for us, addresses no addresses,
+ * dates in the future, threads without comments, an id there twice. It skips only what is no comment (a pingback), what cannot be placed (no id,
+ * no article, an article's relative address without a base), and what cannot be read.
+ */
 export interface Source {
   /**
-   * Reads a file on disk from its beginning to its end, in memory that does not grow with the file. The order is the file's: a reply
-   * may come before its parent, a comment before its thread.
+   * Reads a file on disk from its beginning to its end, in memory that does not grow with the comments in it (some systems keep people
+   * or threads in tables of their own, which grow it). The order is the file's: a reply may come before its parent, a comment before its
+   * thread, a thread twice.
    * @throws UnreadableFile; one bad record is yielded as `skipped` instead
    */
   read(input: { file: string; options: SourceOptions }): AsyncGenerator<Found, void>
@@ -64,12 +71,24 @@ export interface FoundComment {
   /** The thread's `externalId`. */
   threadExternalId: string
   parentExternalId: string | null
-  status: Status
-  author: { name: string; email: string | null; website: string | null; ip: string | null; isModerator?: boolean | undefined }
+  /** `removed`: taken away there; its place is of use only below replies. Such a comment has neither name nor body. */
+  status: Status | typeof REMOVED
+  author: {
+    /** Empty where the system knows none. */
+    name: string
+    email: string | null
+    website: string | null
+    ip: string | null
+    /** Whether the file says that the site's own people wrote it. */
+    isModerator?: boolean | undefined
+  }
   /** As the system keeps it. */
   body: string
-  /** How `body` is meant: plain text with line breaks, HTML, or Markdown. */
-  markup: 'text' | 'html' | 'markdown'
+  /**
+   * How `body` is meant. `text`: plain, a `<` is a sign. `typed`: as typed into a form like ours or WordPress's, with a few tags, where
+   * line breaks and blank lines count. `html`: as rendered by the system; a line break is a space. `markdown`: Markdown that may hold HTML.
+   */
+  markup: 'text' | 'typed' | 'html' | 'markdown'
   /** Null where the file has none that can be read: it is given its thread's or the import's time, and the report says so. */
   createdAt: Date | null
   editedAt: Date | null
