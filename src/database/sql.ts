@@ -23,3 +23,6 @@ export const joined = (pieces: Sql[]): Sql => Prisma.join(pieces)
 
 /** Columns of a table or its alias, by names from our own models. */
 export const columns = (table: string, names: readonly string[]): Sql => Prisma.raw(names.map((name) => `${table}."${name}"`).join(', '))
+
+/** A table, by a name from our own models. */
+export const named = (table: string): Sql => Prisma.raw(`"${table}"`)

@@ -5,8 +5,10 @@ import { place, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Writer } from './format.ts'
 import { type FormatName, formatOf } from './formats.ts'
-import { commentRecord, headerRecord, threadRecord } from './records.ts'
-import { type CommentPage, commentPages, findSiteToExport, newestComment, type Selection, threadsById } from './store.ts'
+import { commentRecord, headerRecord, threadRecord } from './present.ts'
+import type { Selection } from './selection.ts'
+import { type CommentPage, commentPages, findSiteToExport, newestComment } from './store.ts'
+import { newestThread, type Snapshot, threadsById } from './thread-store.ts'
 
 const CHUNK_BYTES = 64 * 1024
 
@@ -39,26 +41,26 @@ export async function* exportSite({
 }): AsyncGenerator<Uint8Array> {
   const site = await findSiteToExport(client, options.siteId)
   if (!site) throw NotFound('There is no such site.')
-  const header = headerRecord({ site, emails: options.emails, selection: options })
+  const upTo = { thread: await newestThread(client, options), comment: await newestComment(client, options) }
+  const snapshot = `${upTo.thread ?? ''}/${upTo.comment ?? ''}`
+  const header = headerRecord({ emails: options.emails, selection: options, snapshot })
   const writer = formatOf(options.format).open({ header, bom: options.bom ?? false })
-  yield* inChunks(pieces({ client, keys, options, writer }))
+  yield* inChunks(pieces({ client, keys, options, writer, upTo }))
 }
 
-type Source = { client: Client; keys: Keys; options: ExportOptions; writer: Writer }
+type Source = { client: Client; keys: Keys; options: ExportOptions; writer: Writer; upTo: Snapshot }
 
-async function* pieces({ client, keys, options, writer }: Source): AsyncGenerator<string> {
+async function* pieces({ client, keys, options, writer, upTo }: Source): AsyncGenerator<string> {
   const hash = createHash('sha256')
   let count = 0
   const write = (text: string) => {
     hash.update(text)
     return text
   }
-  const upTo = await newestComment(client, options)
-
   yield write(writer.begin())
-  for await (const thread of threadsById(client, { ...options, upTo })) yield write(writer.thread(threadRecord(thread)))
-  if (upTo !== null) {
-    for await (const page of commentPages(client, { ...options, upTo })) {
+  for await (const thread of threadsById(client, options, upTo)) yield write(writer.thread(threadRecord(thread)))
+  if (upTo.comment !== null) {
+    for await (const page of commentPages(client, { ...options, upTo: upTo.comment })) {
       for (const row of page.comments) {
         count++
         const record = commentRecord({ row, page, email: options.emails ? emailOf({ row, keys }) : undefined })

@@ -2,7 +2,7 @@ import type { Format } from './format.ts'
 
 /**
  * The same records as one JSON document, for programs that read a file whole:
- * `{ "format", "version", "site", "emails", "filter", "threads": [...], "comments": [...], "count" }`.
+ * `{ "format", "version", "emails", "filter", "snapshot", "threads": [...], "comments": [...], "count" }`.
  */
 export const json: Format = {
   contentType: 'application/json; charset=utf-8',

@@ -1,98 +1,136 @@
-import type { CommentPage, Selection, ThreadRow } from './store.ts'
+import { z } from 'zod'
+import { REMOVED, statuses } from '../comments/comment.ts'
+import { Text } from '../http/validate.ts'
 
-/** Raised when a reader of the old form would misread the new one. */
+/** Raised when a reader of the old form would misread the new one. A field that is added does not raise it. */
 export const VERSION = 1
 
-/** The first record: what the file is. It says nothing about when or by whom it was made, so the same history gives the same bytes. */
-export type HeaderRecord = ReturnType<typeof headerRecord>
-export const headerRecord = ({
-  site,
-  emails,
-  selection: { status, since },
-}: {
-  site: { key: string; name: string; locale: string; settings: unknown }
-  emails: boolean
-  selection: Selection
-}) => ({
-  format: 'balas',
-  version: VERSION,
-  /** `settings` are those that were changed; the rest are the program's defaults. */
-  site: { key: site.key, name: site.name, locale: site.locale, settings: canonical(site.settings) },
-  emails,
-  /** Nulls for the whole history. In a part of it, a parent may be missing. */
-  filter: { status: status ?? null, since: since?.toISOString() ?? null },
-})
-
-export type ThreadRecord = ReturnType<typeof threadRecord>
-export const threadRecord = (row: ThreadRow) => ({
-  id: row.id,
-  url: row.url,
-  title: row.title,
-  open: row.open,
-  createdAt: row.createdAt.toISOString(),
-})
+const Time = z.iso.datetime({ precision: 3 }).meta({ description: 'UTC, to the millisecond' })
+const Id = z.uuid()
+const Status = z.enum([...statuses, REMOVED])
 
 /**
- * A comment with everything that was said and done about it. Never an IP address; `author.email` is there only when the caller
- * gives one (or null for an author without), absent when addresses were not asked for.
+ * The first record: what the file is. It says nothing about when, where or by whom it was made, so the same history gives the same
+ * bytes from every server. Settings of the site are not part of it: `GET /api/v1/sites/{site}` has them.
  */
-export type CommentRecord = ReturnType<typeof commentRecord>
-export const commentRecord = ({
-  row,
-  page,
-  email,
-}: {
-  row: CommentPage['comments'][number]
-  page: CommentPage
-  email: string | null | undefined
-}) => ({
-  id: row.id,
-  threadId: row.threadId,
-  url: row.url,
-  parentId: row.parentId,
-  /** pending, approved, rejected, spam; or removed: an erased comment whose place its replies need. */
-  status: row.status,
-  author: { name: row.name, website: row.website, ...(email !== undefined && { email }) },
-  /** The account of the moderator who wrote it. */
-  moderatorId: row.moderatorId,
-  pageTitle: row.pageTitle,
-  /** As typed. */
-  body: row.body,
-  html: row.html,
-  createdAt: row.createdAt.toISOString(),
-  editedAt: row.editedAt?.toISOString() ?? null,
-  reports: row.reports,
-  verdicts: canonical(row.verdicts),
-  revisions: (page.revisions.get(row.id) ?? []).map((revision) => ({
-    state: revision.state,
-    body: revision.body,
-    html: revision.html,
-    replacedBody: revision.replacedBody,
-    replacedHtml: revision.replacedHtml,
-    verdicts: canonical(revision.verdicts),
-    createdAt: revision.createdAt.toISOString(),
-  })),
-  history: (page.history.get(row.id) ?? []).map((entry) => ({
-    at: entry.at.toISOString(),
-    actor: entry.actorName,
-    actorId: entry.actorId,
-    action: entry.action,
-    from: entry.from,
-    to: entry.to,
-    reason: entry.reason,
-  })),
+export const HeaderRecord = z.object({
+  format: z.literal('balas'),
+  version: z.literal(VERSION),
+  emails: z.boolean().meta({ description: "Whether comments carry their authors' e-mail addresses" }),
+  filter: z
+    .object({
+      status: z.enum(statuses).nullable(),
+      since: Time.nullable(),
+      until: Time.nullable(),
+      url: Text.nullable(),
+    })
+    .meta({ description: 'Nulls for the whole history. In a part of it, a parent may be missing' }),
+  snapshot: z
+    .string()
+    .regex(/^([0-9a-f-]{36})?\/([0-9a-f-]{36})?$/)
+    .meta({
+      description: 'The newest thread and the newest comment that are in it; with `after` it goes on with an export that broke off',
+    }),
+})
+export type HeaderRecord = z.output<typeof HeaderRecord>
+
+/** An article. Which addresses lead to it is worked out from `url` by the site's rules. */
+export const ThreadRecord = z.object({
+  id: Id,
+  url: Text.min(1),
+  title: Text.nullable(),
+  open: z.boolean().meta({ description: 'Whether it takes comments' }),
+  createdAt: Time,
+})
+export type ThreadRecord = z.output<typeof ThreadRecord>
+
+const Verdict = z.looseObject({ check: Text, outcome: Text, reason: Text }).meta({
+  description: 'What one check said when the text came in: `check`, `outcome` (pass, approve, hold, spam, reject), `reason`, `facts`',
 })
 
-/** The last record: how many comments there were, and the SHA-256 (hex) of every byte before this record's line. */
-export interface TrailerRecord {
-  count: number
-  sha256: string
-}
+const Revision = z.object({
+  id: Id,
+  state: z.enum(['waiting', 'published', 'dropped', 'superseded']),
+  body: Text,
+  html: Text,
+  sanitizer: z.int().min(0),
+  replacedBody: Text.nullable().meta({ description: 'What stood there before, while it is published' }),
+  replacedHtml: Text.nullable(),
+  verdicts: z.array(Verdict),
+  createdAt: Time,
+})
 
-/** A JSON value with its keys in alphabetical order: PostgreSQL's jsonb gives them back in an order of its own. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical)
-  if (typeof value !== 'object' || value === null) return value
-  const sorted = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return Object.fromEntries(sorted.map(([key, inner]) => [key, canonical(inner)]))
-}
+const HistoryEntry = z.object({
+  id: Id,
+  at: Time,
+  actor: Text.meta({ description: 'The name of a person or a key; `author`; `system`' }),
+  actorId: Text,
+  action: Text.meta({ description: 'approve, reject, spam, hold, edit, delete, undo, ...' }),
+  from: Text,
+  to: Text,
+  reason: Text.nullable(),
+  version: z.int().min(0).meta({ description: "The comment's version after it" }),
+  revisionId: Id.nullable(),
+  batchId: Id.nullable().meta({ description: 'The same for all that was decided at once' }),
+})
+
+const Report = z
+  .object({ id: Id, reason: Text.nullable(), dismissed: z.boolean(), createdAt: Time })
+  .meta({ description: "A reader's pointing at it; by whom is not in the file. Open are those that are not dismissed" })
+
+/**
+ * A comment with everything that was said and done about it. Never an IP address; `author.email` is there only when addresses were
+ * asked for (null for an author without one).
+ */
+export const CommentRecord = z.object({
+  id: Id,
+  threadId: Id,
+  url: Text.meta({ description: "The thread's" }),
+  parentId: Id.nullable(),
+  status: Status.meta({ description: 'removed: an erased comment whose place its replies need' }),
+  version: z.int().min(1).meta({ description: 'Rises with every change' }),
+  author: z.object({ name: Text, website: Text.nullable(), email: Text.nullable().optional() }),
+  moderatorId: Text.nullable().meta({ description: 'The account of the moderator who wrote it' }),
+  pageTitle: Text.nullable().meta({ description: "The article's title as the form told it" }),
+  body: Text.meta({ description: 'As typed' }),
+  html: Text.meta({ description: 'As shown' }),
+  sanitizer: z.int().min(0).meta({ description: 'The version of the rules that made `html` of `body`' }),
+  createdAt: Time,
+  editedAt: Time.nullable(),
+  verdicts: z.array(Verdict),
+  reports: z.array(Report),
+  revisions: z.array(Revision),
+  history: z.array(HistoryEntry),
+})
+export type CommentRecord = z.output<typeof CommentRecord>
+
+/** The last record. A file without it was cut off. */
+export const TrailerRecord = z.object({
+  count: z.int().min(0).meta({ description: 'How many comments there are' }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ description: 'SHA-256 (hex) of every byte before this line' }),
+})
+export type TrailerRecord = z.output<typeof TrailerRecord>
+
+/**
+ * One line of an NDJSON export. Lines come in this order: the header, threads and then comments in the order of their ids, the
+ * trailer.
+ *
+ *     NdjsonLine.safeParse(JSON.parse(line)) // { success: true, data: { type: 'comment', id: '019c...', ... } }
+ */
+export const NdjsonLine = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('header'), ...HeaderRecord.shape }).meta({ id: 'header' }),
+  z.object({ type: z.literal('thread'), ...ThreadRecord.shape }).meta({ id: 'thread' }),
+  z.object({ type: z.literal('comment'), ...CommentRecord.shape }).meta({ id: 'comment' }),
+  z.object({ type: z.literal('trailer'), ...TrailerRecord.shape }).meta({ id: 'trailer' }),
+])
+export type NdjsonLine = z.output<typeof NdjsonLine>
+
+/** The JSON Schema (2020-12) of one line. `id` is where it is served. */
+export const ndjsonSchema = (id: string) => ({
+  ...z.toJSONSchema(NdjsonLine, { target: 'draft-2020-12' }),
+  $id: id,
+  title: `A line of a Balas export, version ${VERSION}`,
+})

@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { statuses } from '../comments/comment.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { LongReads } from '../workers/long-reads.ts'
+import { ndjsonSchema } from './records.ts'
 import { contentTypeOf, fileNameOf, formatNames } from './formats.ts'
 
 const ExportQuery = z.object({
@@ -14,7 +15,27 @@ const ExportQuery = z.object({
 })
 
 /** The whole history as a file. */
-export const transferRoutes = ({ accounts, longReads }: { accounts: Accounts; longReads: LongReads }): Endpoint[] => [
+export const transferRoutes = ({
+  accounts,
+  longReads,
+  publicUrl,
+}: {
+  accounts: Accounts
+  longReads: LongReads
+  publicUrl: string
+}): Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/api/v1/export.schema.json',
+    summary: 'What the lines of an NDJSON export hold',
+    tag: 'Owners',
+    answers: { 200: { description: 'A JSON Schema (2020-12) of one line', type: 'application/schema+json', schema: z.looseObject({}) } },
+    handle: () => ({
+      status: 200,
+      json: ndjsonSchema(`${publicUrl}/api/v1/export.schema.json`),
+      headers: { 'Content-Type': 'application/schema+json', 'Access-Control-Allow-Origin': '*' },
+    }),
+  }),
   endpoint({
     method: 'get',
     path: '/api/v1/sites/{site}/export',

@@ -13,11 +13,11 @@ eachDatabase('an export', (open) => {
     const { siteId, one, two, approved, reply, spam, removed } = await seed(db)
     const pending = linesOf(await exported(db, { siteId, status: 'pending' }))
     expect([idsOf(pending, 'thread'), idsOf(pending, 'comment')]).toEqual([[one], [reply.id]])
-    expect(pending[0]).toMatchObject({ filter: { status: 'pending', since: null } })
+    expect(pending[0]).toMatchObject({ filter: { status: 'pending', since: null, until: null, url: null } })
 
     const late = linesOf(await exported(db, { siteId, since: second(30) }))
     expect([idsOf(late, 'thread'), idsOf(late, 'comment')]).toEqual([[two], [spam.id, removed.id]])
-    expect(late[0]).toMatchObject({ filter: { status: null, since: '2026-03-01T08:00:30.000Z' } })
+    expect(late[0]).toMatchObject({ filter: { status: null, since: '2026-03-01T08:00:30.000Z', until: null, url: null } })
     expect(late.at(-1)).toMatchObject({ count: 2 })
 
     const both = linesOf(await exported(db, { siteId, status: 'approved', since: second(10) }))
@@ -101,9 +101,10 @@ const readAll = async ({ read }: Database) => ({
   comments: await read.comment.findMany(),
   history: await read.history.findMany(),
   revisions: await read.revision.findMany(),
+  reports: await read.report.findMany(),
 })
 
-async function writeAll(db: Database, { sites, threads, comments, history, revisions }: Awaited<ReturnType<typeof readAll>>) {
+async function writeAll(db: Database, { sites, threads, comments, history, revisions, reports }: Awaited<ReturnType<typeof readAll>>) {
   const json = (value: unknown) => value as object
   await db.write(async (tx) => {
     await tx.site.createMany({
@@ -112,6 +113,7 @@ async function writeAll(db: Database, { sites, threads, comments, history, revis
     await tx.thread.createMany({ data: threads })
     await tx.comment.createMany({ data: comments.map((comment) => ({ ...comment, verdicts: json(comment.verdicts) })) })
     await tx.history.createMany({ data: history })
+    await tx.report.createMany({ data: reports })
     await tx.revision.createMany({ data: revisions.map((revision) => ({ ...revision, verdicts: json(revision.verdicts) })) })
   })
 }

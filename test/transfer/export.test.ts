@@ -10,7 +10,7 @@ import { exported, idsOf, linesOf, seed } from './seed.ts'
 eachDatabase('an export', (open) => {
   test('as NDJSON has header, threads, comments with all that was done about them, and a trailer that proves it is whole', async () => {
     const db = await open()
-    const { siteId, one, two, approved, reply, spam, removed } = await seed(db)
+    const { siteId, one, two, approved, reply, spam, removed, revision, report, decision, edit, batch } = await seed(db)
     const text = await exported(db, { siteId })
     const lines = linesOf(text)
 
@@ -19,8 +19,8 @@ eachDatabase('an export', (open) => {
       format: 'balas',
       version: 1,
       emails: false,
-      filter: { status: null, since: null },
-      site: { key: 'blog', name: 'Situs blog', locale: 'id', settings: { holdWords: ['judi'], mode: 'publish-all' } },
+      filter: { status: null, since: null, until: null, url: null },
+      snapshot: `${two}/${removed.id}`,
     })
     expect(lines.slice(1, 3)).toEqual([
       {
@@ -48,20 +48,24 @@ eachDatabase('an export', (open) => {
       url: 'https://blog.example/blog/0',
       parentId: null,
       status: 'approved',
+      version: 1,
       author: { name: 'Budi "B" 😀', website: 'https://budi.example/' },
       moderatorId: null,
       pageTitle: null,
       body: '=1+1\nשלום',
       html: '<p>=1+1\nשלום</p>',
+      sanitizer: 1,
       createdAt: '2026-03-01T08:00:10.000Z',
       editedAt: '2026-03-01T08:00:50.000Z',
-      reports: 0,
+      reports: [{ id: report.id, reason: 'kasar', dismissed: true, createdAt: '2026-03-01T08:01:20.000Z' }],
       verdicts: [{ check: 'links', facts: { limit: 1, links: 2 }, outcome: 'hold', reason: 'two links' }],
       revisions: [
         {
+          id: revision.id,
           state: 'waiting',
           body: 'baru',
           html: '<p>baru</p>',
+          sanitizer: 1,
           replacedBody: null,
           replacedHtml: null,
           verdicts: [],
@@ -70,6 +74,7 @@ eachDatabase('an export', (open) => {
       ],
       history: [
         {
+          id: decision.id,
           at: '2026-03-01T08:01:00.000Z',
           actor: 'Moderator',
           actorId: 'user:1',
@@ -77,8 +82,12 @@ eachDatabase('an export', (open) => {
           from: 'pending',
           to: 'approved',
           reason: null,
+          version: 2,
+          revisionId: null,
+          batchId: batch,
         },
         {
+          id: edit.id,
           at: '2026-03-01T08:01:01.000Z',
           actor: 'Bot',
           actorId: 'key:2',
@@ -86,6 +95,9 @@ eachDatabase('an export', (open) => {
           from: 'approved',
           to: 'approved',
           reason: 'typo',
+          version: 3,
+          revisionId: revision.id,
+          batchId: null,
         },
       ],
     })

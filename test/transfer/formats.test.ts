@@ -7,9 +7,9 @@ import { readCsv } from './read-csv.ts'
 const header: HeaderRecord = {
   format: 'balas',
   version: 1,
-  site: { key: 'blog', name: 'Blog', locale: 'id', settings: {} },
   emails: true,
-  filter: { status: null, since: null },
+  filter: { status: null, since: null, until: null, url: null },
+  snapshot: '/',
 }
 
 const commentOf = ({ name, body }: { name: string; body: string }): CommentRecord => ({
@@ -25,7 +25,9 @@ const commentOf = ({ name, body }: { name: string; body: string }): CommentRecor
   html: body,
   createdAt: '2026-03-01T08:00:00.000Z',
   editedAt: null,
-  reports: 0,
+  version: 1,
+  sanitizer: 1,
+  reports: [],
   verdicts: [],
   revisions: [],
   history: [],

@@ -40,46 +40,56 @@ export async function seed(db: Database) {
   const spam = commentRow({ ...row, threadId: two, at: second(30), status: 'spam', name: 'Judi' })
   const removed = commentRow({ ...row, threadId: two, at: second(40), status: 'removed', name: '', body: '', html: '' })
   await addComments(db, [removed, spam, reply, approved])
+  const revision = {
+    id: newId(second(70)),
+    commentId: approved.id,
+    state: 'waiting',
+    body: 'baru',
+    html: '<p>baru</p>',
+    sanitizer: 1,
+    verdicts: [],
+    createdAt: second(70),
+  }
+  const batch = newId(second(60))
+  const decision = {
+    id: newId(second(60)),
+    commentId: approved.id,
+    at: second(60),
+    actorId: 'user:1',
+    actorName: 'Moderator',
+    action: 'approve',
+    from: 'pending',
+    to: 'approved',
+    version: 2,
+    batchId: batch,
+  }
+  const edit = {
+    id: newId(second(61)),
+    commentId: approved.id,
+    at: second(61),
+    actorId: 'key:2',
+    actorName: 'Bot',
+    action: 'edit',
+    from: 'approved',
+    to: 'approved',
+    reason: 'typo',
+    version: 3,
+    revisionId: revision.id,
+  }
+  const report = {
+    id: newId(second(80)),
+    siteId: site.siteId,
+    commentId: approved.id,
+    reporter: 'BROWSERINDEX',
+    network: 'NETWORKINDEX',
+    reason: 'kasar',
+    dismissed: true,
+    createdAt: second(80),
+  }
   await db.write(async (tx) => {
-    await tx.history.createMany({
-      data: [
-        {
-          id: newId(second(60)),
-          commentId: approved.id,
-          at: second(60),
-          actorId: 'user:1',
-          actorName: 'Moderator',
-          action: 'approve',
-          from: 'pending',
-          to: 'approved',
-          version: 2,
-        },
-        {
-          id: newId(second(61)),
-          commentId: approved.id,
-          at: second(61),
-          actorId: 'key:2',
-          actorName: 'Bot',
-          action: 'edit',
-          from: 'approved',
-          to: 'approved',
-          reason: 'typo',
-          version: 3,
-        },
-      ],
-    })
-    await tx.revision.create({
-      data: {
-        id: newId(second(70)),
-        commentId: approved.id,
-        state: 'waiting',
-        body: 'baru',
-        html: '<p>baru</p>',
-        sanitizer: 1,
-        verdicts: [],
-        createdAt: second(70),
-      },
-    })
+    await tx.history.createMany({ data: [edit, decision] })
+    await tx.revision.create({ data: revision })
+    await tx.report.create({ data: report })
   })
-  return { ...site, one, two, approved, reply, spam, removed }
+  return { ...site, one, two, approved, reply, spam, removed, revision, decision, edit, report, batch }
 }
