@@ -31,6 +31,7 @@ import { mailLinkRoutes } from './moderation/mail-link-routes.ts'
 import { overviewRoutes } from './moderation/overview-routes.ts'
 import { dismissalRoutes } from './moderation/report-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
+import { ledgerRoutes } from './notifications/ledger-routes.ts'
 import { siteHistoryRoutes } from './sites/history-routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
@@ -71,6 +72,7 @@ export function createApp(deps: Deps): Express {
     ...siteHistoryRoutes(deps),
     ...meRoutes(deps),
     ...keyRoutes(deps),
+    ...ledgerRoutes(deps),
     ...memberRoutes(deps),
     ...invitationRoutes(deps),
     ...invitationPageRoutes(deps),

@@ -34,8 +34,8 @@ import { createKnownBans } from './moderation/known-bans.ts'
 import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
-import { createDeliveries } from './notifications/deliveries.ts'
 import { createDelivery } from './notifications/deliver.ts'
+import { createLedger } from './notifications/ledger.ts'
 import { createRender } from './notifications/render.ts'
 import { writtenBy } from './notifications/writers.ts'
 import { checkSecret } from './privacy/canary.ts'
@@ -113,6 +113,7 @@ export async function compose({
   const sessions = createSessions({ db, clock })
   const members = createMembers({ db })
   const invitations = createInvitations({ db, clock, keys, outbox })
+  const ledger = createLedger({ db, clock, mailDomain: sender, wake: delivery.wake, invited: invitations.addressesOf })
   const acceptance = createAcceptance({ db, clock, auth, sites })
 
   const answers = createAnswers({ db, keys, clock })
@@ -131,10 +132,10 @@ export async function compose({
   const visitor = createVisitor({ keys, clock })
   const reports = createReports({ db, keys, clock })
   const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
-  const about = createAbout({ db, reports, deliveries: createDeliveries({ db }) })
+  const about = createAbout({ db, reports, ledger })
   const bans = createBans({ db, clock })
   const batches = createBatches({ db, clock })
-  const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld })
+  const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld, forgetMails: ledger.forgetOld })
 
   return {
     config,
@@ -159,6 +160,7 @@ export async function compose({
     mailer: mails,
     delivery,
     outbox,
+    ledger,
     intake,
     submit,
     amend,

@@ -12,16 +12,19 @@ export function createHousekeeping({
   clock,
   log,
   forgetAnswers,
+  forgetMails,
 }: {
   db: Database
   clock: Clock
   log: Logger
   forgetAnswers: () => Promise<number>
+  forgetMails: () => Promise<number>
 }) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
     try {
       await forgetAnswers()
+      await forgetMails()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
       await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))

@@ -42,6 +42,12 @@ export const listInvitations = (
 
 export const invitationById = (client: Client, id: string): Promise<InvitationRow | null> => client.invitation.findUnique({ where: { id } })
 
+/** The addresses of invitations, by their ids. */
+export async function invitedAddresses(client: Client, ids: string[]): Promise<Map<string, string>> {
+  const rows = await client.invitation.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })
+  return new Map(rows.map(({ id, email }) => [id, email]))
+}
+
 export const invitationByToken = (client: Client, { tokenHash, now }: { tokenHash: string; now: Date }): Promise<InvitationRow | null> =>
   client.invitation.findFirst({ where: { tokenHash, expiresAt: { gt: now } } })
 

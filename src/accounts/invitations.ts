@@ -12,6 +12,7 @@ import type { Site } from '../sites/sites.ts'
 import {
   deleteInvitation,
   deleteInvitationOf,
+  invitedAddresses,
   type InvitationRow,
   listInvitations,
   putInvitation,
@@ -91,6 +92,9 @@ export function createInvitations({ db, clock, keys, outbox }: { db: Database; c
       const rows = await listInvitations(db.read, { siteId: site.id, before, take: limit + 1 })
       return page({ items: rows, limit, placeOf: ({ id }) => id })
     },
+
+    /** Whom these invitations invite, for those that still wait. */
+    addressesOf: (ids: string[]): Promise<Map<string, string>> => invitedAddresses(db.read, ids),
 
     /**
      * Mails a new link, for as many days again; the old one is dead.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { REMOVED } from '../comments/comment.ts'
 import type { Reports } from '../comments/reports.ts'
 import type { Database } from '../database/connect.ts'
-import type { Deliveries } from '../notifications/deliveries.ts'
+import { type Ledger, LedgerMail } from '../notifications/ledger.ts'
 import { besides, byAuthor, type NearRow } from './about-store.ts'
 import { HistoryEntry, ModeratedComment, ReportedFor } from './present.ts'
 import { findOne, historyOf, type QueuedRow } from './store.ts'
@@ -28,24 +28,12 @@ const Other = z
   })
   .meta({ id: 'OtherComment', description: 'Another comment by the same author' })
 
-const Delivery = z
-  .object({
-    kind: z.string(),
-    to: z.string().nullable().meta({ description: 'Whole for owners, masked for moderators; null when the account is gone' }),
-    state: z.string().meta({ description: 'queued, sending, sent, failed or suppressed' }),
-    attempts: z.int(),
-    outcome: z.string().nullable().meta({ description: "The mail server's last answer, or why nothing was sent" }),
-    createdAt: z.iso.datetime(),
-    sentAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'CommentDelivery' })
-
 /** A comment with all that helps to decide about it. */
 export const CommentPage = ModeratedComment.extend({
   history: z.array(HistoryEntry),
   reportedFor: z.array(ReportedFor),
   others: z.array(Other).meta({ description: `The author's ${OTHERS} newest other comments on the site, by the same e-mail address` }),
-  deliveries: z.array(Delivery).meta({ description: 'The mails that it caused, newest first' }),
+  deliveries: z.array(LedgerMail).meta({ description: 'The mails that it caused, newest first' }),
   context: z.object({
     parent: Near.nullable().meta({ description: 'What it answers, whatever its status' }),
     siblings: z.array(Near).meta({ description: `The ${SIBLINGS} newest public comments beside it` }),
@@ -55,13 +43,13 @@ export const CommentPage = ModeratedComment.extend({
 export type About = ReturnType<typeof createAbout>
 
 /** What stands around a comment: what happened to it, what its author wrote besides, what it answers, and which mails it caused. */
-export function createAbout({ db, reports, deliveries }: { db: Database; reports: Reports; deliveries: Deliveries }) {
+export function createAbout({ db, reports, ledger }: { db: Database; reports: Reports; ledger: Ledger }) {
   return async function about({ row, seesEmails }: { row: QueuedRow; seesEmails: boolean }) {
     const [history, reportedFor, others, mails, context] = await Promise.all([
       historyFrom(row),
       reports.reportedFor(row.id),
       byAuthor(db.read, { row, take: OTHERS }),
-      deliveries.about({ commentId: row.id, seesEmails }),
+      ledger.about({ siteId: row.siteId, commentId: row.id, seesEmails }),
       contextOf(row),
     ])
     return { history, reportedFor, others: others.map(other), deliveries: mails, context }

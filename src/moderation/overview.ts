@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { statuses } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
 import { lowestIdAt, timeOf } from '../ids.ts'
+import { failedMails } from '../notifications/failed.ts'
 import { dayAfter, dayAt, startOfDay } from './days.ts'
 import { busiestThreads, countsByDay, type Day, firstDecisions, verdictCounts } from './overview-store.ts'
 
@@ -25,6 +26,9 @@ export const Overview = z
     checks: z
       .array(z.object({ check: z.string(), spam: z.int(), held: z.int(), rejected: z.int() }))
       .meta({ description: 'What each check wanted done with how many of the comments that came in' }),
+    failedMails: z
+      .array(z.object({ site: z.string(), failed: z.int() }))
+      .meta({ description: 'Sites of which mails of these days failed for good and were not sent again' }),
   })
   .meta({ id: 'Overview' })
 export type Overview = z.output<typeof Overview>
@@ -58,18 +62,22 @@ export async function readOverview(db: Pick<Database, 'read' | 'provider'>, { si
   const days = new Map<string, Overview['days'][number]>()
   const checks = new Map<string, Overview['checks'][number]>()
   const articles: Overview['articles'] = []
+  const failures: Overview['failedMails'] = []
   for (const site of sites) {
     await addDays(db, site, days)
     const about = { siteId: site.id, from: beginningOf(site) }
     await addChecks(db, about, checks)
     for (const { n, ...thread } of await busiestThreads(db.read, { ...about, take: ARTICLES }))
       articles.push({ site: site.key, ...thread, received: n })
+    const failed = await failedMails(db.read, about)
+    if (failed > 0) failures.push({ site: site.key, failed })
   }
   return {
     days: [...days.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     waiting: await readWaiting(db, sites),
     articles: articles.toSorted((a, b) => b.received - a.received).slice(0, ARTICLES),
     checks: [...checks.values()].toSorted((a, b) => (a.check < b.check ? -1 : 1)),
+    failedMails: failures,
   }
 }
 

@@ -12,6 +12,8 @@ const allowed = {
   'manage-members': ['owner'],
   /** Make and revoke API keys. */
   'manage-keys': ['owner'],
+  /** Have a mail of the delivery ledger sent again. Everybody who moderates may read the ledger, with addresses masked. */
+  'resend-mail': ['owner'],
 } as const satisfies Record<string, Role[]>
 
 export type Role = 'owner' | 'moderator'

@@ -98,13 +98,3 @@ export const insertDeliveries = (tx: Transaction, data: NonNullable<Parameters<T
 /** Puts one mail into the outbox, unless it was put there before. */
 export const insertOnce = (tx: Transaction, row: Parameters<Transaction['delivery']['upsert']>[0]['create'] & { dedupe: string }) =>
   tx.delivery.upsert({ where: { dedupe: row.dedupe }, create: row, update: {}, select: { id: true } })
-
-/** The mails about a comment, newest first. */
-export const deliveriesAbout = (client: Client, { commentId, take }: { commentId: string; take: number }) =>
-  client.delivery.findMany({ where: { commentId }, orderBy: { id: 'desc' }, take })
-
-/** The addresses of those of these people whose accounts are there. */
-export async function emailsOf(client: Client, userIds: string[]): Promise<Map<string, string>> {
-  const rows = await client.user.findMany({ where: { id: { in: [...new Set(userIds)] } }, select: { id: true, email: true } })
-  return new Map(rows.map(({ id, email }) => [id, email]))
-}

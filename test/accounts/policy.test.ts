@@ -48,6 +48,9 @@ const MODERATORS = [
   'POST /api/v1/sites/{site}/bans',
   'DELETE /api/v1/sites/{site}/bans/{id}',
   'PATCH /api/v1/sites/{site}/thread',
+  'GET /api/v1/sites/{site}/mail',
+  'GET /api/v1/sites/{site}/mail/counts',
+  'GET /api/v1/sites/{site}/mail/{id}',
 ]
 const OWNERS = [
   'DELETE /api/v1/moderation/comments/{id}',
@@ -65,6 +68,7 @@ const OWNERS = [
   'POST /api/v1/sites/{site}/invitations/{id}/resend',
   'DELETE /api/v1/sites/{site}/invitations/{id}',
   'GET /api/v1/sites/{site}/history',
+  'POST /api/v1/sites/{site}/mail/{id}/resend',
 ]
 /** About oneself; no key has sessions. */
 const PEOPLE = ['GET /api/v1/me/sessions', 'DELETE /api/v1/me/sessions', 'DELETE /api/v1/me/sessions/{id}']
@@ -152,12 +156,16 @@ async function knock({
   return method === 'get' ? request : request.send(body)
 }
 
-/** The id of a key, a member or an invitation of its own, where the path is about one. */
+/** The id of a key, a member, an invitation or a mail of its own, where the path is about one. */
 async function accountRow({ app, path, owner }: { app: TestApp; path: string; owner: Record<string, string> }) {
   const email = `${randomUUID()}@mail.example`
   const post = async (list: string, body: object) => (await app.http.post(`/api/v1/sites/default/${list}`).set(owner).send(body)).body
   if (path.includes('/keys/{id}')) return (await post('keys', { name: 'Baru', role: 'owner' })).key.id as string
   if (path.includes('/invitations/{id}')) return (await post('members', { email, role: 'owner' })).invitation.id as string
+  if (path.includes('/mail/{id}')) {
+    await post('members', { email, role: 'moderator' })
+    return (await app.deps.db.read.delivery.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
+  }
   if (!path.includes('/members/{id}')) return undefined
   await makePerson(app, { email })
   return (await app.deps.db.read.membership.findFirstOrThrow({ where: { user: { email } } })).id

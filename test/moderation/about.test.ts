@@ -70,6 +70,11 @@ describe.each(['sqlite', 'postgresql'] as const)('what stands around a comment o
     const moderator = await openDesk(app, await app.keyFor('moderator'))
     const id = await owner.held()
     const queued = {
+      id: expect.any(String),
+      comment: id,
+      messageId: expect.stringMatching(/^<.+@.+>$/),
+      nextAt: '2026-11-23T05:00:00.000Z',
+      resentAs: null,
       kind: 'comment.held',
       to: 'wati@redaksi.example',
       state: 'queued',
@@ -81,7 +86,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what stands around a comment o
     expect((await owner.get(id)).deliveries).toEqual([queued])
     app.clock.advance(5)
     await delivery.drainOnce()
-    const sent = { state: 'sent', attempts: 1, outcome: '250 kept by the test', sentAt: '2026-11-23T05:00:05.000Z' }
+    const sent = { nextAt: null, state: 'sent', attempts: 1, outcome: '250 kept by the test', sentAt: '2026-11-23T05:00:05.000Z' }
     expect((await owner.get(id)).deliveries).toEqual([{ ...queued, ...sent }])
     expect((await moderator.get(id)).deliveries).toEqual([{ ...queued, ...sent, to: 'w***@redaksi.example' }])
     await db.write((tx) => tx.user.deleteMany())

@@ -37,6 +37,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the overview on %s', (kind) =>
         { check: 'reject-words', spam: 0, held: 0, rejected: 1 },
         { check: 'site-mode', spam: 0, held: 4, rejected: 0 },
       ],
+      failedMails: [],
     })
     const month = await ask()
     expect(month.days).toHaveLength(30)
