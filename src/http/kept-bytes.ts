@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gzipSync, type ZlibOptions } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 
 /** Bytes as they go over the wire, with the strong tag and the headers that belong to them. */
@@ -11,8 +11,8 @@ export interface Form {
 /** An answer that is kept: as it is, and compressed as soon as somebody asks for that. */
 export interface KeptBytes extends Form {
   gzip?: Form
-  /** How hard to press; 6 unless said otherwise. */
-  level?: number
+  /** How to press it, where the usual way is not the best one. */
+  zlib?: ZlibOptions
 }
 
 /** Below this the headers weigh more than what is saved. */
@@ -29,7 +29,7 @@ export function encodedFor(kept: KeptBytes, acceptEncoding: string | undefined):
   if (body.length < WORTHWHILE_BYTES || !acceptsGzip(acceptEncoding)) return kept
   kept.gzip ??= {
     etag: `${etag.slice(0, -1)}-gzip"`,
-    body: gzipSync(body, { level: kept.level ?? 6 }),
+    body: gzipSync(body, kept.zlib),
     headers: { 'Content-Encoding': 'gzip' },
   }
   return kept.gzip

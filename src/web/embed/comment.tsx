@@ -4,7 +4,7 @@ import { useWidget } from './context.ts'
 import type { OwnComment } from './kept.ts'
 import type { Branch } from './nest.ts'
 import { OwnActions } from './own-comment.tsx'
-import { Prose, useFocusBack, When } from './parts.tsx'
+import { Action, Prose, useFocusBack, When } from './parts.tsx'
 import { ReplyForm } from './reply-form.tsx'
 import { linkTo } from './place.ts'
 import { Report } from './report.tsx'
@@ -72,16 +72,9 @@ function Comment({ comment, isOpen, fresh, ownOf, onSent, onOwnChanged }: Omit<C
       {own?.revising && <p class="note">{t('embed.revising')}</p>}
       <div class="actions">
         {isOpen && !isAnswering && (
-          <button
-            ref={button}
-            type="button"
-            class="quiet"
-            part="action"
-            aria-label={t('comment.replyTo', { name: author.name })}
-            onClick={() => setAnswering(true)}
-          >
+          <Action ref={button} aria-label={t('comment.replyTo', { name: author.name })} onClick={() => setAnswering(true)}>
             {t('comment.reply')}
-          </button>
+          </Action>
         )}
         {own ? <OwnActions own={own} onChanged={onOwnChanged} /> : <Report id={id} name={author.name} />}
       </div>
@@ -90,7 +83,7 @@ function Comment({ comment, isOpen, fresh, ownOf, onSent, onOwnChanged }: Omit<C
           parent={{ id, name: author.name }}
           autofocus={!hadDraft} // after a reload nobody has asked for it
           onCancel={() => {
-            kept.setDraft(id, null)
+            kept.setDraft(id, '')
             kept.setAttempt(id, null)
             setAnswering(false)
           }}

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
-import { Prose, Required, useName } from './parts.tsx'
+import { Field, Prose } from './parts.tsx'
 
 const PAUSE_MS = 400
 /** A text without any of these looks as it is typed. */
@@ -18,51 +18,31 @@ interface EditorProps {
 }
 
 /** A comment's text, with how it will look below it as soon as it has markup or links. */
-export function Editor({ label, value, onInput, error, isOpen, autofocus = false, readOnly = false }: EditorProps) {
+export function Editor({ isOpen, ...field }: EditorProps) {
   const { t } = useWidget()
-  const id = useName()
-  const area = useRef<HTMLTextAreaElement>(null)
-  const html = usePreview(value)
-  useEffect(() => {
-    if (autofocus) area.current?.focus()
-  }, [])
+  const html = usePreview(field.value)
   return (
-    <div class="field">
-      <label for={id}>
-        {label} <Required if />
-      </label>
-      <textarea
-        ref={area}
-        id={id}
-        part="input"
-        name="body"
-        dir="auto"
-        required
-        readOnly={readOnly}
-        rows={isOpen ? 6 : 2}
-        maxlength={16_384}
-        value={value}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={[error && `${id}-error`, isOpen && `${id}-hint`].filter(Boolean).join(' ') || undefined}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
-      {error && (
-        <p class="wrong" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-      {isOpen && (
-        <p class="hint" id={`${id}-hint`}>
-          {t('embed.markup')} {TAGS.map((tag) => [<code dir="ltr">{tag}</code>, ' '])}
-        </p>
-      )}
+    <Field
+      {...field}
+      name="body"
+      required
+      maxlength={16_384}
+      rows={isOpen ? 6 : 2}
+      hint={
+        isOpen && (
+          <>
+            {t('embed.markup')} {TAGS.map((tag) => [<code dir="ltr">{tag}</code>, ' '])}
+          </>
+        )
+      }
+    >
       {html && (
         <section class="preview" part="preview" aria-label={t('embed.preview')}>
           <p class="hint">{t('embed.preview')}</p>
           <Prose html={html} />
         </section>
       )}
-    </div>
+    </Field>
   )
 }
 

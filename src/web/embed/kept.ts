@@ -21,11 +21,6 @@ export interface Identity {
   website: string
 }
 
-/** What was typed, by the comment that it answers; '' for none. */
-export interface Draft {
-  body: string
-}
-
 /** What was last sent and not yet answered: sent again under the same key it is never two comments. */
 export interface Attempt {
   key: string
@@ -51,6 +46,9 @@ export function createKept({ site, url }: { site: string; url: string }) {
   }
   const setOwn = (comments: OwnComment[]) => write('local', `${ofThread}:own`, comments.length > 0 ? comments : null)
 
+  const ofEither = (key: string) => read('local', `${ofSite}:${key}`) ?? read('session', `${ofSite}:${key}`)
+  const isRemembered = () => read('local', `${ofSite}:me`) !== null
+
   return {
     own,
     addOwn: (comment: Omit<OwnComment, 'keptAt'>) => setOwn([...own(), { ...comment, keptAt: Date.now() }]),
@@ -58,15 +56,16 @@ export function createKept({ site, url }: { site: string; url: string }) {
       setOwn(own().map((comment) => (comment.id === id ? { ...comment, ...change } : comment))),
     removeOwn: (id: string) => setOwn(own().filter((comment) => comment.id !== id)),
 
-    draft: (parent: string) => read('local', `${ofThread}:draft:${parent}`) as Draft | null,
-    setDraft: (parent: string, draft: Draft | null) => write('local', `${ofThread}:draft:${parent}`, draft),
+    /** What was typed, by the comment that it answers; '' for none. */
+    draft: (parent: string) => read('local', `${ofThread}:draft:${parent}`) as string | null,
+    setDraft: (parent: string, body: string) => write('local', `${ofThread}:draft:${parent}`, body || null),
     attempt: (parent: string) => read('session', `${ofThread}:attempt:${parent}`) as Attempt | null,
     setAttempt: (parent: string, attempt: Attempt | null) => write('session', `${ofThread}:attempt:${parent}`, attempt),
 
-    identity: (): Identity | null =>
-      (read('local', `${ofSite}:me`) as Identity | null) ?? (read('session', `${ofSite}:me`) as Identity | null),
-    isRemembered: () => read('local', `${ofSite}:me`) !== null,
-    setIdentity: (identity: Identity, remember: boolean) => {
+    identity: (): Identity | null => ofEither('me') as Identity | null,
+    isRemembered,
+    setIdentity: ({ name, email, website, remember }: Identity & { remember: boolean }) => {
+      const identity = { name, email, website }
       write('session', `${ofSite}:me`, identity)
       write('local', `${ofSite}:me`, remember ? identity : null)
       if (!remember) write('local', `${ofSite}:browser`, null)
@@ -74,9 +73,8 @@ export function createKept({ site, url }: { site: string; url: string }) {
 
     /** A random name of this browser, so that its approved author is known again; for the tab alone unless asked to remember. */
     browser: (): string => {
-      const place = read('local', `${ofSite}:me`) === null ? 'session' : 'local'
-      const id =
-        (read('local', `${ofSite}:browser`) as string | null) ?? (read('session', `${ofSite}:browser`) as string | null) ?? randomId()
+      const place = isRemembered() ? 'local' : 'session'
+      const id = (ofEither('browser') as string | null) ?? randomId()
       write(place, `${ofSite}:browser`, id)
       return id
     },

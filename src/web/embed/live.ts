@@ -59,7 +59,7 @@ export function follow({ api, onChange }: { api: Api; onChange: (version: number
 
 /** Takes one of the streams that this browser may have, over all its tabs; null when none is free, or nobody can tell. */
 async function freeStream(): Promise<(() => void) | null> {
-  if (!('locks' in navigator) || !('EventSource' in window)) return null
+  if (!('locks' in navigator)) return null
   for (let number = 0; number < STREAMS; number++) {
     const free = await tryLock(`balas-stream-${number}`)
     if (free) return free

@@ -1,4 +1,4 @@
-import { BalasComments } from './element.ts'
+import { BalasComments } from './element.tsx'
 import { fillCounts } from './counts.ts'
 import { findScript } from './options.ts'
 

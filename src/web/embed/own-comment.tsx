@@ -3,7 +3,7 @@ import { Refusal } from './api.ts'
 import { useWidget } from './context.ts'
 import { Editor } from './editor.tsx'
 import { isChangeable, minutesLeft, type OwnComment } from './kept.ts'
-import { Problem, useFocusBack, useFocusOnOpen } from './parts.tsx'
+import { Action, Button, Form, Problem, useFocusBack, useFocusOnOpen } from './parts.tsx'
 import { explain } from './problems.ts'
 
 interface OwnActionsProps {
@@ -28,12 +28,12 @@ export function OwnActions({ own, onChanged }: OwnActionsProps) {
   const left = t('embed.editFor', { count: minutesLeft(own, now) })
   return (
     <>
-      <button ref={edit} type="button" class="quiet" part="action" title={left} onClick={() => setDoing('edit')}>
+      <Action ref={edit} title={left} onClick={() => setDoing('edit')}>
         {t('embed.edit')}
-      </button>
-      <button ref={withdraw} type="button" class="quiet" part="action" title={left} onClick={() => setDoing('withdraw')}>
+      </Action>
+      <Action ref={withdraw} title={left} onClick={() => setDoing('withdraw')}>
         {t('embed.withdraw')}
-      </button>
+      </Action>
     </>
   )
 }
@@ -48,33 +48,24 @@ function EditForm({ own, onDone, onCancel }: DoingProps) {
   const { api, kept, t, announce } = useWidget()
   const [body, setBody] = useState(own.body)
   const { problem, attempt } = useAttempt()
+  const save = async () => {
+    const { comment, waiting } = await api.edit({ id: own.id, token: own.token, body })
+    const revising = waiting && comment.status === 'approved'
+    kept.changeOwn(own.id, { body, html: comment.html, revising })
+    announce(t(revising ? 'embed.revising' : 'embed.saved'))
+    onDone()
+  }
   return (
-    <form
-      class="reply"
-      part="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void attempt(async () => {
-          const { comment, waiting } = await api.edit({ id: own.id, token: own.token, body })
-          const revising = waiting && comment.status === 'approved'
-          kept.changeOwn(own.id, { body, html: comment.html, revising })
-          announce(t(revising ? 'embed.revising' : 'embed.saved'))
-          onDone()
-        })
-      }}
-    >
+    <Form class="reply" onSend={() => void attempt(save)}>
       <Editor label={t('embed.editName')} value={body} onInput={setBody} isOpen autofocus />
       {problem && <Problem>{problem}</Problem>}
       <div class="actions">
-        <button class="primary" part="button" type="submit">
+        <Button type="submit" class="primary">
           {t('embed.save')}
-        </button>
-        <button type="button" part="button" onClick={onCancel}>
-          {t('embed.cancel')}
-        </button>
+        </Button>
+        <Button onClick={onCancel}>{t('embed.cancel')}</Button>
       </div>
-    </form>
+    </Form>
   )
 }
 
@@ -95,12 +86,10 @@ function Withdraw({ own, onDone, onCancel }: DoingProps) {
       <p>{t('embed.withdrawSure')}</p>
       {problem && <Problem>{problem}</Problem>}
       <div class="actions">
-        <button type="button" class="danger" part="button" ref={first} onClick={() => void attempt(withdraw)}>
+        <Button class="danger" ref={first} onClick={() => void attempt(withdraw)}>
           {t('embed.withdraw')}
-        </button>
-        <button type="button" part="button" onClick={onCancel}>
-          {t('embed.keep')}
-        </button>
+        </Button>
+        <Button onClick={onCancel}>{t('embed.keep')}</Button>
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, ComponentProps } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
 import { markup } from './markup.ts'
@@ -26,29 +26,32 @@ interface FieldProps {
   type?: 'text' | 'email' | 'url'
   autocomplete?: string
   maxlength: number
+  /** Lines to begin with; one that cannot grow unless it is said. */
+  rows?: number
   error?: string | undefined
-  /** Ids of what else is said about the field, and the same as text. */
   hint?: ComponentChildren
-  readOnly: boolean
+  readOnly?: boolean
+  autofocus?: boolean
+  /** What stands below it. */
+  children?: ComponentChildren
 }
 
-/** One line to fill in, with what is wrong with it right below. */
-export function Field({ label, error, hint, required = false, type = 'text', onInput, ...input }: FieldProps) {
+/** Something to fill in, with what is wrong with it right below. */
+export function Field({ label, error, hint, onInput, autofocus = false, children, ...input }: FieldProps) {
   const id = useName()
+  const Control = (input.rows ? 'textarea' : 'input') as 'textarea' // Preact's types want one of them, not any of them
   const notes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div class="field">
       <label for={id}>
-        {label} <Required if={required} />
+        {label} {input.required && <Required />}
       </label>
-      <input
+      <Control
         {...input}
+        ref={useFocusOnOpen<HTMLTextAreaElement>(autofocus)}
         id={id}
         part="input"
-        // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- Preact's types want one of them, not any of them
-        type={type as 'text'}
         dir="auto"
-        required={required}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={notes || undefined}
         onInput={({ currentTarget }) => onInput(currentTarget.value)}
@@ -63,17 +66,43 @@ export function Field({ label, error, hint, required = false, type = 'text', onI
           {hint}
         </p>
       )}
+      {children}
     </div>
   )
 }
 
-/** The mark that the form's first line explains. */
-export const Required = ({ if: required }: { if: boolean }) =>
-  required ? (
-    <span class="req" aria-hidden="true">
-      *
-    </span>
-  ) : null
+/** The mark that the form's last line explains. */
+const Required = () => (
+  <span class="req" aria-hidden="true">
+    *
+  </span>
+)
+
+type ButtonProps = ComponentProps<'button'>
+
+/** A button of a form, or one that stands alone. */
+export const Button = (props: ButtonProps) => <button type="button" part="button" {...props} />
+
+/** A button that looks like a link, below a comment. */
+export const Action = (props: ButtonProps) => <button type="button" part="action" class="quiet" {...props} />
+
+interface FormProps extends ComponentProps<'form'> {
+  /** When it is sent; the page stays. */
+  onSend: () => void
+}
+
+/** A form whose errors are said by us, not by the browser. */
+export const Form = ({ onSend, ...props }: FormProps) => (
+  <form
+    part="form"
+    noValidate
+    onSubmit={(event) => {
+      event.preventDefault()
+      onSend()
+    }}
+    {...props}
+  />
+)
 
 /** Something that was said no to, spoken at once. */
 export function Problem({ children }: { children: ComponentChildren }) {
@@ -96,9 +125,11 @@ export function useFocusBack(isOpen: boolean) {
 }
 
 /** A ref for what should have the focus as soon as it is there, once. */
-export function useFocusOnOpen<Element extends HTMLElement>() {
+export function useFocusOnOpen<Element extends HTMLElement>(isWanted = true) {
   const element = useRef<Element>(null)
-  useEffect(() => element.current?.focus(), [])
+  useEffect(() => {
+    if (isWanted) element.current?.focus()
+  }, [])
   return element
 }
 

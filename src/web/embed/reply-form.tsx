@@ -3,7 +3,7 @@ import { errorOf } from '../../http/form-parts.tsx'
 import type { SubmissionAnswer } from './api.ts'
 import { useWidget } from './context.ts'
 import { Editor } from './editor.tsx'
-import { Field, Problem, useName } from './parts.tsx'
+import { Button, Field, Form, Problem, useName } from './parts.tsx'
 import { type ReplyFields, useReply } from './use-reply.ts'
 
 interface ReplyFormProps {
@@ -41,19 +41,18 @@ export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }:
     if (errors.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [problem])
 
+  const line = (name: 'name' | 'email' | 'website') => ({
+    name,
+    label: t(`form.${name}`),
+    autocomplete: name,
+    value: fields[name],
+    onInput: (value: string) => change({ [name]: value }),
+    error: errorOf(errors, name),
+    readOnly: phase === 'sending',
+  })
+
   return (
-    <form
-      ref={form}
-      class="reply"
-      part="form"
-      aria-labelledby={title}
-      noValidate
-      onFocusIn={() => setOpened(true)}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
+    <Form ref={form} class="reply" aria-labelledby={title} onFocusIn={() => setOpened(true)} onSend={() => void send()}>
       <h3 id={title}>{parent ? t('form.titleTo', { name: parent.name }) : t('form.title')}</h3>
       {hadDraft && phase === 'writing' && !problem && <p class="hint">{t('embed.draft')}</p>}
       <Editor
@@ -68,42 +67,10 @@ export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }:
       {isOpen && (
         <>
           <div class="pair">
-            <Field
-              label={t('form.name')}
-              name="name"
-              autocomplete="name"
-              required
-              maxlength={245}
-              value={fields.name}
-              onInput={(name) => change({ name })}
-              readOnly={phase === 'sending'}
-              error={errorOf(errors, 'name')}
-            />
-            <Field
-              label={t('form.email')}
-              name="email"
-              type="email"
-              autocomplete="email"
-              required
-              maxlength={100}
-              value={fields.email}
-              onInput={(email) => change({ email })}
-              readOnly={phase === 'sending'}
-              error={errorOf(errors, 'email')}
-              hint={t('form.privacy')}
-            />
+            <Field {...line('name')} required maxlength={245} />
+            <Field {...line('email')} type="email" required maxlength={100} hint={t('form.privacy')} />
           </div>
-          <Field
-            label={t('form.website')}
-            name="website"
-            type="url"
-            autocomplete="url"
-            maxlength={200}
-            value={fields.website}
-            onInput={(website) => change({ website })}
-            readOnly={phase === 'sending'}
-            error={errorOf(errors, 'website')}
-          />
+          <Field {...line('website')} type="url" autocomplete="url" maxlength={200} />
           <label class="check">
             <input
               type="checkbox"
@@ -117,18 +84,14 @@ export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }:
             <Problem>{[problem.message, ...elsewhere.map(({ message }) => message)].join(' ')}</Problem>
           )}
           <div class="actions">
-            <button class="primary" part="button" type="submit" aria-disabled={phase === 'sending'}>
-              {phase === 'sending' ? t('embed.sending') : phase === 'waiting' ? t('embed.sendAgain') : t('form.submit')}
-            </button>
-            {onCancel && (
-              <button type="button" part="button" onClick={onCancel}>
-                {t('form.cancel')}
-              </button>
-            )}
+            <Button type="submit" class="primary" aria-disabled={phase === 'sending'}>
+              {t(phase === 'sending' ? 'embed.sending' : phase === 'waiting' ? 'embed.sendAgain' : 'form.submit')}
+            </Button>
+            {onCancel && <Button onClick={onCancel}>{t('form.cancel')}</Button>}
             <p class="hint">{t('form.required')}</p>
           </div>
         </>
       )}
-    </form>
+    </Form>
   )
 }

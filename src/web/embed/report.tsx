@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
-import { Problem, useFocusBack, useFocusOnOpen } from './parts.tsx'
+import { Action, Button, Field, Form, Problem, useFocusBack } from './parts.tsx'
 import { explain } from './problems.ts'
 
 interface ReportProps {
@@ -29,56 +29,21 @@ export function Report({ id, name }: ReportProps) {
   if (state === 'sent') return <p class="hint">{t('embed.reported')}</p>
   if (state === 'closed') {
     return (
-      <button
-        ref={button}
-        type="button"
-        class="quiet late"
-        part="action"
-        aria-label={t('embed.reportName', { name })}
-        onClick={() => setState('open')}
-      >
+      <Action ref={button} class="quiet late" aria-label={t('embed.reportName', { name })} onClick={() => setState('open')}>
         {t('embed.report')}
-      </button>
+      </Action>
     )
   }
   return (
-    <form
-      class="sure"
-      part="form"
-      aria-label={t('embed.reportName', { name })}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
-      <Reason value={reason} onInput={setReason} />
+    <Form class="sure" aria-label={t('embed.reportName', { name })} onSend={() => void send()}>
+      <Field label={t('embed.reportWhy')} name="reason" maxlength={1000} value={reason} onInput={setReason} autofocus />
       {problem && <Problem>{problem}</Problem>}
       <div class="actions">
-        <button class="primary" part="button" type="submit">
+        <Button type="submit" class="primary">
           {t('embed.reportSend')}
-        </button>
-        <button type="button" part="button" onClick={() => setState('closed')}>
-          {t('embed.cancel')}
-        </button>
+        </Button>
+        <Button onClick={() => setState('closed')}>{t('embed.cancel')}</Button>
       </div>
-    </form>
-  )
-}
-
-function Reason({ value, onInput }: { value: string; onInput: (value: string) => void }) {
-  const { t } = useWidget()
-  const input = useFocusOnOpen<HTMLInputElement>()
-  return (
-    <label>
-      {t('embed.reportWhy')}
-      <input
-        part="input"
-        dir="auto"
-        maxlength={1000}
-        value={value}
-        ref={input}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
-    </label>
+    </Form>
   )
 }

@@ -33,7 +33,7 @@ export function useReply({
   const { api, kept, t, announce } = useWidget()
   const [fields, setFields] = useState<ReplyFields>(() => {
     const { name = '', email = '', website = '' } = kept.identity() ?? {}
-    return { name, email, website, body: kept.draft(slot)?.body ?? '', remember: kept.isRemembered() }
+    return { name, email, website, body: kept.draft(slot) ?? '', remember: kept.isRemembered() }
   })
   const [hadDraft] = useState(fields.body !== '')
   const [phase, setPhase] = useState<Phase>('writing')
@@ -56,8 +56,8 @@ export function useReply({
     if (latest.current.phase === 'sending') return
     const next = { ...latest.current.fields, ...part }
     setFields(next)
-    kept.setDraft(slot, next.body === '' ? null : { body: next.body })
-    kept.setIdentity({ name: next.name, email: next.email, website: next.website }, next.remember)
+    kept.setDraft(slot, next.body)
+    kept.setIdentity(next)
     setPhase('writing')
     setProblem((now) => withoutErrorsOf(now, Object.keys(part)))
   }
@@ -72,7 +72,7 @@ export function useReply({
       setProblem(null)
       announce(t('embed.sending'))
     }
-    kept.setIdentity({ name: sent.name, email: sent.email, website: sent.website }, sent.remember)
+    kept.setIdentity(sent)
     const reply = replyOf(sent)
     const same = JSON.stringify(reply)
     const attempted = kept.attempt(slot)
@@ -80,7 +80,7 @@ export function useReply({
     kept.setAttempt(slot, { key, fields: same })
     try {
       const answer = await api.post({ ...reply, idempotencyKey: key })
-      kept.setDraft(slot, null)
+      kept.setDraft(slot, '')
       kept.setAttempt(slot, null)
       setFields((now) => ({ ...now, body: '' }))
       setProblem(null)

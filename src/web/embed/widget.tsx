@@ -5,6 +5,7 @@ import { type Surroundings, WidgetContext } from './context.ts'
 import type { Kept } from './kept.ts'
 import { nest } from './nest.ts'
 import { keepPlace, showComment, targetOf } from './place.ts'
+import { Action, Button } from './parts.tsx'
 import { ReplyForm } from './reply-form.tsx'
 import type { Speech } from './texts.ts'
 import type { ReplyFields } from './use-reply.ts'
@@ -99,18 +100,15 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
         {thread.state === 'loading' && <p class="hint">{t('embed.loading')}</p>}
         {thread.state === 'failed' && (
           <p class="note">
-            {t('embed.failed')}{' '}
-            <button type="button" part="button" onClick={() => void thread.refresh()}>
-              {t('embed.retry')}
-            </button>
+            {t('embed.failed')} <Button onClick={() => void thread.refresh()}>{t('embed.retry')}</Button>
           </p>
         )}
         {!open && <p class="note">{t('thread.closed')}</p>}
         {thread.state !== 'loading' && (open || kept.draft('')) && <ReplyForm onSent={onSent} />}
         {thread.at && (
-          <button type="button" class="wide" part="button" onClick={() => void thread.open({ order: thread.order, at: null })}>
+          <Button class="wide" onClick={() => void thread.open({ order: thread.order, at: null })}>
             {t('embed.all')}
-          </button>
+          </Button>
         )}
         {thread.state === 'loaded' && count === 0 && waiting.length === 0 && open && <p class="hint">{t('thread.empty')}</p>}
         <Comments
@@ -125,9 +123,9 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
           }}
         />
         {thread.hasMore && (
-          <button type="button" class="wide" part="button" aria-disabled={thread.isLoadingMore} onClick={() => void thread.more()}>
+          <Button class="wide" aria-disabled={thread.isLoadingMore} onClick={() => void thread.more()}>
             {t(thread.isLoadingMore ? 'embed.loading' : 'embed.more')}
-          </button>
+          </Button>
         )}
         <p class="foot">
           <a href={api.feedUrl}>{t('embed.feed')}</a>
@@ -141,9 +139,9 @@ function Orders({ t, order, onOrder }: Pick<Speech, 't'> & { order: Order; onOrd
   return (
     <div class="orders" role="group" aria-label={t('thread.order')}>
       {(['oldest', 'newest'] as const).map((each) => (
-        <button key={each} type="button" class="quiet" part="action" aria-pressed={each === order} onClick={() => onOrder(each)}>
+        <Action key={each} aria-pressed={each === order} onClick={() => onOrder(each)}>
           {t(`thread.${each}`)}
-        </button>
+        </Action>
       ))}
     </div>
   )

@@ -1,4 +1,4 @@
-import { h, render } from 'preact'
+import { render } from 'preact'
 import { createApi } from './api.ts'
 import { createKept } from './kept.ts'
 import { optionsOf, type Script } from './options.ts'
@@ -30,7 +30,7 @@ export class BalasComments extends HTMLElement {
     if (!root.firstChild) root.append(document.createElement('slot'))
     sheet ??= styles()
     root.adoptedStyleSheets = [sheet]
-    if (targetOf(location.hash) || !('IntersectionObserver' in window)) return void this.#start(root)
+    if (targetOf(location.hash)) return void this.#start(root)
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return
@@ -70,7 +70,8 @@ export class BalasComments extends HTMLElement {
     }
     const api = createApi(options)
     const kept = createKept(options)
-    const paint = () => render(h(Widget, { root, api, kept, speech, order: options.order, theme: themeFor(this, options.theme) }), root)
+    const paint = () =>
+      render(<Widget root={root} api={api} kept={kept} speech={speech} order={options.order} theme={themeFor(this, options.theme)} />, root)
     root.replaceChildren()
     paint()
     this.#ends.push(onThemeChange(paint), () => {
