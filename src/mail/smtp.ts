@@ -1,5 +1,6 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
 import type { Clock } from '../clock.ts'
+import type { Signing } from './dkim.ts'
 import { type Mailer, MailRefused } from './mailer.ts'
 import { readSender, toMessage } from './message.ts'
 
@@ -26,11 +27,14 @@ export function smtpMailer({
   url,
   from,
   clock,
+  signing,
   patience = { answerMs: 10_000, mailMs: 45_000 },
 }: {
   url: string
   from: string
   clock: Clock
+  /** Every mail is signed so; none when absent. */
+  signing?: Signing
   patience?: SmtpPatience
 }): Mailer {
   const sender = readSender(from)
@@ -46,6 +50,7 @@ export function smtpMailer({
     socketCloseTimeout: 1000,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(signing && { dkim: signing }),
   })
   return {
     send: async (mail) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { simpleParser } from 'mailparser'
-import { ConfigError } from '../../src/config.ts'
+import { ConfigError, parseConfig } from '../../src/config.ts'
 import { createMailer, mailFolder } from '../../src/mail/choose.ts'
 import { fileMailer } from '../../src/mail/files.ts'
 import { MailRefused } from '../../src/mail/mailer.ts'
@@ -61,15 +61,13 @@ describe('mails as files', () => {
 
 describe('the mailer of a configuration', () => {
   it('writes files into the data folder when there is no mail server', async () => {
-    const chosen = createMailer({ config: { smtpUrl: undefined, mailFrom: from, dataDir: folder }, clock: () => now })
+    const chosen = createMailer({ config: parseConfig({ MAIL_FROM: from, DATA_DIR: folder }), clock: () => now })
     await chosen.verify?.()
     await chosen.send(sampleMail())
     expect(await readdir(mailFolder(folder))).toHaveLength(1)
   })
 
   it('refuses a sender that is not one address', () => {
-    expect(() => createMailer({ config: { smtpUrl: undefined, mailFrom: 'nobody', dataDir: folder }, clock: () => now })).toThrow(
-      ConfigError,
-    )
+    expect(() => createMailer({ config: parseConfig({ MAIL_FROM: 'nobody', DATA_DIR: folder }), clock: () => now })).toThrow(ConfigError)
   })
 })

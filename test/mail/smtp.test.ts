@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { parseConfig } from '../../src/config.ts'
 import { createMailer } from '../../src/mail/choose.ts'
 import { type Mailer, MailRefused } from '../../src/mail/mailer.ts'
 import { smtpMailer } from '../../src/mail/smtp.ts'
@@ -72,7 +73,7 @@ describe('sending by SMTP', () => {
   })
 
   it('is chosen when SMTP_URL is set', async () => {
-    const chosen = createMailer({ config: { smtpUrl: mailbox.url, mailFrom: from, dataDir: '/nowhere' }, clock })
+    const chosen = createMailer({ config: parseConfig({ SMTP_URL: mailbox.url, MAIL_FROM: from, DATA_DIR: '/nowhere' }), clock })
     await chosen.verify?.()
     await chosen.send(sampleMail())
     await chosen.close()
