@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Database } from '../database/connect.ts'
-import { type Outcome, recordOutcomes } from './store.ts'
 
 /** Pauses before a failed write of outcomes is tried again, milliseconds: what was sent and not recorded would be sent again. */
 const PAUSES_MS = [100, 500, 2000]
 
 /**
- * Records what became of mails as soon as it is known: those that end while a write is under way share the next one.
+ * Records what became of things sent as soon as it is known: those that end while a write is under way share the next one.
  * The promise resolves when the outcome is on disk, and rejects when the database would not take it.
  */
-export function createRecorder({ db }: { db: Database }): (outcome: Outcome) => Promise<void> {
+export function createRecorder<Outcome>({
+  write,
+}: {
+  /** Writes outcomes in one transaction. */
+  write: (outcomes: Outcome[]) => Promise<void>
+}): (outcome: Outcome) => Promise<void> {
   let waiting: Outcome[] = []
   let next: Promise<void> | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -25,20 +28,20 @@ export function createRecorder({ db }: { db: Database }): (outcome: Outcome) => 
       const outcomes = waiting
       waiting = []
       next = undefined
-      return persistently(() => recordOutcomes({ db, outcomes }))
+      return persistently(() => write(outcomes))
     })
     last = mine.catch(() => undefined)
     return mine
   }
 }
 
-async function persistently(write: () => Promise<void>): Promise<void> {
+async function persistently(work: () => Promise<void>): Promise<void> {
   for (const pause of PAUSES_MS) {
     try {
-      return await write()
+      return await work()
     } catch {
       await wait(pause)
     }
   }
-  await write()
+  await work()
 }

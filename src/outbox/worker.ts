@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+
+/** A row of an outbox, leased to this worker. */
+export interface Leased {
+  leaseUntil: Date
+}
+
+export interface OutboxWorker {
+  /** Call after a commit that wrote outbox rows: sending begins at once. */
+  wake: () => void
+  /** Sends what is due, now and from time to time. */
+  start: () => void
+  /** Begins nothing further, and waits some seconds for what is under way; what was claimed and not begun goes back to the outbox. */
+  stop: () => Promise<void>
+  /** Sends everything that is due now, and says how much that was. */
+  drainOnce: () => Promise<number>
+}
+
+const POLL_MS = 2000
+const STOP_MS = 6000
+/** Longer than a claimed batch takes with a server that hangs; what a crashed worker had waits this long. */
+const LEASE_MS = 180_000
+/** Nothing is begun with less of the lease left; longer than any one try may take. */
+const LONGEST_SEND_MS = 60_000
+const BATCH_PER_SENDER = 4
+
+/**
+ * Sends what stands in an outbox. Any number of workers, in one process or several, share it without sending a thing twice.
+ *
+ * Each is sent at least once: when the process dies between sending and recording, the lease runs out and it is sent again, under the
+ * same id.
+ */
+export function createOutboxWorker<Row extends Leased, Outcome>({
+  what,
+  claim,
+  attempt,
+  putBack,
+  record,
+  explain,
+  clock,
+  log,
+  concurrency = 5,
+}: {
+  /** For the log: `mails`. */
+  what: string
+  /** Leases rows that are due; says how many were seen, since others may get some of them. */
+  claim: (options: { now: Date; leaseMs: number; limit: number }) => Promise<{ seen: number; claimed: Row[] }>
+  /** Sends one. Whatever goes wrong is an outcome too: it never throws. */
+  attempt: (row: Row) => Promise<Outcome>
+  /** The outcome of one that was not begun. */
+  putBack: (row: Row) => Outcome
+  /** Resolves when the outcome is on disk. */
+  record: (outcome: Outcome) => Promise<void>
+  /** An error in words that may be logged. */
+  explain: (error: unknown) => string
+  clock: Clock
+  log: Logger
+  /** How many are under way at once. */
+  concurrency?: number | undefined
+}): OutboxWorker {
+  let timer: NodeJS.Timeout | undefined
+  let work: Promise<void> | undefined
+  let wanted = false
+  let stopping = false
+  let troubled = false
+
+  function wake() {
+    if (!timer) return
+    wanted = true
+    work ??= sendWhileWanted()
+  }
+
+  async function sendWhileWanted() {
+    while (wanted && !stopping) {
+      wanted = false
+      try {
+        await drainOnce()
+        if (troubled) log.info(`${what} are being sent again`)
+        troubled = false
+      } catch (error) {
+        if (!troubled) log.error({ reason: explain(error) }, `the outbox of ${what} cannot be worked on; trying again`)
+        troubled = true
+      }
+    }
+    work = undefined
+  }
+
+  async function drainOnce(): Promise<number> {
+    let handled = 0
+    while (!stopping) {
+      const { seen, claimed } = await claim({ now: clock(), leaseMs: LEASE_MS, limit: concurrency * BATCH_PER_SENDER })
+      if (seen === 0) break
+      await sendAll(claimed)
+      handled += claimed.length
+    }
+    return handled
+  }
+
+  /** Outcomes that cannot be recorded end the batch: what is sent without a record would be sent again. */
+  async function sendAll(rows: Row[]) {
+    const left = [...rows]
+    const sender = async () => {
+      for (let row = left.shift(); row; row = left.shift()) {
+        try {
+          await record(hasTime(row) ? await attempt(row) : putBack(row))
+        } catch (error) {
+          left.length = 0
+          throw error
+        }
+      }
+    }
+    const senders = await Promise.allSettled(Array.from({ length: concurrency }, sender))
+    const broken = senders.find((result) => result.status === 'rejected')
+    if (broken) throw broken.reason
+  }
+
+  const hasTime = ({ leaseUntil }: Row) => !stopping && leaseUntil.getTime() - clock().getTime() >= LONGEST_SEND_MS
+
+  return {
+    wake,
+    drainOnce,
+    start: () => {
+      stopping = false
+      timer ??= setInterval(wake, POLL_MS).unref()
+      wake()
+    },
+    stop: async () => {
+      stopping = true
+      clearInterval(timer)
+      timer = undefined
+      await Promise.race([work, wait(STOP_MS, undefined, { ref: false })])
+    },
+  }
+}
