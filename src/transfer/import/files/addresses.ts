@@ -1,0 +1,28 @@
+import { parseUrl } from '../../../parse-url.ts'
+
+/** An article's address as the file has it, made whole; or why it cannot be. */
+export type Located = { url: string } | { reason: string }
+
+/**
+ * @param base what a relative address is taken from, when there is anything
+ * @example locate('/2021/a/', 'https://news.example') // { url: 'https://news.example/2021/a/' }
+ */
+export function locate(address: string, base: string | undefined): Located {
+  const text = address.trim()
+  if (text === '') return { reason: 'Its article has no address.' }
+  const url = parseUrl(text) ?? (base === undefined ? null : parseUrl(text, base))
+  if (url) return isWeb(url) ? { url: url.href } : { reason: `Its article's address is not one of the web: ${brief(text)}` }
+  if (text.startsWith('//')) return locate(`https:${text}`, base)
+  return { reason: `Its article's address is only "${brief(text)}": name the site's address (base) to import it.` }
+}
+
+const isWeb = ({ protocol, hostname }: URL) => (protocol === 'http:' || protocol === 'https:') && hostname !== ''
+
+/** A writer's website; null for what is no web address, such as the bare `http://` of old forms. */
+export function websiteOf(address: string): string | null {
+  const text = address.trim()
+  const url = parseUrl(/^www\./i.test(text) ? `http://${text}` : text)
+  return url && isWeb(url) ? text : null
+}
+
+export const brief = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

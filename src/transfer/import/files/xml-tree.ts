@@ -1,0 +1,58 @@
+/** An element with everything in it. */
+export interface XmlElement {
+  name: string
+  attributes: Record<string, string>
+  /** Its own text, CDATA sections included, as one. */
+  text: string
+  children: XmlElement[]
+  at: { line: number; column: number }
+  /** There was more in it than is kept. */
+  isCut: boolean
+}
+
+/** Of one element below a container, in characters and in elements. */
+const MOST_TEXT = 1024 * 1024
+const MOST_ELEMENTS = 10_000
+
+/** Builds one element at a time; what is too much for it is left out and said (`isCut`). */
+export class TreeBuilder {
+  readonly #open: XmlElement[] = []
+  #characters = 0
+  #elements = 0
+
+  get isBuilding(): boolean {
+    return this.#open.length > 0
+  }
+
+  open({ name, attributes, at }: Pick<XmlElement, 'name' | 'attributes' | 'at'>): void {
+    const element = { name, attributes, at, text: '', children: [], isCut: false }
+    const [top] = this.#open
+    if (top && ++this.#elements > MOST_ELEMENTS) top.isCut = true
+    else this.#open.at(-1)?.children.push(element)
+    this.#open.push(element)
+  }
+
+  text(text: string): void {
+    const element = this.#open.at(-1)
+    if (!element) return
+    this.#characters += text.length
+    if (this.#characters <= MOST_TEXT) {
+      element.text += text
+      return
+    }
+    for (const outer of this.#open) outer.isCut = true
+  }
+
+  /** Closes the innermost element; gives back the whole when it was the outermost. */
+  close(): XmlElement | null {
+    const element = this.#open.pop()
+    if (!element || this.#open.length > 0) return null
+    this.#characters = 0
+    this.#elements = 0
+    return element
+  }
+}
+
+/** The text of the first child of that name, trimmed; empty when there is none. */
+export const childText = (element: XmlElement, name: string): string =>
+  element.children.find((child) => child.name === name)?.text.trim() ?? ''

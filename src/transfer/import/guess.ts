@@ -1,0 +1,83 @@
+import { bytesOf } from './files/bytes.ts'
+import { unreadable } from './files/unreadable.ts'
+
+/** The formats that files are read in, and how people call them. */
+export const formatLabels = {
+  ndjson: 'our own NDJSON',
+  wxr: 'a WordPress export (WXR)',
+  disqus: 'a Disqus export',
+  isso: "Isso's database",
+  remark42: 'a Remark42 backup',
+  cusdis: "Cusdis' data",
+  commento: 'a Commento or Comentario export',
+  artalk: "Artalk's Artrans",
+  waline: 'a Waline export',
+  csv: 'a CSV file',
+} as const
+
+export type ImportFormat = keyof typeof formatLabels
+
+/** Which format a file is in, by its first 64 KiB (unpacked); null when they do not tell. */
+export async function guessFormat({ file }: { file: string }): Promise<ImportFormat | null> {
+  const head = await headOf(file)
+  return certain(head) ?? (looksLikeCsv(head) ? 'csv' : null)
+}
+
+/**
+ * Refuses a file that is certainly something else, by name: better than an error about its first sign.
+ * @throws UnreadableFile
+ */
+export async function refuseOther({ file, name }: { file: string; name: ImportFormat }): Promise<void> {
+  const head = await headOf(file)
+  if (head.length === 0) throw unreadable('The file is empty.')
+  const format = certain(head)
+  const other = format && format !== name ? formatLabels[format] : format ? undefined : stranger(head)
+  if (other) throw unreadable(`This looks like ${other}, not like ${formatLabels[name]}.`)
+}
+
+async function headOf(file: string): Promise<Buffer> {
+  for await (const chunk of bytesOf({ file })) return chunk
+  return Buffer.alloc(0)
+}
+
+function certain(head: Buffer): ImportFormat | null {
+  if (isSqlite(head)) return inDatabase(head.toString('latin1'))
+  const text = head.toString('utf8').replace(/^\ufeff/, '')
+  const start = text.trimStart()
+  if (/^[{[#]/.test(start)) return inJson(start)
+  if (/<disqus[\s>]/.test(text.slice(0, 4096))) return 'disqus'
+  return /<rss[\s>]/.test(text.slice(0, 8192)) && text.includes('wordpress.org/export/') ? 'wxr' : null
+}
+
+const isSqlite = (head: Buffer) => head.toString('latin1', 0, 16) === 'SQLite format 3\0'
+
+function inDatabase(text: string): ImportFormat | null {
+  if (text.includes('by_nickname')) return 'cusdis'
+  return text.includes('remote_addr') || text.includes('voters') ? 'isso' : null
+}
+
+/** Names that only one system uses, and the beginnings of files. In this order: some systems import others' fields. */
+const IN_JSON: [ImportFormat, RegExp][] = [
+  ['ndjson', /^\{"type":"header",[^\n]*"format":"balas"/],
+  ['commento', /"commentHex"|"commenterHex"|^\{\s*"version":\s*3,\s*"pages":/],
+  ['remark42', /"locator":\s*\{|^\{\s*"version":\s*\d+,\s*"users":[^\n]*"posts":/],
+  ['artalk', /"page_key"/],
+  ['waline', /"type":\s*"waline"|^#filetype:JSON-streaming|"objectId"|"insertedAt"/],
+  ['cusdis', /"by_nickname"/],
+  ['commento', /^\{[^[]*"(?:comments|commenters)":\s*\[/],
+]
+
+const inJson = (text: string): ImportFormat | null => IN_JSON.find(([, sign]) => sign.test(text))?.[0] ?? null
+
+/** What people hand over by mistake. */
+function stranger(head: Buffer): string | undefined {
+  const text = head.toString('latin1', 0, 1024).trimStart()
+  if (text.startsWith('PK\x03\x04')) return 'a ZIP archive (unpack it first)'
+  if (text.startsWith('%PDF')) return 'a PDF'
+  return /^<!doctype html|^<html/i.test(text) ? 'a web page' : undefined
+}
+
+function looksLikeCsv(head: Buffer): boolean {
+  const [first = ''] = head.toString('utf8').split(/\r?\n/, 1)
+  return !/^[\s\ufeff]*[<{[]/.test(first) && /[,;\t]/.test(first)
+}

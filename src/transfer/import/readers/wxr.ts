@@ -1,0 +1,158 @@
+import { locate, type Located } from '../files/addresses.ts'
+import { dateOf } from '../files/dates.ts'
+import { orNull, skipped } from '../files/found.ts'
+import { xmlElements } from '../files/xml.ts'
+import { childText, type XmlElement } from '../files/xml-tree.ts'
+import type { Found, Place, Source, SourceOptions } from '../source.ts'
+import { refuseOther } from '../guess.ts'
+import { plainText, readComment, type Sequel } from './wxr-comment.ts'
+
+/**
+ * WordPress's own export (WXR 1.0 to 1.2): RSS with an item for each post, page and attachment, and its comments in it. Taken from
+ * WordPress's `wp-admin/includes/export.php` and from what its importers put up with.
+ *
+ * Every post and page is a thread; what else has comments is one too. Pingbacks, trackbacks and the private notes that plugins keep as
+ * comments are skipped.
+ */
+export const wxr: Source = {
+  async *read({ file, options }) {
+    await refuseOther({ file, name: 'wxr' })
+    const channel: Channel = { base: options.base, authors: new Set() }
+    let item: Item | null = null
+    for await (const found of xmlElements({ file, containers: ['rss', CHANNEL, ITEM], ignored: UNWANTED, nameOf })) {
+      if (found.path === ITEM && found.type !== 'element') {
+        if (found.type === 'start') item = newItem(found.at)
+        else if (item) yield* endOf(item, channel)
+      } else if (found.type === 'element' && found.path.startsWith(`${ITEM}/`) && item) {
+        yield* readItemPart({ item, channel, element: found.element })
+      } else if (found.type === 'element') {
+        readChannelPart({ channel, element: found.element, options })
+        if (found.element.name === 'wp:comment') yield skipped({ at: found.element.at, reason: 'It stands outside of any post.' })
+      }
+    }
+  },
+}
+
+const CHANNEL = 'rss/channel'
+const ITEM = 'rss/channel/item'
+const UNWANTED = ['content:encoded', 'excerpt:encoded', 'description', 'category', 'wp:term', 'wp:category', 'wp:tag']
+
+/** Exports of every version, and files that bind the prefixes otherwise, come to the names that WordPress writes today. */
+function nameOf({ uri, prefix, local }: { uri: string; prefix: string; local: string }): string {
+  if (/^https?:\/\/wordpress\.org\/export\/[\d.]+\/excerpt\/?$/.test(uri)) return `excerpt:${local}`
+  if (/^https?:\/\/wordpress\.org\/export\//.test(uri)) return `wp:${local}`
+  if (uri === 'http://purl.org/rss/1.0/modules/content/') return `content:${local}`
+  return prefix === '' ? local : `${prefix}:${local}`
+}
+
+interface Channel {
+  base: string | undefined
+  /** Users who wrote posts. */
+  authors: Set<string>
+}
+
+function readChannelPart({ channel, element, options }: { channel: Channel; element: XmlElement; options: SourceOptions }): void {
+  const { name, text } = element
+  if (name === 'wp:author') channel.authors.add(childText(element, 'wp:author_id'))
+  if (options.base === undefined && (name === 'wp:base_blog_url' || (name === 'link' && channel.base === undefined)))
+    channel.base = text.trim()
+}
+
+interface Item extends Sequel {
+  at: Place
+  fields: Map<string, string>
+  isReported: boolean
+  located?: Located
+  /** Comments that came before it was known what they belong to, or whom they answer. */
+  held: XmlElement[]
+}
+
+const MOST_HELD = 10_000
+
+const newItem = (at: Place): Item => ({ at, fields: new Map(), isReported: false, held: [], ids: new Map(), hasOwnIds: false })
+
+function* readItemPart({ item, channel, element }: { item: Item; channel: Channel; element: XmlElement }): Generator<Found, void> {
+  const { name, text } = element
+  if (name === 'wp:postmeta' && childText(element, 'wp:meta_key') === 'balas_id')
+    item.fields.set('balas_id', childText(element, 'wp:meta_value'))
+  if (name === 'guid') item.fields.set('guid permalink', element.attributes['isPermaLink'] ?? 'true')
+  if (name !== 'wp:comment') {
+    if (!item.fields.has(name)) item.fields.set(name, text.trim())
+    return
+  }
+  const isPlaced = item.fields.has('wp:post_id') && item.fields.has('link')
+  if (!isPlaced && item.held.length < MOST_HELD) item.held.push(element)
+  else yield* report({ item, channel, element, isLast: item.held.length >= MOST_HELD })
+}
+
+function* endOf(item: Item, channel: Channel): Generator<Found, void> {
+  for (const element of item.held.splice(0)) yield* report({ item, channel, element, isLast: true })
+  if (!item.isReported && PUBLISHED.test(statusOf(item)) && /^(?:post|page|)$/.test(item.fields.get('wp:post_type') ?? ''))
+    yield* thread(item, channel)
+}
+
+const PUBLISHED = /^(?:publish|closed|)$/
+const statusOf = ({ fields }: Item) => fields.get('wp:status') ?? ''
+
+function* report({
+  item,
+  channel,
+  element,
+  isLast,
+}: {
+  item: Item
+  channel: Channel
+  element: XmlElement
+  isLast: boolean
+}): Generator<Found, void> {
+  const read = readComment({
+    element,
+    sequel: item,
+    isLast,
+    authors: channel.authors,
+    post: postDates(item),
+    threadExternalId: externalIdOf(item),
+  })
+  if (read === 'wait') {
+    item.held.push(element)
+    return
+  }
+  const located = addressOf(item, channel)
+  if (read.type === 'comment' && 'reason' in located) {
+    yield skipped({ at: read.at, externalId: read.externalId, reason: located.reason })
+    return
+  }
+  if (read.type === 'comment' && !item.isReported) yield* thread(item, channel)
+  yield read
+}
+
+function* thread(item: Item, channel: Channel): Generator<Found, void> {
+  item.isReported = true
+  const located = addressOf(item, channel)
+  if ('reason' in located) return
+  yield {
+    type: 'thread',
+    at: item.at,
+    externalId: externalIdOf(item),
+    url: located.url,
+    title: orNull(plainText(item.fields.get('title') ?? '')),
+    open: openness[item.fields.get('wp:comment_status') ?? ''],
+    createdAt: dateOf(item.fields.get('wp:post_date_gmt')) ?? dateOf(item.fields.get('pubDate')) ?? undefined,
+  }
+}
+
+const openness: Record<string, boolean | undefined> = { open: true, registered_only: true, closed: false }
+
+const externalIdOf = ({ fields }: Item) =>
+  fields.get('balas_id') || fields.get('wp:post_id') || fields.get('link') || fields.get('guid') || ''
+
+const postDates = ({ fields }: Item) => ({ local: dateOf(fields.get('wp:post_date')), gmt: dateOf(fields.get('wp:post_date_gmt')) })
+
+/** The link; where a plugin left it empty, the guid when it is an address that leads somewhere. */
+function addressOf(item: Item, { base }: Channel): Located {
+  const { fields } = item
+  const link = fields.get('link') ?? ''
+  const guid = fields.get('guid') ?? ''
+  const isAddress = /^https?:\/\//.test(guid) || fields.get('guid permalink') === 'true'
+  return (item.located ??= locate(link === '' && isAddress ? guid : link, base))
+}
