@@ -13,7 +13,7 @@ import { Cursor } from '../http/paging.ts'
 import { translator } from '../locales/index.ts'
 import { randomToken } from '../privacy/tokens.ts'
 import type { Article } from '../sites/article-url.ts'
-import { SiteParams } from '../sites/routes.ts'
+import { ArticleAddress, SiteParams } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import { landing, redirectTarget } from './landing.ts'
 import { refuseForeignOrigin } from './reader-access.ts'
@@ -101,7 +101,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       page: true,
       params: SiteParams,
       query: z.object({
-        url: z.string('is required').max(4000),
+        url: ArticleAddress,
         order: z.enum(['oldest', 'newest']).default('oldest'),
         cursor: Cursor,
         replyto: z.string().max(100).optional(),

@@ -7,7 +7,7 @@ import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { encodedFor, isFresh } from '../http/kept-bytes.ts'
 import type { Limits } from '../http/limits.ts'
 import { Cursor, Limit } from '../http/paging.ts'
-import { SiteKey, SiteParams } from '../sites/routes.ts'
+import { ArticleAddress, SiteKey, SiteParams } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Amend } from './amend.ts'
 import { avatarSvg } from './avatar.ts'
@@ -24,7 +24,7 @@ import type { Database } from '../database/connect.ts'
 
 const Order = z.enum(['oldest', 'newest']).default('oldest')
 export const ThreadQuery = z.object({
-  url: z.string('is required').max(4000).meta({ description: "The article's address" }),
+  url: ArticleAddress,
   limit: Limit,
   cursor: Cursor,
   order: Order,
@@ -143,7 +143,7 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
       summary: 'How many comments articles have',
       tag: 'Readers',
       params: SiteParams,
-      query: z.object({ url: z.preprocess(urls, z.array(z.string().max(4000), 'is required').max(100, 'must be at most 100 addresses')) }),
+      query: z.object({ url: z.preprocess(urls, z.array(ArticleAddress, 'is required').max(100, 'must be at most 100 addresses')) }),
       answers: {
         200: { description: 'By the addresses as they were asked for', schema: z.object({ counts: z.record(z.string(), z.int()) }) },
       },

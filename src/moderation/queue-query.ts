@@ -11,7 +11,7 @@ import { lowestIdAt } from '../ids.ts'
 import { emailIndex, networkIndex, networkOf } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { createAddresses } from '../sites/article-url.ts'
-import { SiteKey } from '../sites/routes.ts'
+import { ArticleAddress, SiteKey } from '../sites/routes.ts'
 import type { Site } from '../sites/sites.ts'
 import { dayAfter, startOfDay } from './days.ts'
 import { may, roleOn } from './policy.ts'
@@ -34,7 +34,7 @@ export const QueueFilter = z.object({
   site: SiteKeys,
   status: z.enum(statuses).optional(),
   q: Text.max(200).optional().meta({ description: 'A part of text or name; letter case and accents do not count' }),
-  url: z.string().max(4000).optional().meta({ description: "An article's address" }),
+  url: ArticleAddress.optional(),
   author: Text.max(245).optional().meta({ description: 'A whole e-mail address, or a part of a name' }),
   reported: z.union([z.boolean(), z.stringbool()]).optional().meta({ description: 'Those that readers pointed at' }),
   network: Text.max(100)

@@ -5,7 +5,7 @@ import { cleanLine } from '../comments/text.ts'
 import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Text } from '../http/validate.ts'
-import { SiteParams } from '../sites/routes.ts'
+import { ArticleAddress, SiteParams } from '../sites/routes.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Clock } from '../clock.ts'
 
@@ -30,7 +30,7 @@ export const threadRoutes = ({
     tag: 'Moderators',
     signedIn: true,
     params: SiteParams,
-    query: z.object({ url: z.string('is required').max(4000).meta({ description: "The article's address" }) }),
+    query: z.object({ url: ArticleAddress }),
     body: z.object({ open: z.boolean().optional(), title: Text.transform(cleanLine).pipe(z.string().min(1).max(300)).optional() }),
     answers: { 200: { description: 'The thread as it is now', schema: ThreadState } },
     handle: async ({ params, query, body, req }) => {

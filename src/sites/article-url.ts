@@ -2,9 +2,12 @@ import { parseUrl } from '../parse-url.ts'
 import type { Settings } from './settings.ts'
 
 /** Rises when the same rules come to give other keys: the next start then works out those of all threads again. */
-export const KEYS_VERSION = 1
+export const KEYS_VERSION = 2
 
 const MAX_BYTES = 2000
+export const NOT_AN_ADDRESS = 'must be an http or https address of at most 2,000 bytes'
+/** As it comes in: what the rules take away may be longer than what they keep. Characters. */
+export const MAX_TYPED = 4000
 const WEB = new Set(['http:', 'https:'])
 const NAMES = ['keptParameters', 'ignoreScheme', 'ignoreWww', 'ignoreTrailingSlash', 'ignoreAmp'] as const
 
@@ -52,7 +55,8 @@ export function createAddresses({
       if (!parsed || !WEB.has(parsed.protocol) || parsed.hostname === '') return null
       const origin = originKey(parsed, rules)
       const shown = origins.get(origin)
-      const path = rules.ignoreAmp ? withoutAmp(parsed.pathname) : parsed.pathname
+      const written = withEvenEscapes(parsed.pathname)
+      const path = rules.ignoreAmp ? withoutAmp(written) : written
       const search = keptSearch(parsed.searchParams, rules)
       const url = `${shown ?? parsed.origin}${path}${search}`
       if (Buffer.byteLength(url) > MAX_BYTES) return null
@@ -96,6 +100,16 @@ function withoutAmp(path: string): string {
     rest = shorter
   }
 }
+
+/**
+ * `/%7e%e3%81%82` is `/~%E3%81%82` (RFC 3986, section 6.2.2): WordPress escapes with small letters, browsers with large ones, and both
+ * mean one page. A sign that begins no escape is one that stands for itself.
+ */
+const withEvenEscapes = (path: string) =>
+  path.replace(/%([0-9a-f]{2})?/gi, (escape, code?: string) => {
+    const character = code === undefined ? '%' : String.fromCharCode(Number.parseInt(code, 16))
+    return /[\w.~-]/.test(character) ? character : code === undefined ? '%25' : escape.toUpperCase()
+  })
 
 const withoutSlash = (path: string) => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
 

@@ -3,11 +3,15 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { actorOf } from '../accounts/principal.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { isLocale } from '../locales/index.ts'
+import { MAX_TYPED, NOT_AN_ADDRESS } from './article-url.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import type { Site, Sites } from './sites.ts'
 
 export const SiteKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes')
 export const SiteParams = z.object({ site: SiteKey.meta({ description: "The site's key" }) })
+
+/** Which article, as readers' programs say it; the site's rules read it. */
+export const ArticleAddress = z.string('is required').max(MAX_TYPED, NOT_AN_ADDRESS).meta({ description: "The article's address" })
 
 const Locale = z.string().refine(isLocale, 'is not a language that Balas speaks')
 const Origin = z

@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { isUniqueViolation } from '../database/errors.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { type Addresses, type Article, createAddresses, readAlike } from './article-url.ts'
+import { type Addresses, type Article, createAddresses, NOT_AN_ADDRESS, readAlike } from './article-url.ts'
 import { recordChange, SYSTEM } from './history.ts'
 import { rekey } from './rekey.ts'
 import { findSite, insertSite, listSites, type Site, type SiteChanges, siteCounts, updateSite } from './store.ts'
@@ -106,7 +106,7 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
     article(site: Site, address: string): Article {
       const article = addressesOf(site).articleAt(address)
       const invalid = (message: string) => InvalidFields(undefined, { errors: [{ field: 'url', message }] })
-      if (!article) throw invalid('must be an http or https address of at most 2,000 bytes')
+      if (!article) throw invalid(NOT_AN_ADDRESS)
       if (!article.isOwn) throw invalid('is not an address of this site')
       return { url: article.url, key: article.key }
     },

@@ -31,6 +31,8 @@ describe('the address that an article is shown by', () => {
     ['http://www.berita.example/x/', 'http://www.berita.example/x/'],
     ['https://berita.example/x/amp/', 'https://berita.example/x/'],
     ['https://amp.berita.example/x', 'https://amp.berita.example/x'],
+    ['https://berita.example/あ/%e3%81%82/%7E', 'https://berita.example/%E3%81%82/%E3%81%82/~'],
+    ['https://berita.example/%2fa%2526/100%/%%361', 'https://berita.example/%2Fa%2526/100%25/%2561'],
   ])('of %j is %j', (address, expected) => expect(urlOf(address)).toBe(expected))
 
   it.each([
@@ -91,7 +93,7 @@ describe('the address that an article is shown by', () => {
   })
 
   it('is the same when it is made again, with the same key, and never holds more than one line', () => {
-    const piece = fc.constantFrom('/', 'amp', '/amp', 'amp/', 'a', '?amp', '?p=1', '#x', 'é')
+    const piece = fc.constantFrom('/', '%', '%61', '%c3', '36', 'amp', '/amp', 'amp/', 'a', '?amp', '?p=1', '#x', 'é')
     const url = fc.oneof(
       fc.webUrl({ withQueryParameters: true, withFragments: true }),
       fc.array(piece, { maxLength: 8 }).map((pieces) => `http://www.berita.example/${pieces.join('')}`),
@@ -123,6 +125,7 @@ describe('the key of an article', () => {
     'https://berita.example/x?outputType=amp',
     'https://amp.berita.example/x/',
     'http://amp.www.berita.example/x',
+    'https://berita.example/%78/%61mp',
   ])('is one for all ways to write it: %j', (address) => expect(keyOf(address)).toBe(X))
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { KEYS_VERSION } from '../../src/sites/article-url.ts'
 import { rekeyAtStart } from '../../src/sites/rekey.ts'
 import { startHot } from '../comments/hot.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
@@ -114,6 +115,15 @@ describe.each(['sqlite', 'postgresql'] as const)('an article with many addresses
     }
     expect(await keysOf(app)).toEqual([ARTICLE])
   })
+
+  it('is refused when it is too long, and the answer says so', async () => {
+    const app = await startQuiet(kind)
+    for (const url of [`${ARTICLE}/${'x'.repeat(2500)}`, `${ARTICLE}/${'x'.repeat(5000)}`]) {
+      for (const refused of [await app.reply({ url }), await read(app, url), await app.http.get(COUNTS).query({ url })]) {
+        expect([refused.status, refused.body.errors?.[0].message]).toEqual([422, 'must be an http or https address of at most 2,000 bytes'])
+      }
+    }
+  })
 })
 
 describe.each(['sqlite', 'postgresql'] as const)('a changed rule (%s)', (kind) => {
@@ -211,7 +221,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a changed rule (%s)', (kind) =
     await rekeyAtStart({ ...app.deps, log: { warn: (facts: unknown) => void warned.push(facts) } })
     expect(warned).toEqual([{ site: 'default', shown: twins[0], hidden: twins[1] }])
     expect(await keysOf(app)).toEqual([`${ARTICLE}-1`, `${ARTICLE}-1/`, `${ARTICLE}-2`])
-    expect(await app.deps.db.read.meta.findUnique({ where: { key: 'thread-keys' } })).toMatchObject({ value: '1' })
+    expect(await app.deps.db.read.meta.findUnique({ where: { key: 'thread-keys' } })).toMatchObject({ value: String(KEYS_VERSION) })
     expect((await read(app, `${ARTICLE}-2`)).body.count).toBe(1)
     await app.change({ settings: { ignoreAmp: false } }).expect(200)
     await app.change({ settings: { ignoreTrailingSlash: false } }).expect(200)
