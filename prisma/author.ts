@@ -21,6 +21,9 @@ import { MIGRATIONS_DIR, migrationsList, openSchemaEngine, readMigrations } from
 import { sqliteFactory } from '../src/database/sqlite.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 
+/** Tables that the models do not know, made by migration "search"; FTS5 keeps its index in tables of its own. */
+const OF_OUR_OWN = ['CommentNumber', 'CommentTrigram', ...['data', 'idx', 'config'].map((part) => `CommentTrigram_${part}`)]
+
 const title = process.argv[2]
 if (!title || !/^[a-z0-9-]+$/.test(title)) throw new Error('usage: npm run migration -- name-of-the-change')
 
@@ -45,7 +48,7 @@ for (const provider of ['sqlite', 'postgresql'] as const) {
     to: { tag: 'schemaDatamodel', files: [schema] },
     script: true,
     exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
+    filters: { externalTables: provider === 'sqlite' ? OF_OUR_OWN : [], externalEnums: [] },
   })
   engine.free()
   if (!stdout?.trim() || stdout.includes('This is an empty migration')) {

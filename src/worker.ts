@@ -15,7 +15,7 @@ const keys = deriveKeys(secret)
 const db = await connect({ url: databaseUrl, readOnly: true })
 
 const tasks: LongReadTasks = {
-  values: { search: (query) => searchComments(db.read, query), overview: (query) => readOverview(db, query) },
+  values: { search: (query) => searchComments(db, query), overview: (query) => readOverview(db, query) },
   streams: { exportSite: (options) => exportSite({ client: db.read, keys, options }) },
 }
 serve({ port: parentPort, tasks, close: () => db.close() })
