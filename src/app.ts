@@ -35,6 +35,7 @@ import { ledgerRoutes } from './notifications/ledger-routes.ts'
 import { siteHistoryRoutes } from './sites/history-routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
+import { importRoutes } from './transfer/import/routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
 import { version } from './version.ts'
 
@@ -77,6 +78,7 @@ export function createApp(deps: Deps): Express {
     ...invitationRoutes(deps),
     ...invitationPageRoutes(deps),
     ...transferRoutes(deps),
+    ...importRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),
   ]
   const document = openApiDocument({ endpoints, publicUrl, version: version() })

@@ -11,6 +11,7 @@ import { isLocale, locales } from './locales/index.ts'
 import { createLog } from './log.ts'
 import { ALL_SITES, type Role } from './moderation/policy.ts'
 import { formatNames } from './transfer/formats.ts'
+import { addImportCommand } from './transfer/import/command.ts'
 import { version } from './version.ts'
 import { parseUrl } from './parse-url.ts'
 
@@ -201,6 +202,7 @@ function explain(error: unknown): string {
 }
 
 let code = 0
+addImportCommand({ program, withDeps, print, fail: () => (code = FAILED) })
 try {
   await program.parseAsync()
 } catch (error) {

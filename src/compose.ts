@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createAcceptance } from './accounts/acceptance.ts'
 import { createAccounts } from './accounts/accounts.ts'
@@ -42,6 +43,11 @@ import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
+import { createImports } from './transfer/import/imports.ts'
+import { createImportProgress } from './transfer/import/progress.ts'
+import { createImportQueue } from './transfer/import/queue.ts'
+import { createSpool } from './transfer/import/spool.ts'
+import { createImportWorker } from './transfer/import/worker.ts'
 import { createLongReads } from './workers/long-reads.ts'
 
 export type Deps = Awaited<ReturnType<typeof compose>>
@@ -135,6 +141,11 @@ export async function compose({
   const about = createAbout({ db, reports, ledger })
   const bans = createBans({ db, clock })
   const batches = createBatches({ db, clock })
+  const spool = createSpool({ folder: join(config.dataDir, 'imports') })
+  const importWorker = createImportWorker({ workerFile, databaseUrl: url, secret, log })
+  const importQueue = createImportQueue({ db, clock, spool, worker: importWorker, sites, ownOrigins, log })
+  const imports = createImports({ db, clock, spool, wake: importQueue.wake })
+  const importProgress = createImportProgress({ imports })
   const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld, forgetMails: ledger.forgetOld })
 
   return {
@@ -174,18 +185,24 @@ export async function compose({
     about,
     bans,
     batches,
+    imports,
+    importQueue,
+    importProgress,
     /** Begins what goes on by itself: sending mails, tidying up. */
     start: () => {
       delivery.start()
+      importQueue.start()
       housekeeping.start()
     },
     /** Ends everything in order: what is under way is finished, then connections close. */
     close: async () => {
       housekeeping.stop()
       await delivery.stop()
+      await importQueue.stop()
       await intake.idle()
       events.close()
       live.close()
+      importProgress.close()
       feeds.close()
       threads.close()
       await longReads.close()

@@ -44,6 +44,7 @@ async function serve(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve))
     deps.events.close() // they would never end by themselves
     deps.live.close()
+    deps.importProgress.close()
     server.closeIdleConnections()
     await closed
     await deps.close()

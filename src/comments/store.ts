@@ -57,13 +57,16 @@ export async function moveCounts(tx: Transaction, { siteId, from, to }: { siteId
 /**
  * Tells the comments above that one below them has come into view or gone out of it: a comment that is not public any more keeps
  * its place while something below it is. The increment locks the row, so two replies that are decided at once are both counted.
+ * `by` is how many right below it.
  */
-export async function passUpward(tx: Transaction, { parentId, by }: { parentId: string | null; by: 1 | -1 }): Promise<void> {
+export async function passUpward(tx: Transaction, { parentId, by }: { parentId: string | null; by: number }): Promise<void> {
   let id = parentId
+  let moved = by
   while (id) {
-    const parent: CommentRow = await tx.comment.update({ where: { id }, data: { shownReplies: { increment: by } } })
+    const parent: CommentRow = await tx.comment.update({ where: { id }, data: { shownReplies: { increment: moved } } })
     if ((await settlePlace(tx, parent)) === parent.shown) return
     id = parent.parentId
+    moved = Math.sign(by)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Client, Transaction } from '../database/connect.ts'
-import { columns, type Sql, sql } from '../database/sql.ts'
+import { columns, joined, type Sql, sql } from '../database/sql.ts'
 import { pathPart } from '../ids.ts'
 import type { CommentRow } from './store.ts'
 
@@ -110,6 +110,21 @@ export const raiseThread = (
     data: { version: { increment: 1 }, approvedCount: { increment: approved }, ...(title ? { title } : {}) },
     select: { key: true, siteId: true },
   })
+
+/** The same for many after comments came into view; gives their keys. In the order of their ids, as every change locks them. */
+export async function raiseThreads(tx: Transaction, threads: { threadId: string; approved: number }[]): Promise<string[]> {
+  if (threads.length === 0) return []
+  const rows = joined(threads.map(({ threadId, approved }) => sql`(${threadId}, CAST(${approved} AS INTEGER))`))
+  const raised = await tx.$queryRaw<{ key: string }[]>(sql`
+    UPDATE "Thread" SET "version" = "version" + 1, "approvedCount" = "approvedCount" + moved."column2"
+    FROM (VALUES ${rows}) AS moved WHERE "Thread"."id" = moved."column1" RETURNING "key"`)
+  return raised.map(({ key }) => key)
+}
+
+/** Titles for threads that have none. */
+export async function setMissingTitles(tx: Transaction, titles: { id: string; title: string }[]): Promise<void> {
+  for (const { id, title } of titles) await tx.thread.updateMany({ where: { id, title: null }, data: { title, version: { increment: 1 } } })
+}
 
 /** Changes a thread itself, which readers see. */
 export const updateThread = (

@@ -23,7 +23,7 @@ type InnerListener = (siteId: string | null) => void
  * `announce` is called inside the changing transaction; listeners hear of it after the commit, and never when it is rolled back.
  */
 export interface Changes {
-  announce: (tx: Transaction, change: Change | InnerChange) => Promise<void>
+  announce: (tx: Transaction, ...changes: (Change | InnerChange)[]) => Promise<void>
   /** Tells this process's listeners what a transaction announced; called by `write` after the commit. */
   committed: (tx: Transaction) => void
   emit: (change: Change | InnerChange | 'missed') => void
@@ -33,10 +33,10 @@ export interface Changes {
   onInner: (inner: Inner, listener: InnerListener) => () => void
 }
 
-/** `tellOthers` carries an announcement to other processes, inside the transaction. */
+/** `tellOthers` carries announcements to other processes, inside the transaction. */
 export function createChanges({
   tellOthers,
-}: { tellOthers?: (tx: Transaction, change: Change | InnerChange) => Promise<void> } = {}): Changes {
+}: { tellOthers?: (tx: Transaction, changes: (Change | InnerChange)[]) => Promise<void> } = {}): Changes {
   const emitter = new EventEmitter().setMaxListeners(0)
   const announced = new WeakMap<Transaction, (Change | InnerChange)[]>()
   const emit: Changes['emit'] = (change) => {
@@ -49,9 +49,9 @@ export function createChanges({
     return () => void emitter.off(name, listener)
   }
   return {
-    announce: async (tx, change) => {
-      announced.set(tx, [...(announced.get(tx) ?? []), change])
-      await tellOthers?.(tx, change)
+    announce: async (tx, ...changes) => {
+      announced.set(tx, [...(announced.get(tx) ?? []), ...changes])
+      if (changes.length > 0) await tellOthers?.(tx, changes)
     },
     committed: (tx) => announced.get(tx)?.forEach(emit),
     emit,

@@ -25,8 +25,9 @@ export async function openPostgres({
   const client = createClient(new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName() }))
   const self = randomToken()
   const changes = createChanges({
-    tellOthers: async (tx, change) => {
-      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify({ from: self, change })})`
+    tellOthers: async (tx, announced) => {
+      const payloads = JSON.stringify(announced.map((change) => ({ from: self, change })))
+      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, value::text) FROM json_array_elements(${payloads}::json)`
     },
   })
   const stopListening = listen ? await hearOthers({ url, self, changes }) : async () => undefined

@@ -38,6 +38,8 @@ interface Definition<Params extends Shape, Query extends Shape, Body extends Sha
   validatesBody?: boolean
   /** Media types taken; JSON alone when absent. */
   accepts?: ('json' | 'form')[]
+  /** The body is a file of any type, which the handler reads from the request itself; says what it is. */
+  takesFile?: string
   /** Needs a signed-in person or an API key. */
   signedIn?: boolean
   /** Left out of the OpenAPI document: pages for people. */

@@ -15,6 +15,8 @@ const Problem = z
 
 const MEDIA = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
 
+const FILE = { 'application/octet-stream': { schema: z.string().meta({ override: { type: 'string', format: 'binary' } }) } }
+
 /** The OpenAPI document of the endpoints, made of the very schemas that validate. */
 export function openApiDocument({ endpoints, publicUrl, version }: { endpoints: Endpoint[]; publicUrl: string; version: string }) {
   const paths: ZodOpenApiPathsObject = {}
@@ -48,7 +50,7 @@ export function openApiDocument({ endpoints, publicUrl, version }: { endpoints: 
   })
 }
 
-function operation({ summary, tag, params, query, body, accepts = ['json'], signedIn, answers }: Endpoint) {
+function operation({ summary, tag, params, query, body, accepts = ['json'], signedIn, answers, takesFile }: Endpoint) {
   const problem = { description: 'A problem document', content: { 'application/problem+json': { schema: Problem } } }
   const responses = Object.fromEntries(
     Object.entries(answers).map(([status, { description, schema, type }]) => [
@@ -62,6 +64,7 @@ function operation({ summary, tag, params, query, body, accepts = ['json'], sign
     ...(signedIn && { security: [{ apiKey: [] }, { session: [] }] }),
     requestParams: { ...(params && { path: params as z.ZodObject }), ...(query && { query: query as z.ZodObject }) },
     ...(body && { requestBody: { required: true, content: Object.fromEntries(accepts.map((kind) => [MEDIA[kind], { schema: body }])) } }),
+    ...(takesFile !== undefined && { requestBody: { required: true, description: takesFile, content: FILE } }),
     responses: { ...responses, default: problem },
   }
 }

@@ -238,6 +238,7 @@ export const ar: Messages = {
   'setup.mailFiles': 'لم يُضبط خادم بريد بعد. تُكتب الرسائل عن التعليقات المنتظرة كملفات في هذا المجلد:',
   'setup.export': 'نزّل السجل',
   'setup.exportText': 'كل التعليقات في جدول لأي برنامج جداول بيانات.',
+  'import.anonymous': 'مجهول',
   'setup.docs': 'اقرأ عن واجهة API',
   'setup.docsText': 'كل طلب، مع ما يأخذه وما يجيب به.',
   'setup.invalid': 'لم يعد هذا الرابط صالحاً',

@@ -216,6 +216,7 @@ export const de: Messages = {
     'Es ist noch kein Mailserver eingerichtet. E-Mails über wartende Kommentare werden als Dateien in diesem Ordner abgelegt:',
   'setup.export': 'Kommentararchiv herunterladen',
   'setup.exportText': 'Alle Kommentare als Tabelle, für jedes Tabellenprogramm.',
+  'import.anonymous': 'Anonym',
   'setup.docs': 'API-Dokumentation lesen',
   'setup.docsText': 'Jede Anfrage, mit ihren Eingaben und Antworten.',
   'setup.invalid': 'Dieser Link ist nicht mehr gültig',

@@ -206,6 +206,7 @@ export const en = {
   'setup.mailFiles': 'No mail server is set up yet. Mails about waiting comments are written as files to this folder:',
   'setup.export': 'Download the history',
   'setup.exportText': 'All comments, as a table for any spreadsheet.',
+  'import.anonymous': 'Anonymous',
   'setup.docs': 'Read about the API',
   'setup.docsText': 'Every request, with what it takes and what it answers.',
   'setup.invalid': 'This link is not valid any more',

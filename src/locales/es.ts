@@ -225,6 +225,7 @@ export const es: Messages = {
     'Todavía no hay un servidor de correo configurado. Los correos sobre comentarios pendientes se guardan como archivos en esta carpeta:',
   'setup.export': 'Descargar el historial',
   'setup.exportText': 'Todos los comentarios, en una tabla para cualquier hoja de cálculo.',
+  'import.anonymous': 'Anónimo',
   'setup.docs': 'Leer sobre la API',
   'setup.docsText': 'Cada petición, con lo que recibe y lo que responde.',
   'setup.invalid': 'Este enlace ya no es válido',

@@ -218,6 +218,7 @@ export const fr: Messages = {
     'Aucun serveur de messagerie n’est encore configuré. Les e-mails sur les commentaires en attente sont enregistrés comme fichiers dans ce dossier :',
   'setup.export': 'Télécharger l’historique',
   'setup.exportText': 'Tous les commentaires, dans un tableau pour n’importe quel tableur.',
+  'import.anonymous': 'Anonyme',
   'setup.docs': 'Lire la documentation de l’API',
   'setup.docsText': 'Chaque requête, avec ce qu’elle attend et ce qu’elle répond.',
   'setup.invalid': 'Ce lien n’est plus valable',

@@ -201,6 +201,7 @@ export const id: Messages = {
   'setup.mailFiles': 'Server email belum diatur. Email tentang komentar yang menunggu ditulis sebagai berkas di folder ini:',
   'setup.export': 'Unduh arsip komentar',
   'setup.exportText': 'Semua komentar dalam bentuk tabel untuk aplikasi lembar kerja apa pun.',
+  'import.anonymous': 'Anonim',
   'setup.docs': 'Baca dokumentasi API',
   'setup.docsText': 'Setiap permintaan, beserta masukan dan jawabannya.',
   'setup.invalid': 'Tautan ini sudah tidak berlaku',

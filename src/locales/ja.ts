@@ -204,6 +204,7 @@ export const ja: Messages = {
     'メールサーバーはまだ設定されていません。承認待ちのコメントについてのメールは、次のフォルダーにファイルとして書き出されます:',
   'setup.export': '履歴をダウンロードする',
   'setup.exportText': 'すべてのコメントを、表計算ソフトで開ける表にまとめたものです。',
+  'import.anonymous': '匿名',
   'setup.docs': 'API について読む',
   'setup.docsText': 'すべてのリクエストと、その入力と応答の説明です。',
   'setup.invalid': 'このリンクはもう使えません',

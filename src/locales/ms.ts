@@ -202,6 +202,7 @@ export const ms: Messages = {
   'setup.mailFiles': 'Pelayan e-mel belum ditetapkan. E-mel tentang komen yang menunggu ditulis sebagai fail dalam folder ini:',
   'setup.export': 'Muat turun arkib komen',
   'setup.exportText': 'Semua komen dalam bentuk jadual, untuk mana-mana aplikasi hamparan.',
+  'import.anonymous': 'Tanpa nama',
   'setup.docs': 'Baca tentang API',
   'setup.docsText': 'Setiap permintaan, dengan input dan jawapannya.',
   'setup.invalid': 'Pautan ini tidak sah lagi',

@@ -210,6 +210,7 @@ export const nl: Messages = {
   'setup.mailFiles': 'Er is nog geen mailserver ingesteld. E-mails over wachtende reacties worden als bestanden in deze map gezet:',
   'setup.export': 'Download het archief',
   'setup.exportText': 'Alle reacties, als tabel voor elk spreadsheetprogramma.',
+  'import.anonymous': 'Anoniem',
   'setup.docs': 'Lees over de API',
   'setup.docsText': 'Elk verzoek, met wat het nodig heeft en wat het antwoordt.',
   'setup.invalid': 'Deze link is niet meer geldig',

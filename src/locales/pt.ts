@@ -217,6 +217,7 @@ export const pt: Messages = {
     'Nenhum servidor de e-mail foi configurado ainda. Os e-mails sobre comentários que aguardam são gravados como arquivos nesta pasta:',
   'setup.export': 'Baixe o histórico',
   'setup.exportText': 'Todos os comentários, em uma tabela para qualquer programa de planilhas.',
+  'import.anonymous': 'Anónimo',
   'setup.docs': 'Leia sobre a API',
   'setup.docsText': 'Todas as requisições, com o que recebem e o que respondem.',
   'setup.invalid': 'Este link não é mais válido',

@@ -198,6 +198,7 @@ export const zh: Messages = {
   'setup.mailFiles': '尚未设置邮件服务器。关于待审评论的邮件会以文件形式写入此文件夹：',
   'setup.export': '下载历史记录',
   'setup.exportText': '所有评论，以表格形式提供，可用任何电子表格软件打开。',
+  'import.anonymous': '匿名',
   'setup.docs': '了解 API',
   'setup.docsText': '每个请求，以及它接受的输入和返回的内容。',
   'setup.invalid': '此链接已失效',

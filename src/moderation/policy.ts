@@ -8,6 +8,8 @@ const allowed = {
   delete: ['owner'],
   'change-site': ['owner'],
   export: ['owner'],
+  /** Bring in comments of another system. */
+  import: ['owner'],
   /** Invite and remove people, change roles. */
   'manage-members': ['owner'],
   /** Make and revoke API keys. */

@@ -13,6 +13,7 @@ const ANYBODY = [
   'GET /readyz',
   'GET /metrics',
   'GET /api/v1/openapi.json',
+  'GET /api/v1/export.schema.json',
   'GET /avatars/{hue}/{initials}.svg',
   'GET /embed.js',
   'GET /embed/{version}/{languages}.json',
@@ -57,6 +58,11 @@ const OWNERS = [
   'GET /api/v1/sites/{site}',
   'PATCH /api/v1/sites/{site}',
   'GET /api/v1/sites/{site}/export',
+  'GET /api/v1/sites/{site}/imports',
+  'POST /api/v1/sites/{site}/imports',
+  'GET /api/v1/sites/{site}/imports/{id}',
+  'GET /api/v1/sites/{site}/imports/{id}/events',
+  'DELETE /api/v1/sites/{site}/imports/{id}',
   'GET /api/v1/sites/{site}/keys',
   'POST /api/v1/sites/{site}/keys',
   'DELETE /api/v1/sites/{site}/keys/{id}',
@@ -153,13 +159,15 @@ async function knock({
   }
   const request = app.http[path.endsWith('/events') ? 'head' : method](url).set(headers) // events would never end
   if (/\/(thread|counts|feed\.atom)$/.test(url)) void request.query({ url: ARTICLE })
+  if (url.endsWith('/imports')) void request.query({ format: 'ndjson' })
   return method === 'get' ? request : request.send(body)
 }
 
-/** The id of a key, a member, an invitation or a mail of its own, where the path is about one. */
+/** The id of a key, a member, an invitation, an import or a mail of its own, where the path is about one. */
 async function accountRow({ app, path, owner }: { app: TestApp; path: string; owner: Record<string, string> }) {
   const email = `${randomUUID()}@mail.example`
   const post = async (list: string, body: object) => (await app.http.post(`/api/v1/sites/default/${list}`).set(owner).send(body)).body
+  if (path.includes('/imports/{id}')) return (await post('imports?format=ndjson', {})).import.id as string
   if (path.includes('/keys/{id}')) return (await post('keys', { name: 'Baru', role: 'owner' })).key.id as string
   if (path.includes('/invitations/{id}')) return (await post('members', { email, role: 'owner' })).invitation.id as string
   if (path.includes('/mail/{id}')) {
@@ -195,7 +203,7 @@ describe('every endpoint of the API', () => {
       }
       expect({ name, answers }).toEqual({ name, answers: expected })
     }
-  }, 60_000)
+  }, 180_000)
 
   test('lets a door’s refusal change nothing', async () => {
     const { app, keys, endpoints } = await start()
@@ -223,7 +231,7 @@ describe('every endpoint of the API', () => {
           role: 'owner',
           email: 'baru@mail.example',
         }
-        const { status } = await app.http[method](url).set(keys[caller]).query({ url: ARTICLE }).send(body)
+        const { status } = await app.http[method](url).set(keys[caller]).query({ url: ARTICLE, format: 'ndjson' }).send(body)
         expect({ name, caller, isRefused: DOOR.has(status) }).toEqual({ name, caller, isRefused: true })
       }
     }

@@ -1,5 +1,6 @@
 import { defineError } from '../../errors.ts'
 import type { REMOVED, Status } from '../../comments/comment.ts'
+import type { CommentRecord } from '../records.ts'
 
 /** The file as a whole cannot be read: another format, cut off, wrong encoding, or made to do harm. Names line and column where it can. */
 export const UnreadableFile = defineError('unreadable-file', 422, 'The file cannot be read')
@@ -61,6 +62,8 @@ export interface FoundThread {
   /** Whether it takes comments; as the site has it where the system does not say. */
   open?: boolean | undefined
   createdAt?: Date | undefined
+  /** Our own file's: its address is kept as it stands, and the thread is made even without comments. */
+  isOwn?: boolean | undefined
 }
 
 export interface FoundComment {
@@ -92,6 +95,8 @@ export interface FoundComment {
   /** Null where the file has none that can be read: it is given its thread's or the import's time, and the report says so. */
   createdAt: Date | null
   editedAt: Date | null
+  /** Our own file's record: it comes in with all that was done about it. */
+  own?: CommentRecord | undefined
 }
 
 /** A record that is left out, and why; the rest of the file goes on. */

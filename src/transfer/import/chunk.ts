@@ -1,0 +1,51 @@
+import type { BulkRows } from '../../database/bulk-insert.ts'
+import type { Status } from '../../comments/comment.ts'
+
+/** A part of the work as the worker prepared it, to be written in one transaction. */
+export type Chunk = ThreadChunk | CommentChunk
+
+export interface ThreadChunk {
+  type: 'threads'
+  rows: BulkRows | null
+  /** Threads that had no title so far. */
+  titles: { id: string; title: string }[]
+}
+
+export interface CommentChunk {
+  type: 'comments'
+  /** How many comments are dealt with when it is written. */
+  position: number
+  /** In the order in which they are to be inserted. */
+  rows: BulkRows[]
+  /** Public replies to comments that were there before. */
+  above: { parentId: string; by: number }[]
+  /** What came into view. */
+  threads: { threadId: string; approved: number }[]
+  /** What the site counts of the new ones. */
+  counts: Status[]
+  changed: ChangedComment[]
+}
+
+export interface ChangedComment {
+  name: string
+  id: string
+  /** At which it was read. */
+  version: number
+  status: Status
+  body: string
+  html: string
+  editedAt: string | null
+  hash: string
+}
+
+const encoder = new TextEncoder() // unlike Buffer.from it gives each step memory of its own, which can be handed to another thread
+
+/** A step on its way between threads: a line of JSON. */
+export const encodeStep = (step: object): Uint8Array => encoder.encode(`${JSON.stringify(step)}\n`)
+
+/** The steps that come through a stream of bytes, which may put several into one chunk. */
+export async function* decodeSteps<Step>(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Step, void> {
+  for await (const chunk of bytes) {
+    for (const line of Buffer.from(chunk).toString('utf8').split('\n')) if (line !== '') yield JSON.parse(line) as Step
+  }
+}

@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Command, Option } from 'commander'
+import type { Deps } from '../../compose.ts'
+import { ImportQuery, optionsOf } from './import-query.ts'
+import { type PresentedImport, presentImport } from './present.ts'
+import { createProgressLine } from './progress-line.ts'
+import { describeReport } from './report-text.ts'
+import { sourceNames } from './sources.ts'
+
+const ASK_MS = 250
+/** Whoever runs the command on the server's own shell. */
+const ACTOR = { id: 'command', name: 'command line' }
+
+interface Options {
+  site: string
+  format: string
+  dryRun: boolean
+  base?: string
+  from?: string
+  column: string[]
+  json: boolean
+}
+
+/** The command that brings a file in. It does the work itself, beside a running server too; should it be stopped, the server goes on with it. */
+export function addImportCommand({
+  program,
+  withDeps,
+  print,
+  fail,
+}: {
+  program: Command
+  withDeps: (work: (deps: Deps) => Promise<void>) => Promise<void>
+  print: (line: string) => void
+  /** Makes the process end as one that failed. */
+  fail: () => void
+}) {
+  program
+    .command('import')
+    .description("bring another system's comments in, or our own export")
+    .argument('<file>', 'as the other system wrote it, or packed by gzip; standard input when -')
+    .requiredOption('--site <key>')
+    .addOption(new Option('--format <format>', 'the system that wrote it').choices([...sourceNames]).makeOptionMandatory())
+    .option('--dry-run', 'read, compare and report, and write nothing', false)
+    .option('--base <url>', 'the address that relative addresses of articles are taken from')
+    .option('--from <url>', 'addresses that begin so are taken as if they began with --base: the site moved')
+    .option('--column <field=name>', 'for a CSV, which column holds what; again for each', collect, [])
+    .option('--json', 'print the report as JSON', false)
+    .action((file: string, options: Options) =>
+      withDeps(async (deps) => {
+        const done = await run(deps, { file, siteKey: options.site, query: parse(program, options) })
+        print(options.json ? JSON.stringify(done) : describeReport(done))
+        if (done.state === 'failed') fail()
+      }),
+    )
+}
+
+async function run(
+  { sites, imports, importQueue }: Deps,
+  { file, siteKey, query }: { file: string; siteKey: string; query: ImportQuery },
+): Promise<PresentedImport> {
+  const site = await sites.byKey(siteKey)
+  const body = file === '-' ? process.stdin : createReadStream(file)
+  const { id } = await imports.begin({ site, actor: ACTOR, format: query.format, options: optionsOf(query), dryRun: query.dryRun, body })
+  const line = createProgressLine(process.stderr)
+  let isOver = false
+  const work = (async () => {
+    while (!isOver) if (!(await importQueue.workOnOne(id))) await wait(ASK_MS)
+  })()
+  try {
+    for (;;) {
+      const row = await imports.find({ site, id })
+      line.show(row)
+      if (row.state === 'done' || row.state === 'failed') return presentImport(row)
+      await Promise.race([work, wait(ASK_MS)])
+    }
+  } finally {
+    isOver = true
+    line.end()
+    await work
+  }
+}
+
+function parse(program: Command, { format, dryRun, base, from, column }: Options): ImportQuery {
+  const columns = column.length > 0 ? column.join(',') : undefined
+  const parsed = ImportQuery.safeParse({ format, dryRun: String(dryRun), base, from, columns })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  return program.error(`error: --${issue?.path[0] === 'columns' ? 'column' : String(issue?.path[0])} ${issue?.message ?? 'is not valid'}`)
+}
+
+const collect = (value: string, before: string[]) => [...before, value]

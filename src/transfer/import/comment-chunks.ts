@@ -1,0 +1,216 @@
+import { countedAs, type Status } from '../../comments/comment.ts'
+import { bulkRows } from '../../database/bulk-insert.ts'
+import type { Database } from '../../database/connect.ts'
+import type { Keys } from '../../privacy/secret.ts'
+import type { CommentChunk } from './chunk.ts'
+import type { Entry } from './entry.ts'
+import { judge } from './judge.ts'
+import { type KnownComment, knownComments, knownNames, knownThreads, takenIds } from './known-store.ts'
+import { commentRow, deedRows } from './rows.ts'
+import type { Stage } from './stage.ts'
+import { ID, idOf, isIdAt } from './stable-id.ts'
+
+/** Comments written by one transaction: few enough that readers' submissions get their turn in between. */
+const AT_ONCE = 200
+
+export interface Preparing {
+  stage: Stage
+  client: Database['read']
+  provider: Database['provider']
+  keys: Keys
+  siteId: string
+  /** The format, as names are remembered by it. */
+  source: string
+  /** Goes on behind this many comments. */
+  position: number
+  /** How many are prepared at once. */
+  atOnce?: number | undefined
+  /** The comment at this position is left out. */
+  refused?: number | undefined
+}
+
+interface PlanRow {
+  position: number
+  n: number
+  at: number
+  parent: number | null
+  outside: string | null
+  key: string
+  articleId: string
+  name: string
+  entry: string
+}
+
+interface Placed {
+  id: string | null
+  threadId: string
+  rootId: string
+  depth: number
+  path: string
+}
+
+type Row = ReturnType<typeof commentRow>
+
+/** The comments in their order, prepared to be written: what is known of them is looked up for many at once. */
+export async function* commentChunks(preparing: Preparing): AsyncGenerator<CommentChunk, void> {
+  const { db } = preparing.stage
+  const { position, atOnce = AT_ONCE } = preparing
+  const page = db.prepare<[number], PlanRow>(
+    `SELECT p.position, p.n, p.at, p.parent, p.outside, a.key, a.id AS articleId, c.name, c.entry
+     FROM plan p JOIN comment c ON c.n = p.n JOIN article a ON a.n = p.article WHERE p.position > ? ORDER BY p.position LIMIT ${atOnce}`,
+  )
+  for (let rows = page.all(position); rows.length > 0; rows = page.all(rows.at(-1)?.position ?? 0)) {
+    yield await prepare(preparing, rows)
+  }
+}
+
+async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<CommentChunk> {
+  const { stage, provider, keys, siteId, source } = preparing
+  const known = await lookAround(preparing, planned)
+  const placedBefore = stage.db.prepare<[number], Placed>('SELECT id, threadId, rootId, depth, path FROM plan WHERE n = ?')
+  const settle = stage.db.prepare(
+    'UPDATE plan SET id = ?, threadId = ?, rootId = ?, depth = ?, path = ?, outcome = ?, orphan = coalesce(?, orphan) WHERE position = ?',
+  )
+  const fresh = new Map<string, Row>()
+  const names: { siteId: string; name: string; source: string; commentId: string; hash: string; version: number }[] = []
+  const deeds = { Revision: [] as object[], History: [] as object[], Report: [] as object[] }
+  const changed: CommentChunk['changed'] = []
+
+  const settleAll = stage.db.transaction(() => {
+    for (const row of planned) {
+      const entry = known.entries.get(row.n) as Entry
+      const external = known.names.get(row.name)
+      const comment = known.comment(external?.commentId ?? row.name)
+      const outcome = row.position === preparing.refused ? 'refused' : judge({ entry, external, comment })
+      const threadId = known.threads.get(row.key)?.id ?? row.articleId // made a moment ago, or about to be
+      if (outcome !== 'new') {
+        settle.run(comment?.id, comment?.threadId ?? threadId, comment?.rootId, comment?.depth, comment?.path, outcome, null, row.position)
+        if (outcome === 'changed' && comment) changed.push(changeOf({ name: row.name, entry, comment }))
+        continue
+      }
+      const { parent, orphan } = parentOf({ row, threadId, placedBefore, known })
+      const at = new Date(row.at)
+      const isFree = isIdAt(row.name, row.at) && !known.isTaken(row.name)
+      const id = isFree ? row.name : idOf({ at, place: row.n, of: `${siteId}\n${source}\n${row.name}` })
+      const made = commentRow({ entry, keys, where: { id, siteId, threadId: parent?.threadId ?? threadId, parent, at } })
+      fresh.set(id, made)
+      names.push({ siteId, name: row.name, source, commentId: id, hash: entry.hash, version: made.version })
+      if (entry.own) addTo(deeds, deedRows({ own: entry.own, commentId: id, siteId, taken: known.taken }))
+      settle.run(id, made.threadId, made.rootId, made.depth, made.path, outcome, orphan, row.position)
+    }
+  })
+  settleAll()
+
+  const rows = [...fresh.values()]
+  const above = settlePlaces(fresh)
+  const bulk = { Comment: rows, ExternalId: names, ...deeds }
+  return {
+    type: 'comments',
+    position: planned.at(-1)?.position ?? 0,
+    rows: Object.entries(bulk).flatMap(([table, some]) => bulkRows({ provider, table, rows: some as Record<string, unknown>[] }) ?? []),
+    above,
+    threads: approvedIn(rows),
+    counts: rows.flatMap(({ status, queue }) => countedAs({ status, queue })),
+    changed,
+  }
+}
+
+/** What the database knows of some comments of the file, and of what they answer. */
+async function lookAround({ client, siteId, source }: Preparing, planned: PlanRow[]) {
+  const entries = new Map(planned.map(({ n, entry }) => [n, JSON.parse(entry) as Entry]))
+  const outside = planned.flatMap(({ outside: name }) => name ?? [])
+  const all = [...planned.map(({ name }) => name), ...outside]
+  const names = await knownNames(client, { siteId, source, names: all })
+  const ids = [...new Set([...all.filter((name) => ID.test(name)), ...[...names.values()].map(({ commentId }) => commentId)])]
+  const comments = await knownComments(client, ids)
+  const threads = await knownThreads(client, { siteId, keys: [...new Set(planned.map(({ key }) => key))] })
+  const own = [...entries.values()].flatMap((entry) => entry.own ?? [])
+  const taken = {
+    history: await takenIds(
+      client,
+      'history',
+      own.flatMap(({ history }) => history.map(({ id }) => id)),
+    ),
+    revision: await takenIds(
+      client,
+      'revision',
+      own.flatMap(({ revisions }) => revisions.map(({ id }) => id)),
+    ),
+    report: await takenIds(
+      client,
+      'report',
+      own.flatMap(({ reports }) => reports.map(({ id }) => id)),
+    ),
+  }
+  return {
+    entries,
+    names,
+    threads,
+    taken,
+    /** A comment of this site. */
+    comment: (id: string): KnownComment | undefined => {
+      const found = comments.get(id)
+      return found?.siteId === siteId ? found : undefined
+    },
+    isTaken: (id: string) => comments.has(id),
+  }
+}
+
+/** What a comment answers, here; and why it answers nothing though it did. */
+function parentOf({
+  row,
+  threadId,
+  placedBefore,
+  known,
+}: {
+  row: PlanRow
+  threadId: string
+  placedBefore: { get: (n: number) => Placed | undefined }
+  known: Awaited<ReturnType<typeof lookAround>>
+}): { parent: (Placed & { id: string }) | null; orphan: string | null } {
+  if (row.parent !== null) {
+    const placed = placedBefore.get(row.parent)
+    const { id } = placed ?? {}
+    return placed && id ? { parent: { ...placed, id }, orphan: null } : { parent: null, orphan: 'deleted' }
+  }
+  if (row.outside === null) return { parent: null, orphan: null }
+  const comment = known.comment(known.names.get(row.outside)?.commentId ?? row.outside)
+  if (!comment) return { parent: null, orphan: known.names.has(row.outside) ? 'deleted' : 'missing' }
+  return comment.threadId === threadId ? { parent: comment, orphan: null } : { parent: null, orphan: 'elsewhere' }
+}
+
+const changeOf = ({ name, entry, comment }: { name: string; entry: Entry; comment: KnownComment }) => ({
+  name,
+  id: comment.id,
+  version: comment.version,
+  status: entry.status as Status,
+  body: entry.body,
+  html: entry.html,
+  editedAt: entry.editedAt,
+  hash: entry.hash,
+})
+
+function addTo(deeds: { Revision: object[]; History: object[]; Report: object[] }, more: ReturnType<typeof deedRows>) {
+  deeds.Revision.push(...more.Revision)
+  deeds.History.push(...more.History)
+  deeds.Report.push(...more.Report)
+}
+
+/** Gives new comments their places in the thread, from the deepest up; tells how many public ones stand right below comments that were there before. */
+function settlePlaces(fresh: Map<string, Row>): CommentChunk['above'] {
+  const above = new Map<string, number>()
+  for (const row of [...fresh.values()].toReversed()) {
+    row.shown ||= row.shownReplies > 0
+    if (!row.shown || row.parentId === null) continue
+    const parent = fresh.get(row.parentId)
+    if (parent) parent.shownReplies++
+    else above.set(row.parentId, (above.get(row.parentId) ?? 0) + 1)
+  }
+  return [...above].map(([parentId, by]) => ({ parentId, by }))
+}
+
+function approvedIn(rows: Row[]): CommentChunk['threads'] {
+  const approved = new Map<string, number>()
+  for (const { status, threadId } of rows) if (status === 'approved') approved.set(threadId, (approved.get(threadId) ?? 0) + 1)
+  return [...approved].map(([threadId, count]) => ({ threadId, approved: count })).toSorted((a, b) => (a.threadId < b.threadId ? -1 : 1))
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { parseUrl } from '../../parse-url.ts'
+import type { ReadOptions } from './read-file.ts'
+import type { CsvField } from './source.ts'
+import { sourceNames } from './sources.ts'
+
+const csvFields = [
+  'id',
+  'url',
+  'title',
+  'parentId',
+  'status',
+  'authorName',
+  'authorEmail',
+  'authorWebsite',
+  'body',
+  'createdAt',
+  'editedAt',
+] as const satisfies CsvField[]
+
+const Address = z
+  .string()
+  .max(2000)
+  .refine((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ''), 'must be an http or https address')
+  .transform((value) => value.replace(/\/+$/, ''))
+
+/** A CSV's columns as text: `id=comment_id,body=content`. */
+const Columns = z
+  .string()
+  .max(4000)
+  .transform((value, context) => {
+    const pairs = value.split(',').map((pair) => pair.split('='))
+    const known = pairs.filter(([field, column]) => csvFields.some((name) => name === field) && column)
+    if (known.length === pairs.length) return Object.fromEntries(known) as Partial<Record<CsvField, string>>
+    context.addIssue({ code: 'custom', message: `must be field=column pairs; the fields are ${csvFields.join(', ')}` })
+    return z.NEVER
+  })
+
+/** What is said of a file beside the file; the command line asks for the same. */
+export const ImportQuery = z
+  .object({
+    format: z.enum(sourceNames).meta({ description: 'The system that wrote the file' }),
+    dryRun: z.stringbool().default(false).meta({ description: 'Read, compare and report, and write nothing' }),
+    base: Address.optional().meta({ description: 'The address that relative addresses of articles are taken from' }),
+    from: Address.optional().meta({ description: 'Addresses that begin so are taken as if they began with `base`: the site moved' }),
+    columns: Columns.optional().meta({ description: 'For a CSV, which column holds what: `id=comment_id,body=content`' }),
+  })
+  .refine(({ from, base }) => from === undefined || base !== undefined, { path: ['base'], message: 'must be there when `from` is' })
+export type ImportQuery = z.output<typeof ImportQuery>
+
+export const optionsOf = ({ base, from, columns }: ImportQuery): ReadOptions => ({
+  ...(base !== undefined && { base }),
+  ...(from !== undefined && { from }),
+  ...(columns && { columns }),
+})

@@ -1,0 +1,82 @@
+import type { Actor } from '../../accounts/principal.ts'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../database/connect.ts'
+import { Conflict, defineError } from '../../errors.ts'
+import { newId } from '../../ids.ts'
+import { problemCode } from './problem.ts'
+import type { Site } from '../../sites/sites.ts'
+import type { ReadOptions } from './read-file.ts'
+import type { ImportFormat } from './guess.ts'
+import type { Spool } from './spool.ts'
+import { endImport, findImport, type ImportRow, insertImport, listImports } from './store.ts'
+
+export const ImportNotFound = defineError('import-not-found', 404, 'No such import')
+
+export type Imports = ReturnType<typeof createImports>
+
+/** The files that owners bring in. What works on them is elsewhere (queue.ts): a request only hands a file over. */
+export function createImports({ db, clock, spool, wake }: { db: Database; clock: Clock; spool: Spool; wake: () => void }) {
+  const find = async ({ site, id }: { site: Site; id: string }): Promise<ImportRow> => {
+    const row = await findImport(db.read, { siteId: site.id, id })
+    if (!row) throw ImportNotFound()
+    return row
+  }
+
+  return {
+    /**
+     * Takes a file; when it resolves, the file is on disk and will be dealt with whatever happens.
+     * @throws TooLarge, UnreadableFile, DiskFull
+     */
+    async begin({
+      site,
+      actor,
+      format,
+      options,
+      dryRun,
+      body,
+    }: {
+      site: Site
+      actor: Actor
+      format: ImportFormat
+      options: ReadOptions
+      dryRun: boolean
+      body: NodeJS.ReadableStream
+    }): Promise<ImportRow> {
+      const createdAt = clock()
+      const id = newId(createdAt)
+      await spool.take({ id, body })
+      try {
+        const { id: actorId, name: actorName } = actor
+        const row = { id, siteId: site.id, format, options: { ...options }, dryRun, state: 'queued', actorId, actorName, createdAt }
+        return await db.write((tx) => insertImport(tx, row))
+      } catch (error) {
+        await spool.drop(id)
+        throw error
+      } finally {
+        wake()
+      }
+    },
+
+    /** @throws ImportNotFound */
+    find,
+
+    list: ({ site, before, take }: { site: Site; before: string | undefined; take: number }) =>
+      listImports(db.read, { siteId: site.id, before, take }),
+
+    /**
+     * Ends an import; what it brought in so far stays.
+     * @throws ImportNotFound; Conflict when it has ended by itself
+     */
+    async cancel({ site, id, actor }: { site: Site; id: string; actor: Actor }): Promise<void> {
+      await find({ site, id })
+      const problem = {
+        type: problemCode('cancelled'),
+        title: 'It was cancelled',
+        detail: `${actor.name} ended it. What came in so far stays.`,
+      }
+      const data = { state: 'failed', problem, finishedAt: clock(), leaseId: null, leaseUntil: null }
+      if (!(await db.write((tx) => endImport(tx, { id, data })))) throw Conflict('It has ended already.')
+      await spool.drop(id)
+    },
+  }
+}

@@ -1,0 +1,9 @@
+import { Problem } from '../../errors.ts'
+
+export const problemCode = (code: string) => `urn:balas:problem:${code}`
+
+/** Why an import failed, as it is kept with it. */
+export const problemOf = (error: unknown) =>
+  error instanceof Problem
+    ? { type: problemCode(error.code), title: error.title, detail: error.message }
+    : { type: problemCode('internal'), title: 'Something went wrong here', detail: 'The error was logged. What came in so far stays.' }

@@ -1,0 +1,171 @@
+import type { Logger } from 'pino'
+import { isUnavailable } from '../../database/errors.ts'
+import { Problem } from '../../errors.ts'
+import { translator } from '../../locales/index.ts'
+import { randomToken } from '../../privacy/tokens.ts'
+import type { Site, Sites } from '../../sites/sites.ts'
+import { problemOf } from './problem.ts'
+import type { ReadOptions } from './read-file.ts'
+import { leaseEnd, type RunDeps, runImport } from './run.ts'
+import type { ImportFormat } from './guess.ts'
+import { changeHeld, endImport, findDue, type ImportRow, isBusy, stateOf, takeLease } from './store.ts'
+import { type Held, LeaseLost } from './write.ts'
+
+const POLL_MS = 3000
+/** A file that made the process end so often is given up. */
+const MOST_ATTEMPTS = 5
+/** Another try after an error of ours or the database's. */
+const AGAIN_MS = 10_000
+const FORGOTTEN_MS = 86_400_000
+
+export type ImportQueue = ReturnType<typeof createImportQueue>
+
+/**
+ * Works on the imports whose files are on this machine, one after another. Any number of processes share them: who holds a lease works,
+ * and where one died another goes on when the lease has run out.
+ */
+export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: string[]; log: Logger }) {
+  const { db, clock, spool, worker, sites, ownOrigins, log } = deps
+  let timer: NodeJS.Timeout | undefined
+  let work: Promise<void> | undefined
+  let wanted = false
+  const stopping = new AbortController()
+
+  /** Works on all that is due, and gives how many imports that were. */
+  const drainOnce = async (): Promise<number> => {
+    let count = 0
+    for (let held = await claim(); held && !stopping.signal.aborted; held = await claim()) {
+      await workOn(held)
+      count++
+    }
+    return count
+  }
+
+  /** Takes the lease of the oldest import that may be worked on; of the given one alone, if one is. */
+  const claim = async (only?: string): Promise<Held | null> => {
+    for (const row of await findDue(db.read, clock())) {
+      if (only !== undefined && row.id !== only) continue
+      if (!(await spool.has(row.id))) {
+        await giveUpLost(row)
+        continue
+      }
+      const leaseId = randomToken()
+      const now = clock()
+      const isMine = await db.write(
+        async (tx) =>
+          !(await isBusy(tx, { siteId: row.siteId, id: row.id, now })) &&
+          takeLease(tx, { id: row.id, leaseId, now, until: leaseEnd(clock) }),
+      )
+      if (isMine) return { row: { ...row, attempts: row.attempts + 1 }, leaseId }
+    }
+    return null
+  }
+
+  const workOn = async (held: Held) => {
+    const { row } = held
+    try {
+      if (row.attempts > MOST_ATTEMPTS) throw new Error(`import ${row.id} was begun ${MOST_ATTEMPTS} times without coming to an end`)
+      const site = await sites.byId(row.siteId)
+      if (!site) throw new Error('the site of an import is gone')
+      const isAsItWas = async () => (await sites.byId(site.id))?.version === site.version
+      await runImport({ deps, held, work: workOf(row, site), dryRun: row.dryRun, isAsItWas, signal: stopping.signal })
+      await end(held, { state: 'done' })
+    } catch (error) {
+      await fail(held, error)
+    }
+  }
+
+  const workOf = (row: ImportRow, site: Site) => ({
+    file: spool.fileOf(row.id),
+    stageFile: spool.stageOf(row.id),
+    format: row.format as ImportFormat,
+    options: row.options as ReadOptions,
+    siteId: site.id,
+    site: { rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins },
+    anonymous: translator(site.locale)('import.anonymous'),
+    now: row.createdAt,
+  })
+
+  const fail = async (held: Held, error: unknown) => {
+    const { row, leaseId } = held
+    if (error instanceof LeaseLost) return dropEnded(row.id)
+    const isOver = row.attempts >= MOST_ATTEMPTS
+    if (stopping.signal.aborted) return release(held, { leaseUntil: null, attempts: { decrement: 1 } })
+    if (error instanceof Problem && error.status < 500) return end(held, { state: 'failed', problem: problemOf(error) })
+    log.error({ err: error, import: row.id }, isOver ? 'an import failed' : 'an import was interrupted; it goes on in a moment')
+    if (isOver && !isUnavailable(error)) return end(held, { state: 'failed', problem: problemOf(error) })
+    await release({ row, leaseId }, { leaseUntil: new Date(clock().getTime() + AGAIN_MS) })
+  }
+
+  /** Lets somebody else go on. Should the database be away, the lease runs out by itself. */
+  const release = async ({ row: { id }, leaseId }: Held, data: object) => {
+    await db.write((tx) => changeHeld(tx, { id, leaseId, data: { ...data, leaseId: null } })).catch(() => false)
+  }
+
+  const end = async ({ row: { id }, leaseId }: Held, outcome: { state: 'done' | 'failed'; problem?: object }) => {
+    const report = await worker.report(spool.stageOf(id))
+    const data = { ...outcome, report, finishedAt: clock(), leaseId: null, leaseUntil: null }
+    if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) await spool.drop(id)
+  }
+
+  /** On SQLite there is no other machine; elsewhere another replica may have it, or be back soon. */
+  const giveUpLost = async ({ id, createdAt }: ImportRow) => {
+    if (db.provider !== 'sqlite' && clock().getTime() - createdAt.getTime() < FORGOTTEN_MS) return
+    const problem = { ...problemOf(undefined), title: 'The file is gone', detail: 'Send it again: what came in already stays.' }
+    await db.write((tx) => endImport(tx, { id, data: { state: 'failed', problem, finishedAt: clock(), leaseId: null, leaseUntil: null } }))
+  }
+
+  /** What was cancelled while it was worked on has left files behind, and so may a crash. */
+  const dropEnded = async (id: string) => {
+    const state = await stateOf(db.read, id)
+    if (state === 'done' || state === 'failed') await spool.drop(id)
+  }
+  const tidy = async () => {
+    for (const id of await spool.list()) await dropEnded(id)
+    await spool.dropUnfinished(new Date(clock().getTime() - FORGOTTEN_MS))
+  }
+
+  const wake = () => {
+    if (!timer) return
+    wanted = true
+    work ??= workWhileWanted()
+  }
+
+  const workWhileWanted = async () => {
+    while (wanted && !stopping.signal.aborted) {
+      wanted = false
+      try {
+        await drainOnce()
+      } catch (error) {
+        log.error({ err: error }, 'imports cannot be worked on; trying again')
+      }
+    }
+    work = undefined
+  }
+
+  return {
+    wake,
+    drainOnce,
+
+    /** Works on one import, unless somebody else does; gives whether it did. For who waits for that one. */
+    async workOnOne(id: string): Promise<boolean> {
+      const held = await claim(id)
+      if (held) await workOn(held)
+      return held !== null
+    },
+
+    start: () => {
+      timer ??= setInterval(wake, POLL_MS).unref()
+      tidy().catch((error: unknown) => log.warn({ err: error }, 'the leavings of imports could not be tidied up'))
+      wake()
+    },
+    /** Begins nothing more; what is under way goes on at the next start from where it is. */
+    stop: async () => {
+      clearInterval(timer)
+      timer = undefined
+      stopping.abort()
+      await work
+      await worker.close()
+    },
+  }
+}

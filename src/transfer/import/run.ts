@@ -1,0 +1,137 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../database/connect.ts'
+import { isUnavailable } from '../../database/errors.ts'
+import { defineError, Problem } from '../../errors.ts'
+import type { Spool } from './spool.ts'
+import { decodeSteps } from './chunk.ts'
+import { changeHeld } from './store.ts'
+import type { ImportStep, ImportWork } from './tasks.ts'
+import type { ImportWorker } from './worker.ts'
+import { type Held, LeaseLost, writeComments, writeThreads } from './write.ts'
+
+export const RulesChanged = defineError('rules-changed', 409, "The site's rules about addresses changed meanwhile")
+
+const LEASE_MS = 20_000
+const RENEW_MS = 5000
+/** How often progress is written down while nothing else is. */
+const TOLD_MS = 300
+/** Comments that are looked at one by one when some of them made trouble. */
+const NEAR = 200
+
+type How = Pick<ImportWork, 'atOnce' | 'refused'>
+
+export interface RunDeps {
+  db: Database
+  clock: Clock
+  spool: Spool
+  worker: ImportWorker
+}
+
+export const leaseEnd = (clock: Clock) => new Date(clock().getTime() + LEASE_MS)
+
+/**
+ * Does what is left to do of an import whose lease is held, and keeps the lease meanwhile.
+ * @throws LeaseLost when it was cancelled or somebody else has it; UnreadableFile and other problems of the file; whatever the
+ * database says when it is away: the work goes on from where it is
+ */
+export async function runImport({
+  deps,
+  held,
+  work,
+  dryRun,
+  isAsItWas,
+  signal,
+}: {
+  deps: RunDeps
+  held: Held
+  work: Omit<ImportWork, 'position'>
+  dryRun: boolean
+  /** Whether the site still has the rules by which articles were told apart. */
+  isAsItWas: () => Promise<boolean>
+  signal: AbortSignal
+}): Promise<void> {
+  const { db, clock } = deps
+  const { row, leaseId } = held
+  const lost = new AbortController()
+  const keep = (data: object) => db.write((tx) => changeHeld(tx, { id: row.id, leaseId, data }))
+  const timer = setInterval(() => {
+    keep({ leaseUntil: leaseEnd(clock) }).then(
+      (isHeld) => isHeld || lost.abort(new LeaseLost()),
+      () => undefined, // the next write tells
+    )
+  }, RENEW_MS)
+  const either = AbortSignal.any([signal, lost.signal])
+  const told = createTold(keep)
+  let position = row.position
+  let trouble: { position: number; times: number } | undefined
+
+  /** Goes through the steps to the end; in small ones only past what made trouble. Gives whether it came to the end. */
+  const go = async (how: How): Promise<boolean> => {
+    const until = how.atOnce === undefined ? Infinity : position + NEAR
+    const steps = deps.worker.steps({ ...work, ...how, position })
+    const stop = () => steps.destroy()
+    either.addEventListener('abort', stop)
+    try {
+      for await (const step of decodeSteps<ImportStep>(steps)) {
+        either.throwIfAborted()
+        if (step.type === 'read') await told.now({ read: step.read })
+        else if (step.type === 'planned') await keep({ total: step.total })
+        else if (step.type === 'threads') await (dryRun || writeThreads({ db, chunk: step }))
+        else {
+          if (dryRun) await told.now({ position: step.position })
+          else await writeComments({ db, clock, held, chunk: step })
+          position = step.position
+          if (position >= until) return false
+        }
+        await nextTurn() // SQLite's adapter never waits for anything: let others in
+      }
+      either.throwIfAborted()
+      return true
+    } finally {
+      either.removeEventListener('abort', stop)
+      steps.destroy()
+    }
+  }
+
+  try {
+    for (let how: How = {}, isDone = false; !isDone;) {
+      try {
+        isDone = await go(how)
+        how = {}
+      } catch (error) {
+        either.throwIfAborted()
+        if (error instanceof LeaseLost || error instanceof Problem || isUnavailable(error)) throw error
+        // What was known when the comments were prepared is not so any more, or one of them cannot be stored: look again, then one by one.
+        if (!(await isAsItWas())) throw RulesChanged('Run the import again: what is in already stays, and the rest comes in.')
+        trouble = { position, times: trouble?.position === position ? trouble.times + 1 : 1 }
+        if (trouble.times > 3) throw error
+        how = trouble.times === 1 ? {} : { atOnce: 1, ...(trouble.times === 3 && { refused: position + 1 }) }
+      }
+    }
+    await told.last()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** Writes down how far it has come, now and then. */
+function createTold(keep: (data: object) => Promise<boolean>) {
+  let toldAt = 0
+  let left: object | undefined
+  const write = async (data: object) => {
+    left = undefined
+    if (!(await keep(data))) throw new LeaseLost()
+  }
+  return {
+    now: async (data: object) => {
+      left = { ...left, ...data }
+      if (performance.now() - toldAt < TOLD_MS) return
+      toldAt = performance.now()
+      await write(left)
+    },
+    last: async () => {
+      if (left) await write(left)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Client, Transaction } from '../../database/connect.ts'
+
+export type ImportRow = Awaited<ReturnType<Client['import']['findUniqueOrThrow']>>
+
+export const insertImport = (tx: Transaction, data: Parameters<Transaction['import']['create']>[0]['data']): Promise<ImportRow> =>
+  tx.import.create({ data })
+
+export const findImport = (client: Client | Transaction, { siteId, id }: { siteId: string; id: string }) =>
+  client.import.findFirst({ where: { siteId, id } })
+
+export const stateOf = async (client: Client, id: string) =>
+  (await client.import.findUnique({ where: { id }, select: { state: true } }))?.state
+
+/** A site's imports, the newest first. */
+export const listImports = (client: Client, { siteId, before, take }: { siteId: string; before: string | undefined; take: number }) =>
+  client.import.findMany({ where: { siteId, ...(before !== undefined && { id: { lt: before } }) }, orderBy: { id: 'desc' }, take })
+
+/** What waits for somebody to work on it, or is left by somebody who does not any more; the oldest first. */
+export const findDue = (client: Client, now: Date) =>
+  client.import.findMany({
+    where: { state: { in: ['queued', 'running'] }, OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }] },
+    orderBy: { id: 'asc' },
+    take: 100,
+  })
+
+/** Whether somebody works on another import of the site: one at a time. */
+export const isBusy = async (tx: Transaction, { siteId, id, now }: { siteId: string; id: string; now: Date }): Promise<boolean> =>
+  (await tx.import.count({ where: { siteId, id: { not: id }, state: 'running', leaseUntil: { gt: now } } })) > 0
+
+/** Takes the lease if nobody has it; false when somebody was faster. */
+export async function takeLease(tx: Transaction, { id, leaseId, now, until }: { id: string; leaseId: string; now: Date; until: Date }) {
+  const { count } = await tx.import.updateMany({
+    where: { id, state: { in: ['queued', 'running'] }, OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }] },
+    data: { state: 'running', leaseId, leaseUntil: until, attempts: { increment: 1 } },
+  })
+  return count === 1
+}
+
+type Change = Parameters<Transaction['import']['updateMany']>[0]['data']
+
+/** Changes an import as long as the lease is held; false when it is not any more, or the import was cancelled. */
+export async function changeHeld(tx: Transaction, { id, leaseId, data }: { id: string; leaseId: string; data: Change }): Promise<boolean> {
+  const { count } = await tx.import.updateMany({ where: { id, leaseId, state: 'running' }, data })
+  return count === 1
+}
+
+/** Ends an import that nobody ended before. */
+export async function endImport(tx: Transaction, { id, data }: { id: string; data: Change }): Promise<boolean> {
+  const { count } = await tx.import.updateMany({ where: { id, state: { in: ['queued', 'running'] } }, data })
+  return count === 1
+}
+
+/** Remembers what was taken over of a comment that came in before. */
+export const rememberChange = (
+  tx: Transaction,
+  { siteId, source, name, hash, version }: { siteId: string; source: string; name: string; hash: string; version: number },
+) => tx.externalId.updateMany({ where: { siteId, source, name }, data: { hash, version } })
+
+/** Which comment of a site has a name elsewhere. */
+export const findByName = (client: Client, { siteId, name }: { siteId: string; name: string }) =>
+  client.externalId.findMany({ where: { siteId, name }, orderBy: { source: 'asc' }, select: { commentId: true, source: true } })

@@ -1,0 +1,78 @@
+import type { Database } from '../../database/connect.ts'
+import type { Keys } from '../../privacy/secret.ts'
+import { createAddresses } from '../../sites/article-url.ts'
+import { type CommentChunk, encodeStep, type ThreadChunk } from './chunk.ts'
+import { commentChunks } from './comment-chunks.ts'
+import { makePlan, type PlanFacts } from './plan.ts'
+import { readFile, type ReadOptions, type SiteAddresses } from './read-file.ts'
+import { type ImportReport, reportOf } from './report.ts'
+import type { ImportFormat } from './guess.ts'
+import { sourceOf } from './sources.ts'
+import { openStage, type Stage } from './stage.ts'
+import { threadChunks } from './thread-chunks.ts'
+
+/** What the worker is told of an import, as plain data. */
+export interface ImportWork {
+  file: string
+  stageFile: string
+  format: ImportFormat
+  options: ReadOptions
+  siteId: string
+  site: SiteAddresses
+  /** The name of somebody who gave none. */
+  anonymous: string
+  /** When it was asked for: no comment is younger. */
+  now: Date
+  /** Comments that are dealt with already. */
+  position: number
+  /** Comments prepared at once; fewer where one of them made trouble. */
+  atOnce?: number | undefined
+  /** The comment at this position is left out: the database does not take it. */
+  refused?: number | undefined
+}
+
+/** What the worker says, in this order. */
+export type ImportStep =
+  /** Records read so far. */
+  { type: 'read'; read: number } | { type: 'planned'; total: number } | ThreadChunk | CommentChunk
+
+/** The worker's side of imports: all that takes time and needs no writing to the database. */
+export const importTasks = ({ db, keys }: { db: Database; keys: Keys }) => ({
+  async *importFile(work: ImportWork): AsyncGenerator<Uint8Array, void> {
+    for await (const step of steps({ db, keys, work })) yield encodeStep(step)
+  },
+
+  /** What came of it, so far or in all. */
+  importReport: async ({ stageFile }: { stageFile: string }): Promise<ImportReport> => {
+    const stage = openStage(stageFile)
+    try {
+      return reportOf(stage)
+    } finally {
+      stage.close()
+    }
+  },
+})
+
+async function* steps({ db, keys, work }: { db: Database; keys: Keys; work: ImportWork }): AsyncGenerator<ImportStep, void> {
+  const stage = openStage(work.stageFile)
+  try {
+    // A stage that was finished is as good as new: ids and order are in it. Else all is read again, and what came in already is the same.
+    const kept = stage.get('plan') as PlanFacts | undefined
+    const total = kept ? kept.total : yield* layOut(stage, work)
+    yield { type: 'planned', total }
+    const { siteId, format, atOnce, refused } = work
+    const about = { stage, client: db.read, provider: db.provider, siteId }
+    yield* threadChunks(about)
+    yield* commentChunks({ ...about, keys, source: format, atOnce, refused, position: kept ? work.position : 0 })
+  } finally {
+    stage.close()
+  }
+}
+
+async function* layOut(
+  stage: Stage,
+  { file, format, options, siteId, site, anonymous, now }: ImportWork,
+): AsyncGenerator<ImportStep, number> {
+  for await (const read of readFile({ stage, source: sourceOf(format), file, options, site, anonymous, now })) yield { type: 'read', read }
+  return makePlan({ stage, addresses: createAddresses(site), siteId, now }).total
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream'
+import type { Logger } from 'pino'
+import type { LongReadsData } from '../../workers/long-reads.ts'
+import { createRemote } from '../../workers/remote.ts'
+import type { ImportReport } from './report.ts'
+import type { ImportWork } from './tasks.ts'
+
+/** What `worker.ts` does for imports. */
+export type ImportTasks = {
+  values: { importReport: (input: { stageFile: string }) => Promise<ImportReport> }
+  streams: { importFile: (work: ImportWork) => AsyncGenerator<Uint8Array, void> }
+}
+
+export type ImportWorker = ReturnType<typeof createImportWorker>
+
+/** Reading and preparing of files, in a worker thread of its own: other long reads do not wait for it, and requests for neither. */
+export function createImportWorker({
+  workerFile,
+  databaseUrl,
+  secret,
+  log,
+}: LongReadsData & { workerFile: URL; log: Pick<Logger, 'error'> }) {
+  const remote = createRemote<ImportTasks>({ file: workerFile, workerData: { databaseUrl, secret } satisfies LongReadsData, log })
+  return {
+    /** The steps of an import (tasks.ts). Destroy the stream to stop early. */
+    steps: (work: ImportWork): Readable => remote.stream('importFile', work),
+    report: (stageFile: string): Promise<ImportReport> => remote.ask('importReport', { stageFile }),
+    close: (): Promise<void> => remote.close(),
+  }
+}
