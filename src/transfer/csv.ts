@@ -46,3 +46,6 @@ const FORMULA = /^'*\s*[\t\r\n=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\uf
  * apostrophes before such a sign, so that taking one apostrophe away from every cell of that form gives back what was there.
  */
 const harmless = (text: string) => (FORMULA.test(text) ? `'${text}` : text)
+
+/** The text that such a cell was made of. */
+export const unguarded = (text: string) => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text)

@@ -1,4 +1,5 @@
 import { bytesOf } from './files/bytes.ts'
+import { isSqlite } from './files/sqlite.ts'
 import { unreadable } from './files/unreadable.ts'
 
 /** The formats that files are read in, and how people call them. */
@@ -48,8 +49,6 @@ function certain(head: Buffer): ImportFormat | null {
   if (/<disqus[\s>]/.test(text.slice(0, 4096))) return 'disqus'
   return /<rss[\s>]/.test(text.slice(0, 8192)) && text.includes('wordpress.org/export/') ? 'wxr' : null
 }
-
-const isSqlite = (head: Buffer) => head.toString('latin1', 0, 16) === 'SQLite format 3\0'
 
 function inDatabase(text: string): ImportFormat | null {
   if (text.includes('by_nickname')) return 'cusdis'

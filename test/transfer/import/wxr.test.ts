@@ -296,9 +296,18 @@ describe('A file that is no good WordPress export', () => {
     expect(error).toMatch(/ends before <\/wp:comment>: it was cut off. \(line 45, column 1\)/)
   })
 
-  test('is refused where its tags do not match', async () => {
-    const { error } = await read(wxr, file(item(comment()).replace('</wp:comment_id>', '</wp:comment_ID>')))
-    expect(error).toMatch(/not well-formed XML.*line 24/)
+  test('has a comment skipped whose inner tags do not match, and is refused where comments run into each other', async () => {
+    const broken = comment().replace('</wp:comment_type>', '')
+    const { comments, skipped, error } = await read(wxr, file(item(broken + comment({ id: 2 }))))
+    expect([error, comments.map(({ externalId }) => externalId)]).toEqual([null, ['2']])
+    expect(skipped).toEqual([expect.objectContaining({ externalId: '1', reason: 'It is not well-formed XML.' })])
+
+    const endless = await read(wxr, file(item(comment() + comment({ id: 2 }).replace('</wp:comment>', ''))))
+    expect(endless.comments).toHaveLength(1)
+    expect(endless.error).toMatch(/not well-formed XML: unexpected close tag. \(line 48, column 7\)/)
+    expect((await read(wxr, file(item(comment()).replace('</wp:comment_id>', '</wp:comment_ID>')))).error).toMatch(
+      /not well-formed XML: unexpected close tag. \(line 24/,
+    )
   })
 
   test('is refused, with line and column, where it is not UTF-8', async () => {

@@ -38,7 +38,7 @@ export async function* bytesOf({ file, standing = () => ({}) }: { file: string; 
   }
 }
 
-async function isGzip(file: string): Promise<boolean> {
+export async function isGzip(file: string): Promise<boolean> {
   const handle = await open(file)
   try {
     const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(2), position: 0 })

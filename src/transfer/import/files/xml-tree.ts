@@ -1,3 +1,5 @@
+import { TOO_LONG } from './found.ts'
+
 /** An element with everything in it. */
 export interface XmlElement {
   name: string
@@ -6,8 +8,8 @@ export interface XmlElement {
   text: string
   children: XmlElement[]
   at: { line: number; column: number }
-  /** There was more in it than is kept. */
-  isCut: boolean
+  /** Why it is not to be used, in plain English: there is more in it than is kept, or its tags do not match. */
+  flaw: string | null
 }
 
 /** Of one element below a container, in characters and in elements. */
@@ -25,9 +27,9 @@ export class TreeBuilder {
   }
 
   open({ name, attributes, at }: Pick<XmlElement, 'name' | 'attributes' | 'at'>): void {
-    const element = { name, attributes, at, text: '', children: [], isCut: false }
+    const element = { name, attributes, at, text: '', children: [], flaw: null }
     const [top] = this.#open
-    if (top && ++this.#elements > MOST_ELEMENTS) top.isCut = true
+    if (top && ++this.#elements > MOST_ELEMENTS) top.flaw = TOO_LONG
     else this.#open.at(-1)?.children.push(element)
     this.#open.push(element)
   }
@@ -40,7 +42,13 @@ export class TreeBuilder {
       element.text += text
       return
     }
-    for (const outer of this.#open) outer.isCut = true
+    this.spoil(TOO_LONG)
+  }
+
+  /** Says of the whole that is being built that it is not to be used. */
+  spoil(flaw: string): void {
+    const [top] = this.#open
+    if (top) top.flaw ??= flaw
   }
 
   /** Closes the innermost element; gives back the whole when it was the outermost. */

@@ -31,13 +31,13 @@ export interface XmlReading {
  * Reads an XML file as a stream of small elements: those directly below the containers.
  *
  * Refuses document types and with them all entities but XML's own five. Small mistakes that real exports have (an unescaped `&`, control
- * characters, unquoted attributes, text before and after the document) are passed over.
+ * characters, unquoted attributes, text before and after the document) are passed over; an element whose inner tags do not match has a flaw.
  *
  * @throws UnreadableFile, with line and column
  */
 export async function* xmlElements(reading: XmlReading): AsyncGenerator<XmlFound, void> {
   const found: XmlFound[] = []
-  const parser = createParser(reading, (item) => found.push(item))
+  const parser = createParser(reading, { report: (item) => found.push(item), retract: () => found.pop() })
   let isFirst = true
   let sinceEvent = 0
   for await (const piece of textOf({ file: reading.file, encodingOf: declaredEncoding })) {
@@ -60,7 +60,10 @@ export async function* xmlElements(reading: XmlReading): AsyncGenerator<XmlFound
   }
 }
 
-function createParser({ containers, ignored = [], nameOf }: XmlReading, report: (found: XmlFound) => void) {
+function createParser(
+  { containers, ignored = [], nameOf }: XmlReading,
+  { report, retract }: { report: (found: XmlFound) => void; retract: () => void },
+) {
   const parser = new SaxesParser({ xmlns: true })
   const entered = new Set(containers)
   const unwanted = new Set(ignored)
@@ -72,7 +75,9 @@ function createParser({ containers, ignored = [], nameOf }: XmlReading, report: 
   let attributes = 0
   let begin = { line: 1, column: 1 }
   let isDone = false
-  const place = () => ({ line: parser.line, column: parser.column + 1 })
+  /** The last event was the end of an element that was passed on. */
+  let justReported = false
+  const place = () => ({ line: parser.line, column: Math.max(1, parser.column) })
   const join = () => path.join('/')
 
   const open = (element: Pick<XmlElement, 'name' | 'attributes' | 'at'>) => {
@@ -84,11 +89,14 @@ function createParser({ containers, ignored = [], nameOf }: XmlReading, report: 
     else builder.open(element)
   }
   const close = () => {
+    justReported = false
     const at = join()
     path.pop()
     if (!builder.isBuilding) return report({ type: 'end', path: at, at: place() })
     const element = builder.close()
-    if (element && !unwanted.has(element.name)) report({ type: 'element', path: at, element })
+    if (!element || unwanted.has(element.name)) return
+    report({ type: 'element', path: at, element })
+    justReported = true
   }
 
   parser.on('opentagstart', ({ name }) => {
@@ -122,8 +130,11 @@ function createParser({ containers, ignored = [], nameOf }: XmlReading, report: 
         path.length > 0 ? `The file ends before </${path.at(-1)}>: it was cut off.` : 'There is no XML in the file.',
         place(),
       )
+    if (message.endsWith('unexpected close tag.') && builder.isBuilding) return builder.spoil('It is not well-formed XML.')
     if (!HARMLESS.test(message)) mistakes++
-    if (!toleratedMistake(message) || mistakes > MOST_MISTAKES) throw unreadable(`This is not well-formed XML: ${plain(message)}`, place())
+    if (toleratedMistake(message) && mistakes <= MOST_MISTAKES) return
+    if (justReported) retract()
+    throw unreadable(`This is not well-formed XML: ${plain(message)}`, place())
   })
 
   return {

@@ -2,7 +2,7 @@ import { decodeHTML } from 'entities'
 import type { Status } from '../../../comments/comment.ts'
 import { brief, websiteOf } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
-import { orNull, skipped, TOO_LONG } from '../files/found.ts'
+import { orNull, skipped } from '../files/found.ts'
 import { childText, type XmlElement } from '../files/xml-tree.ts'
 import type { FoundComment, Skipped } from '../source.ts'
 
@@ -45,7 +45,7 @@ export function readComment({
   if (number !== '') sequel.ids.set(number, externalId)
   sequel.hasOwnIds ||= ownId !== ''
 
-  const refusal = kindOf(field('type')) ?? (element.isCut ? TOO_LONG : null)
+  const refusal = kindOf(field('type')) ?? element.flaw
   if (refusal) return skipped({ at, externalId, reason: refusal })
 
   const parent = /^0?$/.test(field('parent')) ? null : field('parent')

@@ -1,0 +1,45 @@
+import { textOf } from './text.ts'
+import { TOO_LONG } from './found.ts'
+import { unreadable } from './unreadable.ts'
+
+const LONGEST_LINE = 24 * 1024 * 1024
+const LONG_LINE = 1024 * 1024
+const MOST_DEPTH = 64
+
+/** The lines of a text file, without those that are empty. @throws UnreadableFile */
+export async function* linesOf({ file }: { file: string }): AsyncGenerator<{ text: string; line: number }, void> {
+  let waiting = ''
+  let line = 1
+  for await (const piece of textOf({ file })) {
+    const lines = (waiting + piece).split('\n')
+    waiting = lines.pop() ?? ''
+    for (const text of lines) {
+      if (text.trim() !== '') yield { text, line }
+      line++
+    }
+    if (waiting.length > LONGEST_LINE) throw unreadable('A single line is longer than 24 MB.', { line })
+  }
+  if (waiting.trim() !== '') yield { text: waiting, line }
+}
+
+/** One line of a file with a JSON document on each; a reason, in plain English, when it is none or none of a reasonable size. */
+export function readJsonLine(text: string): { value: unknown } | { reason: string } {
+  if (text.length > LONG_LINE) return { reason: TOO_LONG }
+  if (text.length > 64 * 1024 && depthOf(text) > MOST_DEPTH) return { reason: `It is nested more than ${MOST_DEPTH} deep.` }
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { reason: `It is not well-formed JSON: ${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}.` }
+  }
+}
+
+/** How deep brackets nest in a JSON text, whatever stands in its strings. */
+function depthOf(text: string): number {
+  let depth = 0
+  let most = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') most = Math.max(most, ++depth)
+    else if (token === ']' || token === '}') depth--
+  }
+  return most
+}
