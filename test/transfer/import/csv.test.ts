@@ -102,9 +102,9 @@ describe('A CSV', () => {
     const rows = ['/a,x', 'https://a.example/,x,y', `https://a.example/,${'x'.repeat(1_100_000)}`, 'https://a.example/,baik']
     const { skipped, comments } = await read(csv, `url,body\n${rows.join('\n')}\n`)
     expect(skipped.map(({ at, reason }) => [at.line, reason])).toEqual([
-      [2, `Its article's address is only "/a": name the site's address (base) to import it.`],
-      [3, 'It has 3 cells, and the first row 2.'],
-      [4, 'It is longer than 1 MB.'],
+      [2, `its article's address is only "/a": name the site's address (base) to import it`],
+      [3, 'it has 3 cells, and the first row 2'],
+      [4, 'it is longer than 1 MB'],
     ])
     expect(comments.map(({ body }) => body)).toEqual(['baik'])
   })

@@ -118,9 +118,9 @@ describe('A Disqus export', () => {
     const posts = ['1', '2', '3'].map((id) => post(`p${id}`, {}, { of: id }))
     const { all } = await read(disqus, file(...threads, ...posts))
     expect(all.map((found) => (found.type === 'skipped' ? [found.externalId, found.reason] : found.type))).toEqual([
-      ['p1', 'Its discussion was deleted at Disqus.'],
-      ['p2', 'Its article has no address.'],
-      ['p3', `Its article's address is only "/b": name the site's address (base) to import it.`],
+      ['p1', 'its discussion was deleted at Disqus'],
+      ['p2', 'its article has no address'],
+      ['p3', `its article's address is only "/b": name the site's address (base) to import it`],
     ])
   })
 
@@ -129,7 +129,7 @@ describe('A Disqus export', () => {
       disqus,
       file(thread('7'), post(''), post('1', {}, { of: '' }), post('2', { createdAt: '2011-x09-30T22:48:43Z' })),
     )
-    expect(skipped.map(({ reason }) => reason)).toEqual(['A comment without an id.', 'It names no discussion.'])
+    expect(skipped.map(({ reason }) => reason)).toEqual(['a comment without an id', 'it names no discussion'])
     expect(comments[0]?.createdAt).toBeNull()
   })
 
@@ -137,7 +137,7 @@ describe('A Disqus export', () => {
     const posts = [post('1').replace('<thread dsq:id="7" />', '<thread dsq:id=7/>'), post('2')]
     const { comments, skipped, error } = await read(disqus, `\`${file(thread('7'), ...posts)}`)
     expect([error, comments.map(({ externalId }) => externalId)]).toEqual([null, ['2']])
-    expect(skipped.map(({ reason }) => reason)).toEqual(['It is not well-formed XML.'])
+    expect(skipped.map(({ reason }) => reason)).toEqual(['it is not well-formed XML'])
   })
 
   test('is refused for a document type, where it is cut off, and when it is something else', async () => {

@@ -83,10 +83,10 @@ describe('A Remark42 backup', () => {
     )
     expect(skipped.map(({ at, reason }) => [at.line, reason])).toEqual([
       [2, expect.stringContaining('not well-formed JSON')],
-      [3, 'A comment without an id.'],
-      [4, 'It is nested more than 64 deep.'],
-      [5, 'It is longer than 1 MB.'],
-      [6, 'Its article has no address.'],
+      [3, 'a comment without an id'],
+      [4, 'it is nested more than 64 deep'],
+      [5, 'it is longer than 1 MB'],
+      [6, 'its article has no address'],
     ])
     expect(comments).toHaveLength(1)
   })
@@ -206,7 +206,7 @@ describe("Commento's export", () => {
       { status: 'pending', editedAt: new Date('2024-01-03') },
       { status: 'removed' },
     ])
-    expect(skipped.map(({ externalId, reason }) => [externalId, reason])).toEqual([[id(5), 'Its page is not in the file.']])
+    expect(skipped.map(({ externalId, reason }) => [externalId, reason])).toEqual([[id(5), 'its page is not in the file']])
   })
 
   test('is refused in another version, cut off, malformed, too deep, and where an array has no end', async () => {
@@ -221,7 +221,7 @@ describe("Commento's export", () => {
 
   test('has a comment that is too long skipped by name', async () => {
     const { skipped, comments } = await read(commento, file(comment({ markdown: 'x'.repeat(10_000_000) }), comment({ commentHex: 'c2' })))
-    expect(skipped).toEqual([{ type: 'skipped', at: { line: 4, column: 3 }, externalId: 'c1', reason: 'It is longer than 1 MB.' }])
+    expect(skipped).toEqual([{ type: 'skipped', at: { line: 4, column: 3 }, externalId: 'c1', reason: 'it is longer than 1 MB' }])
     expect(comments.map(({ externalId }) => externalId)).toEqual(['c2'])
   })
 })
@@ -288,10 +288,10 @@ describe("Artalk's Artrans", () => {
   test('skips what is no comment, and is refused when it is no array', async () => {
     const { skipped } = await read(artalk, JSON.stringify([5, {}, comment({ page_key: '' }), comment({ page_key: '/a', site_urls: '' })]))
     expect(skipped.map(({ reason }) => reason.slice(0, 40))).toEqual([
-      'A comment without an id.',
-      'A comment without an id.',
-      'Its article has no address.',
-      `Its article's address is only "/a": name`,
+      'a comment without an id',
+      'a comment without an id',
+      'its article has no address',
+      `its article's address is only "/a": name`,
     ])
     expect((await read(artalk, '{"page_key":"/"}')).error).toContain('holds none')
   })

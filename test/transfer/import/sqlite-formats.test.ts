@@ -78,9 +78,9 @@ describe("Isso's database", () => {
     ]
     const { skipped, comments } = await read(isso, await database(schema, ...rows))
     expect(skipped.map(({ at, reason }) => [at.row, reason])).toEqual([
-      ['comments row 1', `Its article's address is only "/1/": name the site's address (base) to import it.`],
-      ['comments row 2', 'Its thread is not in the database.'],
-      ['comments row 3', 'It is longer than 1 MB.'],
+      ['comments row 1', `its article's address is only "/1/": name the site's address (base) to import it`],
+      ['comments row 2', 'its thread is not in the database'],
+      ['comments row 3', 'it is longer than 1 MB'],
     ])
     expect(comments.map(({ body }) => body)).toEqual(['baik'])
   })
@@ -175,7 +175,7 @@ describe("Cusdis' data", () => {
       { externalId: 'c', status: 'removed', body: '', author: { name: '' } },
     ])
     expect(skipped.map(({ externalId, reason }) => [externalId, reason.slice(0, 40)])).toEqual([
-      ['d', `Its article's address is only "dua": nam`],
+      ['d', `its article's address is only "dua": nam`],
     ])
   })
 
@@ -200,6 +200,6 @@ describe("Cusdis' data", () => {
     const { threads, comments, skipped } = await read(cusdis, JSON.stringify(dump), { base })
     expect(threads.map(({ url }) => url)).toEqual([`${base}/1`])
     expect(comments).toMatchObject([{ externalId: 'a', status: 'approved', createdAt: new Date('2021-03-18T11:29:47Z') }])
-    expect(skipped.map(({ reason }) => reason)).toEqual(['Its page is not in the file.', 'A comment without an id.'])
+    expect(skipped.map(({ reason }) => reason)).toEqual(['its page is not in the file', 'a comment without an id'])
   })
 })

@@ -9,11 +9,11 @@ export type Located = { url: string } | { reason: string }
  */
 export function locate(address: string, base: string | undefined): Located {
   const text = address.trim()
-  if (text === '') return { reason: 'Its article has no address.' }
+  if (text === '') return { reason: 'its article has no address' }
   const url = parseUrl(text) ?? (base === undefined ? null : parseUrl(text, base))
-  if (url) return isWeb(url) ? { url: url.href } : { reason: `Its article's address is not one of the web: ${brief(text)}` }
+  if (url) return isWeb(url) ? { url: url.href } : { reason: `its article's address is not one of the web: ${brief(text)}` }
   if (text.startsWith('//')) return locate(`https:${text}`, base)
-  return { reason: `Its article's address is only "${brief(text)}": name the site's address (base) to import it.` }
+  return { reason: `its article's address is only "${brief(text)}": name the site's address (base) to import it` }
 }
 
 const isWeb = ({ protocol, hostname }: URL) => (protocol === 'http:' || protocol === 'https:') && hostname !== ''

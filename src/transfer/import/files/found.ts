@@ -22,4 +22,4 @@ export const removedComment = (
 
 export const orNull = (text: string): string | null => (text === '' ? null : text)
 
-export const TOO_LONG = 'It is longer than 1 MB.'
+export const TOO_LONG = 'it is longer than 1 MB'

@@ -25,11 +25,11 @@ export async function* linesOf({ file }: { file: string }): AsyncGenerator<{ tex
 /** One line of a file with a JSON document on each; a reason, in plain English, when it is none or none of a reasonable size. */
 export function readJsonLine(text: string): { value: unknown } | { reason: string } {
   if (text.length > LONG_LINE) return { reason: TOO_LONG }
-  if (text.length > 64 * 1024 && depthOf(text) > MOST_DEPTH) return { reason: `It is nested more than ${MOST_DEPTH} deep.` }
+  if (text.length > 64 * 1024 && depthOf(text) > MOST_DEPTH) return { reason: `it is nested more than ${MOST_DEPTH} deep` }
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return { reason: `It is not well-formed JSON: ${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}.` }
+    return { reason: `it is not well-formed JSON: ${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}` }
   }
 }
 

@@ -24,7 +24,7 @@ export const artalk: Source = {
     for await (const { value, at, flaw } of jsonRecords({ file, arrays: [''] })) {
       const fields = fieldsOf(value)
       const externalId = textIn(fields, 'id')
-      if (externalId === '' || flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw ?? 'A comment without an id.' })
+      if (externalId === '' || flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw ?? 'a comment without an id' })
       else yield* readComment({ fields, externalId, at, base: options.base, seen })
     }
   },

@@ -23,7 +23,7 @@ export const commento: Source = {
     for await (const { value, at, flaw } of jsonRecords({ file, arrays: ['comments'] })) {
       const fields = fieldsOf(value)
       const externalId = textIn(fields, 'commentHex', 'id')
-      if (externalId === '' || flaw) yield skipped({ at, externalId: externalId || null, reason: flaw ?? 'A comment without an id.' })
+      if (externalId === '' || flaw) yield skipped({ at, externalId: externalId || null, reason: flaw ?? 'a comment without an id' })
       else yield* placed({ read: commentOf({ fields, externalId, at, people }), pages, base: options.base })
     }
   },
@@ -80,7 +80,7 @@ function* placed({ read, pages, base }: { read: ReturnType<CommentOf>; pages: Pa
   const { at, externalId, threadExternalId } = comment
   const known = pages.get(threadExternalId)
   const page = known ?? (path === null ? null : addPage({ pages, id: threadExternalId, address: path, at, base: base ?? siteOf(domain) }))
-  if (!page) return yield skipped({ at, externalId, reason: 'Its page is not in the file.' })
+  if (!page) return yield skipped({ at, externalId, reason: 'its page is not in the file' })
   if ('reason' in page) return yield skipped({ at, externalId, reason: page.reason })
   if (!known) yield page.thread
   yield comment

@@ -22,7 +22,7 @@ export const csv: Source = {
       const at = { line }
       if (!columns) columns = columnsIn(cells, options)
       else if (cells.length > columns.count)
-        yield skipped({ at, reason: `It has ${cells.length} cells, and the first row ${columns.count}.` })
+        yield skipped({ at, reason: `it has ${cells.length} cells, and the first row ${columns.count}` })
       else yield* readRow({ cells, columns, at, base: options.base, seen })
     }
   },

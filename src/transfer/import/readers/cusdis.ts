@@ -87,7 +87,7 @@ function* readComment({
   const externalId = textIn(fields, 'id')
   const page = textIn(fields, 'pageId', 'page_id') || textIn(fieldsOf(fields['page']), 'id')
   const refusal =
-    externalId === '' ? 'A comment without an id.' : pages.has(page) ? (pages.get(page) ?? flaw) : 'Its page is not in the file.'
+    externalId === '' ? 'a comment without an id' : pages.has(page) ? (pages.get(page) ?? flaw) : 'its page is not in the file'
   if (refusal !== null) return yield skipped({ at, externalId: orNull(externalId), reason: refusal })
   const place = {
     at,

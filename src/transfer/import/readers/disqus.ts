@@ -42,9 +42,9 @@ function* readThread({
 }): Generator<Found, void> {
   const id = idOf(element)
   const { at } = element
-  if (id === '') return yield skipped({ at, reason: 'A discussion without an id.' })
+  if (id === '') return yield skipped({ at, reason: 'a discussion without an id' })
   const isDeleted = childText(element, 'isDeleted') === 'true'
-  const located = isDeleted ? { reason: 'Its discussion was deleted at Disqus.' } : locate(addressOf(element), base)
+  const located = isDeleted ? { reason: 'its discussion was deleted at Disqus' } : locate(addressOf(element), base)
   if ('reason' in located) {
     unplaced.set(id, located.reason)
     return
@@ -71,8 +71,8 @@ function readPost({ element, unplaced }: { element: XmlElement; unplaced: Map<st
   const { at } = element
   const externalId = idOf(element) || childText(element, 'id')
   const threadExternalId = referenceOf(element, 'thread')
-  if (externalId === '') return skipped({ at, reason: 'A comment without an id.' })
-  if (threadExternalId === '') return skipped({ at, externalId, reason: 'It names no discussion.' })
+  if (externalId === '') return skipped({ at, reason: 'a comment without an id' })
+  if (threadExternalId === '') return skipped({ at, externalId, reason: 'it names no discussion' })
   const refusal = unplaced.get(threadExternalId) ?? element.flaw
   if (refusal !== null) return skipped({ at, externalId, reason: refusal })
 

@@ -24,7 +24,7 @@ export const isso: Source = {
         if ('reason' in located) unplaced.set(externalId, located.reason)
         else yield { type: 'thread', at, externalId, url: located.url, title: orNull(textIn(fields, 'title')) }
       }
-      const missing = 'Its thread is not in the database.'
+      const missing = 'its thread is not in the database'
       for (const row of database.rows({ table: 'comments', columns: COLUMNS })) {
         const thread = textIn(row.fields, 'tid')
         yield readComment({ row, refusal: unplaced.get(thread) ?? (threads.has(thread) ? row.flaw : missing) })
@@ -39,7 +39,7 @@ const COLUMNS = ['tid', 'id', 'parent', 'created', 'modified', 'mode', 'remote_a
 
 function readComment({ row: { fields, at }, refusal }: { row: Row; refusal: string | null }): FoundComment | Skipped {
   const externalId = textIn(fields, 'id')
-  if (externalId === '') return skipped({ at, reason: 'A comment without an id.' })
+  if (externalId === '') return skipped({ at, reason: 'a comment without an id' })
   if (refusal !== null) return skipped({ at, externalId, reason: refusal })
   const parent = textIn(fields, 'parent')
   const place = {

@@ -53,7 +53,7 @@ const listIn = (fields: Fields, name: string): Fields[] => (Array.isArray(fields
 
 function* readComment({ fields, at, pages }: { fields: Fields; at: Place; pages: Pages }): Generator<Found, void> {
   const externalId = textIn(fields, 'id')
-  if (externalId === '') return yield skipped({ at, reason: 'A comment without an id.' })
+  if (externalId === '') return yield skipped({ at, reason: 'a comment without an id' })
   const address = textIn(fieldsOf(fields['locator']), 'url')
   const located = locate(address, pages.base)
   if ('reason' in located) return yield skipped({ at, externalId, reason: located.reason })

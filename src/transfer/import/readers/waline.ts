@@ -24,7 +24,7 @@ export const waline: Source = {
     for await (const { value, at, flaw } of records) {
       const fields = fieldsOf(value)
       const externalId = textIn(fields, 'objectId', 'id', '_id')
-      if (externalId === '' || flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw ?? 'A comment without an id.' })
+      if (externalId === '' || flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw ?? 'a comment without an id' })
       else yield* readComment({ fields, externalId, at, base: options.base, users, seen })
     }
   },

@@ -41,7 +41,7 @@ export function readComment({
   const number = field('id')
   const ownId = ownIdOf(element)
   const externalId = ownId || number
-  if (externalId === '') return skipped({ at, reason: 'It has no wp:comment_id.' })
+  if (externalId === '') return skipped({ at, reason: 'it has no wp:comment_id' })
   if (number !== '') sequel.ids.set(number, externalId)
   sequel.hasOwnIds ||= ownId !== ''
 
@@ -80,9 +80,9 @@ function ownIdOf(element: XmlElement): string {
 /** Why a comment of this type is none; null for those that people wrote for readers. */
 function kindOf(type: string): string | null {
   if (/^(?:comment|review|)$/.test(type)) return null
-  if (type === 'pingback') return 'A pingback: a notice that another page links here, not a comment.'
-  if (type === 'trackback') return 'A trackback: a notice that another page links here, not a comment.'
-  return `Of the type "${brief(type)}": a note that a plugin keeps as a comment, not one for readers.`
+  if (type === 'pingback') return 'a pingback: a notice that another page links here, not a comment'
+  if (type === 'trackback') return 'a trackback: a notice that another page links here, not a comment'
+  return `of the type "${brief(type)}": a note that a plugin keeps as a comment, not one for readers`
 }
 
 /** What is in the bin was not public, whatever it was before. A word that we do not know waits for a moderator. */

@@ -27,7 +27,7 @@ export const wxr: Source = {
         yield* readItemPart({ item, channel, element: found.element })
       } else if (found.type === 'element') {
         readChannelPart({ channel, element: found.element, options })
-        if (found.element.name === 'wp:comment') yield skipped({ at: found.element.at, reason: 'It stands outside of any post.' })
+        if (found.element.name === 'wp:comment') yield skipped({ at: found.element.at, reason: 'it stands outside of any post' })
       }
     }
   },
