@@ -14,8 +14,8 @@ export interface BenchServer {
 export const newDataDir = () => mkdtemp(join(tmpdir(), 'balas-bench-'))
 
 /** Starts the built server as a process of its own. */
-export async function startServer({ dataDir }: { dataDir: string }): Promise<BenchServer> {
-  const env = { DATA_DIR: dataDir, PORT: '0', SECRET, LOG_LEVEL: 'error', TRUST_PROXY: '1', NODE_ENV: 'production' }
+export async function startServer({ dataDir, env: more = {} }: { dataDir: string; env?: Record<string, string> }): Promise<BenchServer> {
+  const env = { DATA_DIR: dataDir, PORT: '0', SECRET, LOG_LEVEL: 'error', TRUST_PROXY: '1', NODE_ENV: 'production', ...more }
   return { ...(await startProcess({ args: [join(import.meta.dirname, '../../dist/server.js')], env })), file: join(dataDir, 'balas.db') }
 }
 
