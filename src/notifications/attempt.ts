@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { type Mail, type Mailer, MailRefused } from '../mail/mailer.ts'
 import { MOST_ATTEMPTS, pauseAfter } from './backoff.ts'
-import type { DueDelivery, Outcome } from './store.ts'
+import type { Outcome } from './outcome-store.ts'
+import type { DueDelivery } from './store.ts'
 
 /** Gives the mail of a delivery as things stand now, or why there is nothing to tell any more. */
 export type Render = (delivery: DueDelivery) => Promise<{ mail: Mail } | { suppressed: string }>

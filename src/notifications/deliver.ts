@@ -2,10 +2,12 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import { SMTP_CONNECTIONS } from '../mail/smtp.ts'
 import { createRecorder } from '../outbox/record.ts'
 import { createOutboxWorker, type OutboxWorker } from '../outbox/worker.ts'
 import { attemptSending, plainAnswer, type Render } from './attempt.ts'
-import { claimDue, type DueDelivery, type Outcome, recordOutcomes } from './store.ts'
+import { type Outcome, recordOutcomes } from './outcome-store.ts'
+import { claimDue, type DueDelivery } from './store.ts'
 
 export type Delivery = OutboxWorker
 
@@ -19,14 +21,14 @@ export function createDelivery({
   render,
   clock,
   log,
-  concurrency,
+  concurrency = 3 * SMTP_CONNECTIONS,
 }: {
   db: Database
   mailer: Mailer
   render: Render
   clock: Clock
   log: Logger
-  /** Mails under way at once. */
+  /** Mails under way at once: while some are on the connections, others are written and recorded. */
   concurrency?: number
 }): Delivery {
   return createOutboxWorker<DueDelivery, Outcome>({

@@ -113,27 +113,27 @@ export function createLedger({
   }
 
   /** Puts the same mail into the outbox anew; null when it was already, or is on its way. */
-  async function putAgain({ id, siteId, kind, commentId, userId, dedupe }: MailRow): Promise<MailRow | null> {
+  async function putAgain(row: MailRow): Promise<MailRow | null> {
     const at = clock()
     const again = newId(at)
+    const [event, subject, turn] = row.dedupe.split(':')
     return db.write(async (tx) => {
-      if (!(await markResent(tx, { id, resentAs: again }))) return null
-      const [event, subject, turn] = dedupe.split(':')
+      if (!(await markResent(tx, { id: row.id, resentAs: again }))) return null
       await insertDeliveries(tx, [
         {
+          ...row,
           id: again,
-          siteId,
-          kind,
-          commentId,
-          userId,
           dedupe: [event, subject, turn, again].join(':'), // subject and turn stay where their readers look for them
           messageId: `<${again}@${mailDomain}>`,
           state: 'queued',
+          attempts: 0,
           nextAt: at,
+          outcome: null,
           createdAt: at,
+          sentAt: null,
         },
       ])
-      return mailById(tx, { siteId, id: again })
+      return mailById(tx, { siteId: row.siteId, id: again })
     })
   }
 

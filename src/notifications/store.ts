@@ -1,4 +1,5 @@
 import type { Client, Database, Transaction } from '../database/connect.ts'
+import { together } from '../database/together.ts'
 import { newId } from '../ids.ts'
 import { ALL_SITES } from '../moderation/policy.ts'
 import { AUDIENCE, type EventKind } from './events.ts'
@@ -16,13 +17,6 @@ export interface DueDelivery {
   leaseId: string
   leaseUntil: Date
 }
-
-/** What became of a leased delivery. */
-export type Outcome = { id: string; leaseId: string; outcome: string } & (
-  | { state: 'sent'; sentAt: Date }
-  | { state: 'failed' | 'suppressed' }
-  | { state: 'queued'; nextAt: Date; attempts: number }
-)
 
 /**
  * Leases mails that are due: queued ones whose time has come, and ones whose worker has not come back. The update repeats the
@@ -57,15 +51,6 @@ async function dueIds({ client, now, limit }: { client: Client; now: Date; limit
   return [...waiting, ...left].map(({ id }) => id)
 }
 
-/** Writes outcomes in one transaction. A delivery whose lease has passed to another worker is left to that one. */
-export async function recordOutcomes({ db, outcomes }: { db: Database; outcomes: Outcome[] }): Promise<void> {
-  await db.write(async (tx) => {
-    for (const { id, leaseId, ...change } of outcomes) {
-      await tx.delivery.updateMany({ where: { id, leaseId }, data: { ...change, leaseId: null, leaseUntil: null } })
-    }
-  })
-}
-
 /** The members of a site (or of all sites) who hear of such events. */
 export const findAudience = ({ client, kind, siteId }: { client: Client | Transaction; kind: EventKind; siteId: string }) =>
   client.membership.findMany({
@@ -82,12 +67,31 @@ export const findRecipient = ({ client, kind, siteId, userId }: { client: Client
     select: { email: true },
   })
 
-/** A comment with its article and site, and the revision of it by that id, if there is one. */
-export const findHeldComment = ({ client, commentId, revisionId }: { client: Client; commentId: string; revisionId: string }) =>
-  client.comment.findUnique({
-    where: { id: commentId },
-    include: { thread: { include: { site: true } }, revisions: { where: { id: revisionId } } },
+/**
+ * A comment with its article and site, and the revision of it by that id, if there is one. Mails that are written at the same time
+ * read together.
+ */
+export function findHeldComment({ client, commentId, revisionId }: { client: Client; commentId: string; revisionId: string }) {
+  const read = heldReads.get(client) ?? together((keys: HeldKey[]) => readHeld(client, keys))
+  heldReads.set(client, read)
+  return read({ commentId, revisionId })
+}
+
+type HeldKey = { commentId: string; revisionId: string }
+const heldReads = new WeakMap<Client, (key: HeldKey) => Promise<ReturnType<Awaited<ReturnType<typeof readHeld>>>>>()
+
+async function readHeld(client: Client, keys: HeldKey[]) {
+  const revisionIds = keys.map(({ revisionId }) => revisionId)
+  const rows = await client.comment.findMany({
+    where: { id: { in: keys.map(({ commentId }) => commentId) } },
+    include: { thread: { include: { site: true } }, revisions: { where: { id: { in: revisionIds } } } },
   })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ({ commentId, revisionId }: HeldKey) => {
+    const row = byId.get(commentId)
+    return row ? { ...row, revisions: row.revisions.filter(({ id }) => id === revisionId) } : null
+  }
+}
 
 export type HeldComment = NonNullable<Awaited<ReturnType<typeof findHeldComment>>>
 

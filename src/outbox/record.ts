@@ -2,9 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** Pauses before a failed write of outcomes is tried again, milliseconds: what was sent and not recorded would be sent again. */
 const PAUSES_MS = [100, 500, 2000]
+/** How long an outcome waits for others to share its write, milliseconds: on disk, one costs as much as many. */
+const GATHERING_MS = 10
 
 /**
- * Records what became of things sent as soon as it is known: those that end while a write is under way share the next one.
+ * Records what became of things sent as soon as it is known: those that end at about the same time share a write.
  * The promise resolves when the outcome is on disk, and rejects when the database would not take it.
  */
 export function createRecorder<Outcome>({
@@ -24,7 +26,7 @@ export function createRecorder<Outcome>({
   }
 
   function startAfter(previous: Promise<unknown>) {
-    const mine = previous.then(() => {
+    const mine = Promise.all([previous, wait(GATHERING_MS)]).then(() => {
       const outcomes = waiting
       waiting = []
       next = undefined

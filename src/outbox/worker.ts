@@ -20,11 +20,11 @@ export interface OutboxWorker {
 
 const POLL_MS = 2000
 const STOP_MS = 6000
-/** Longer than a claimed batch takes with a server that hangs; what a crashed worker had waits this long. */
+/** What a crashed worker had waits this long; what a hanging server leaves no time for goes back sooner. */
 const LEASE_MS = 180_000
 /** Nothing is begun with less of the lease left; longer than any one try may take. */
 const LONGEST_SEND_MS = 60_000
-const BATCH_PER_SENDER = 4
+const BATCH_PER_SENDER = 10
 
 /**
  * Sends what stands in an outbox. Any number of workers, in one process or several, share it without sending a thing twice.

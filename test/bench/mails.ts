@@ -72,7 +72,7 @@ async function drain(): Promise<{ perSecond: number; twice: number }> {
 }
 
 /** An owner, and a mail to them about every comment that waits. */
-export function queueMails(file: string): void {
+function queueMails(file: string): void {
   const db = new SQLite(file)
   const now = new Date()
   const at = now.toISOString().replace('Z', '+00:00') // as Prisma's adapter writes times
