@@ -5,6 +5,7 @@ import { invitationRoutes } from './accounts/invitation-routes.ts'
 import { keyRoutes } from './accounts/key-routes.ts'
 import { meRoutes } from './accounts/me-routes.ts'
 import { memberRoutes } from './accounts/member-routes.ts'
+import { passwordResetRoutes } from './accounts/password-reset-routes.ts'
 import { setupRoutes } from './accounts/setup-routes.ts'
 import { embedRoutes } from './comments/embed-routes.ts'
 import { eventRoutes } from './comments/event-routes.ts'
@@ -77,6 +78,7 @@ export function createApp(deps: Deps): Express {
     ...memberRoutes(deps),
     ...invitationRoutes(deps),
     ...invitationPageRoutes(deps),
+    ...passwordResetRoutes(deps),
     ...transferRoutes(deps),
     ...importRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),

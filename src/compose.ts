@@ -4,9 +4,10 @@ import { createAcceptance } from './accounts/acceptance.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
 import { createInvitations } from './accounts/invitations.ts'
-import { createMemberMails } from './accounts/mails.ts'
+import { createMemberMails, createResetMail } from './accounts/mails.ts'
 import { createMe } from './accounts/me.ts'
 import { createMembers } from './accounts/members.ts'
+import { createPasswordReset } from './accounts/password-reset.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { createSetup } from './accounts/setup.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -111,6 +112,7 @@ export async function compose({
     'edit.held': heldMail,
     'member.invited': memberMail,
     'member.added': memberMail,
+    'account.reset': createResetMail({ db, clock, keys, sites, publicUrl }),
   })
   const delivery = createDelivery({ db, mailer: mails, render, clock, log })
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
@@ -121,6 +123,7 @@ export async function compose({
   const invitations = createInvitations({ db, clock, keys, outbox })
   const ledger = createLedger({ db, clock, mailDomain: sender, wake: delivery.wake, invited: invitations.addressesOf })
   const acceptance = createAcceptance({ db, clock, auth, sites })
+  const passwordReset = createPasswordReset({ db, clock, keys, auth, outbox })
 
   const answers = createAnswers({ db, keys, clock })
   const answerFor = (
@@ -166,6 +169,7 @@ export async function compose({
     members,
     invitations,
     acceptance,
+    passwordReset,
     limits,
     longReads,
     mailer: mails,

@@ -8,7 +8,10 @@ import type { Site, Sites } from '../sites/sites.ts'
 import { invitationById } from './invitation-store.ts'
 import { invitationToken } from './invitations.ts'
 import { memberToTell } from './member-store.ts'
+import { RESET_MINUTES, resetToken } from './password-reset.ts'
+import { accountOf, grantsOf, passwordOf } from './store.ts'
 import { memberMail } from './view/member-mail.tsx'
+import { resetMail } from './view/reset-mail.tsx'
 
 /** Where members sign in and work. */
 export const ADMIN_PATH = '/admin'
@@ -59,7 +62,26 @@ export function createMemberMails({
   }
 }
 
+/** Writes the mail to somebody who forgot the password, in the language of a site that they look after. */
+export function createResetMail({ db, clock, keys, sites, publicUrl }: Parameters<typeof createMemberMails>[0]): Render {
+  return async (delivery) => {
+    const { userId } = delivery
+    const at = Number(turnOf(delivery))
+    const until = new Date(at + RESET_MINUTES * 60_000)
+    const [account, passwordHash, [grant]] = await Promise.all([
+      accountOf(db.read, userId),
+      passwordOf(db.read, userId),
+      grantsOf(db.read, userId),
+    ])
+    if (!account || passwordHash === null) return { suppressed: 'there is no such account' }
+    if (until <= clock()) return { suppressed: 'the link would have run out' }
+    const { locale, settings } = (await sites.byId(grant?.siteId ?? '')) ?? (await sites.byKey('default'))
+    const href = `${publicUrl}/password-resets/${resetToken({ keys, userId, at, passwordHash })}`
+    return mailTo(account.email, delivery, resetMail({ locale, timeZone: settings.timeZone, until, href }))
+  }
+}
+
 /** Made by a program, so that no absence notice answers (RFC 3834, section 5). */
-const mailTo = (to: string, { messageId }: DueDelivery, written: ReturnType<typeof memberMail>) => ({
+const mailTo = (to: string, { messageId }: DueDelivery, written: { subject: string; text: string; html: string }) => ({
   mail: { to, messageId, ...written, headers: { 'Auto-Submitted': 'auto-generated' } },
 })

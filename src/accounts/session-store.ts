@@ -27,3 +27,5 @@ export async function insertUsedCode(
   await tx.verification.deleteMany({ where: { id, expiresAt: { lte: now } } })
   await tx.verification.create({ data: { id, identifier: id, value: '', expiresAt, createdAt: now, updatedAt: now } })
 }
+
+export const endAllSessions = (tx: Transaction, userId: string) => tx.session.deleteMany({ where: { userId } })

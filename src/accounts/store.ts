@@ -70,3 +70,13 @@ export const getMeta = async (client: Client, key: string) => (await client.meta
 /** Takes a value away; true for whoever took it, once. */
 export const takeMeta = async (tx: Transaction, key: string, value: string) =>
   (await tx.meta.deleteMany({ where: { key, value } })).count === 1
+
+const ofPassword = (userId: string) => ({ userId, providerId: 'credential' })
+
+/** The hash of a person's password; null for nobody. */
+export const passwordOf = async (client: Client, userId: string) =>
+  (await client.account.findFirst({ where: ofPassword(userId), select: { password: true } }))?.password ?? null
+
+/** Replaces a password's hash by another, if it is still the one that was seen. */
+export const replacePassword = async (tx: Transaction, { userId, from, to, at }: { userId: string; from: string; to: string; at: Date }) =>
+  (await tx.account.updateMany({ where: { ...ofPassword(userId), password: from }, data: { password: to, updatedAt: at } })).count === 1

@@ -1,3 +1,4 @@
+import { resetPage } from '../../src/accounts/view/reset-page.tsx'
 import { invitationPage } from '../../src/accounts/view/invitation-page.tsx'
 import { setupPage } from '../../src/accounts/view/setup-page.tsx'
 import type { PublicComment } from '../../src/comments/view/comment-list.tsx'
@@ -91,6 +92,10 @@ export function everyPage(speech: Speech, typed: Typed): Record<string, string> 
     'invitation, sign in': invitationPage({ ...site, state: 'sign-in', email: text, signInHref: '/admin' }),
     'invitation, done': invitationPage({ ...site, state: 'done', name: text, signInHref: '/admin' }),
     'invitation, invalid': invitationPage({ ...site, state: 'invalid' }),
+    reset: resetPage({ ...site, state: 'form' }),
+    'reset, errors': resetPage({ ...site, state: 'form', errors }),
+    'reset, done': resetPage({ ...site, state: 'done', signInHref: '/admin' }),
+    'reset, invalid': resetPage({ ...site, state: 'invalid' }),
     ...Object.fromEntries(
       [404, 418, 429, 500, 599].map((status) => [`error ${status}`, errorPage({ ...speech, status, reference: text })]),
     ),

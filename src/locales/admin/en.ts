@@ -40,6 +40,10 @@ export const adminEn = {
   'admin.signIn.wrongCode': 'This code is not right. Please try the next one.',
   'admin.signIn.again': 'This took too long. Please sign in again.',
   'admin.signIn.back': 'Back to the password',
+  'admin.signIn.forgot': 'Forgot the password?',
+  'admin.signIn.forgotText': 'We mail you a link with which you set a new one.',
+  'admin.signIn.forgotSend': 'Mail the link',
+  'admin.signIn.forgotSent': 'If there is an account with this address, a mail is on its way. The link works for an hour.',
 
   // The queue
   'admin.tabs': 'Comments by status',

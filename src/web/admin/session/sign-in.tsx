@@ -5,6 +5,7 @@ import { ask } from '../api/ask.ts'
 import { Failed } from '../parts/states.tsx'
 import { LanguageChoice } from '../shell/choices.tsx'
 import { useSpeech } from '../speech/speech.tsx'
+import { ForgotPassword } from './forgot-password.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { typedIn } from '../parts/typed.ts'
 
@@ -12,15 +13,21 @@ import { typedIn } from '../parts/typed.ts'
 export function SignIn() {
   const { t } = useSpeech()
   const client = useQueryClient()
-  const [asksForCode, setAsksForCode] = useState(false)
+  const [step, setStep] = useState<'password' | 'code' | 'forgot'>('password')
+  const back = () => setStep('password')
   const enter = () => void client.resetQueries()
   return (
     <main className="way-in">
       <h1>{t('admin.signIn.title')}</h1>
-      {asksForCode ? (
-        <SecondFactor onDone={enter} onBack={() => setAsksForCode(false)} />
-      ) : (
-        <Password onDone={enter} onSecondFactor={() => setAsksForCode(true)} />
+      {step === 'code' && <SecondFactor onDone={enter} onBack={back} />}
+      {step === 'forgot' && <ForgotPassword onBack={back} />}
+      {step === 'password' && (
+        <>
+          <Password onDone={enter} onSecondFactor={() => setStep('code')} />
+          <Button variant="subtle" onClick={() => setStep('forgot')}>
+            {t('admin.signIn.forgot')}
+          </Button>
+        </>
       )}
       <LanguageChoice />
     </main>
