@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-import { createWriteStream } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { statuses } from './comments/comment.ts'
 import type { Deps } from './compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
 import { Problem } from './errors.ts'
 import { isLocale, locales } from './locales/index.ts'
 import { createLog } from './log.ts'
 import { ALL_SITES, type Role } from './moderation/policy.ts'
-import { formatNames } from './transfer/formats.ts'
+import { addExportCommand } from './transfer/export-command.ts'
 import { addImportCommand } from './transfer/import/command.ts'
 import { version } from './version.ts'
 import { parseUrl } from './parse-url.ts'
@@ -82,32 +79,7 @@ site
     }),
   )
 
-program
-  .command('export')
-  .description('write the whole comment history of a site')
-  .requiredOption('--site <key>')
-  .addOption(new Option('--format <format>').choices([...formatNames]).default('ndjson'))
-  .addOption(new Option('--status <status>', 'only these').choices([...statuses]))
-  .option('--since <time>', 'only comments made at this time or later, RFC 3339', time)
-  .option('--emails', "with readers' e-mail addresses", false)
-  .option('--out <file>', 'standard output when - or absent', '-')
-  .action(
-    (options: {
-      site: string
-      format: (typeof formatNames)[number]
-      status?: (typeof statuses)[number]
-      since?: Date
-      emails: boolean
-      out: string
-    }) =>
-      withDeps(async ({ sites, longReads }) => {
-        const { format, emails, status, since, out } = options
-        const { id } = await sites.byKey(options.site)
-        const history = longReads.exportSite({ siteId: id, format, emails, ...(status && { status }), ...(since && { since }) })
-        if (out === '-') await pipeline(history, process.stdout, { end: false })
-        else await pipeline(history, createWriteStream(out, { flags: 'wx', mode: 0o600 }))
-      }),
-  )
+addExportCommand(program, withDeps)
 
 program
   .command('migrate')
@@ -174,12 +146,6 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 function wholeNumber(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(value)
-}
-
-function time(value: string): Date {
-  const date = new Date(value)
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('It must be a time such as 2026-11-23T00:00:00Z.')
-  return date
 }
 
 function siteKey(value: string): string {

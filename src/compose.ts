@@ -44,6 +44,7 @@ import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
+import { createExports } from './transfer/exports.ts'
 import { createImports } from './transfer/import/imports.ts'
 import { createImportProgress } from './transfer/import/progress.ts'
 import { createImportQueue } from './transfer/import/queue.ts'
@@ -102,6 +103,7 @@ export async function compose({
   const setup = createSetup({ db, clock, auth })
   const limits = createLimits({ db, clock, keys })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
+  const exports = createExports({ db, sites, longReads })
 
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
@@ -172,6 +174,7 @@ export async function compose({
     passwordReset,
     limits,
     longReads,
+    exports,
     mailer: mails,
     delivery,
     outbox,

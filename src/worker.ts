@@ -23,6 +23,6 @@ const tasks: LongReadTasks & ImportTasks = {
     overview: (query) => readOverview(db, query),
     importReport: (input) => imports.importReport(input),
   },
-  streams: { exportSite: (options) => exportSite({ client: db.read, keys, options }), importFile: (work) => imports.importFile(work) },
+  streams: { exportSite: (options) => exportSite({ db, keys, options }), importFile: (work) => imports.importFile(work) },
 }
 serve({ port: parentPort, tasks, close: () => db.close() })

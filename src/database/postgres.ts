@@ -5,6 +5,7 @@ import pg from 'pg'
 import { announcing, type Change, type Changes, createChanges, type InnerChange } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
 import { randomToken } from '../privacy/tokens.ts'
+import { postgresRows } from './rows.ts'
 import { retryLocked } from './errors.ts'
 
 const CHANNEL = 'balas_changes'
@@ -22,7 +23,8 @@ export async function openPostgres({
 }): Promise<Database> {
   const pool = new pg.Pool(poolConfig(url))
   pool.on('error', () => undefined) // an idle connection that dies is replaced; the query that needs one reports the failure
-  const client = createClient(new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName() }))
+  const nameOf = statementName()
+  const client = createClient(new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf }))
   const self = randomToken()
   const changes = createChanges({
     tellOthers: async (tx, announced) => {
@@ -34,6 +36,7 @@ export async function openPostgres({
   return {
     provider: 'postgresql',
     read: client,
+    rows: postgresRows(pool, nameOf),
     write: (work) => retryLocked(() => announcing({ changes, transact: (body) => client.$transaction(body), work })),
     queued: client,
     changes,

@@ -4,6 +4,7 @@ import { announcing, createChanges } from './changes.ts'
 import type { Database } from './connect.ts'
 import { retryLocked } from './errors.ts'
 import { PrismaClient } from './generated/sqlite/client.ts'
+import { sqliteRows } from './rows.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 /**
@@ -23,9 +24,14 @@ export async function openSqlite({
 }): Promise<Database> {
   const changes = createChanges()
   const reader = new PrismaClient({ adapter: sqliteFactory({ url, busyTimeoutMs, readOnly: true }) })
+  const { rows, close: closeRows } = sqliteRows({ url, busyTimeoutMs })
   if (readOnly) {
     const refuse = () => Promise.reject(new Error('this connection only reads'))
-    return { provider: 'sqlite', read: reader, write: refuse, queued: reader, changes, close: () => reader.$disconnect() }
+    const close = async () => {
+      closeRows()
+      await reader.$disconnect()
+    }
+    return { provider: 'sqlite', read: reader, rows, write: refuse, queued: reader, changes, close }
   }
   const writer = new PrismaClient({
     adapter: sqliteFactory({ url, busyTimeoutMs }),
@@ -40,11 +46,13 @@ export async function openSqlite({
   return {
     provider: 'sqlite',
     read: reader,
+    rows,
     write: (work) => queue.run(() => retryLocked(() => announcing({ changes, transact: (body) => writer.$transaction(body), work }))),
     queued: queued as unknown as PrismaClient,
     changes,
     close: async () => {
       await queue.idle()
+      closeRows()
       await reader.$disconnect()
       await writer.$disconnect()
     },

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 import type { Express, NextFunction, Request, Response } from 'express'
 import { MalformedRequest, NotFound } from '../errors.ts'
@@ -49,6 +50,7 @@ function paramsOf(endpoint: Endpoint, req: Request): unknown {
 }
 
 async function write({ answer, res, secureCookies }: { answer: Answer; res: Response; secureCookies: boolean }): Promise<void> {
+  if (answer.stream?.readableLength === 0) await once(answer.stream, 'readable') // what fails before its first byte is a problem document
   res.status(answer.status).set(answer.headers ?? {})
   for (const { name, value, path, maxAgeSeconds } of answer.cookies ?? []) {
     const options = { path, httpOnly: true, sameSite: 'lax' as const, secure: secureCookies }

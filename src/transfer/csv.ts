@@ -1,4 +1,4 @@
-import type { Format } from './format.ts'
+import type { ByRecord } from './format.ts'
 import type { CommentRecord } from './records.ts'
 
 /**
@@ -8,9 +8,12 @@ import type { CommentRecord } from './records.ts'
  * Without a byte order mark unless asked for: RFC 4180 knows none and simple readers take it for a part of the first name, but
  * Excel reads a file without it in the machine's old code page.
  */
-export const csv: Format = {
+export const csv: ByRecord = {
+  order: 'records',
+  extent: 'text',
   contentType: 'text/csv; charset=utf-8',
   extension: 'csv',
+  resumes: true,
   open: ({ header: { emails }, bom }) => ({
     begin: () => (bom ? '\ufeff' : '') + row(COLUMNS.filter((column) => emails || column !== 'authorEmail')),
     thread: () => '',

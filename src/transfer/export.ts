@@ -1,87 +1,119 @@
-import { createHash } from 'node:crypto'
-import type { Client } from '../database/connect.ts'
-import { NotFound } from '../errors.ts'
+import type { Database } from '../database/connect.ts'
 import { place, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import type { Writer } from './format.ts'
+import { chunksOf, type Piece } from './chunks.ts'
+import type { ByRecord, ByThread, ExportedSite } from './format.ts'
 import { type FormatName, formatOf } from './formats.ts'
+import { numberThread } from './numbers.ts'
 import { commentRecord, headerRecord, threadRecord } from './present.ts'
 import type { Selection } from './selection.ts'
-import { type CommentPage, commentPages, findSiteToExport, newestComment } from './store.ts'
-import { newestThread, type Snapshot, threadsById } from './thread-store.ts'
-
-const CHUNK_BYTES = 64 * 1024
+import { type CommentPage, commentPages } from './store.ts'
+import { type Snapshot, threadPages } from './thread-store.ts'
 
 /** Plain data, so that it can be handed to the worker. */
 export interface ExportOptions extends Selection {
+  site: ExportedSite
   format: FormatName
+  /** How far it goes: comments that came later are not in it. */
+  upTo: Snapshot
   /** Opens the sealed e-mail addresses; without it the file holds none. */
   emails: boolean
   /** Begins a CSV with a byte order mark, for Excel. */
   bom?: boolean | undefined
+  /** Leaves out everything up to this comment's end: the rest of a file that broke off there. */
+  after?: string | undefined
+}
+
+interface Reading {
+  db: Pick<Database, 'read' | 'rows'>
+  keys: Keys
+  options: ExportOptions
+  /** Told how many comments have been read. */
+  onComments?: ((count: number) => void) | undefined
 }
 
 /**
  * A site's history as the bytes of one file, in chunks of about 64 KiB. Nothing is read before it is asked for, at most a page of
  * comments is in memory, and the same history gives the same bytes each time.
  *
- * Comments that come in after it began are not in it. A decision made meanwhile may be.
+ * Comments that came in after the snapshot are not in it. A decision made meanwhile may be.
  *
- * @throws NotFound when there is no such site
  * @throws CannotUnseal when an address was sealed with another secret
  */
-export async function* exportSite({
-  client,
-  keys,
-  options,
-}: {
-  client: Client
-  keys: Keys
-  options: ExportOptions
-}): AsyncGenerator<Uint8Array> {
-  const site = await findSiteToExport(client, options.siteId)
-  if (!site) throw NotFound('There is no such site.')
-  const upTo = { thread: await newestThread(client, options), comment: await newestComment(client, options) }
-  const snapshot = `${upTo.thread ?? ''}/${upTo.comment ?? ''}`
-  const header = headerRecord({ emails: options.emails, selection: options, snapshot })
-  const writer = formatOf(options.format).open({ header, bom: options.bom ?? false })
-  yield* inChunks(pieces({ client, keys, options, writer, upTo }))
+export function exportSite(reading: Reading): AsyncGenerator<Uint8Array, void> {
+  const { options } = reading
+  const { upTo, emails, site, after } = options
+  const header = headerRecord({ emails, selection: options, snapshot: snapshotText(upTo) })
+  const format = formatOf(options.format)
+  const about = { header, site, bom: options.bom ?? false }
+  return chunksOf({ pieces: format.order === 'records' ? byRecord(format, about, reading) : byThread(format, about, reading), after })
 }
 
-type Source = { client: Client; keys: Keys; options: ExportOptions; writer: Writer; upTo: Snapshot }
+/** As the header has it and a later request gives it back. */
+export const snapshotText = ({ thread, comment }: Snapshot): string => `${thread ?? ''}/${comment ?? ''}`
 
-async function* pieces({ client, keys, options, writer, upTo }: Source): AsyncGenerator<string> {
-  const hash = createHash('sha256')
+/** @returns null when it is no snapshot */
+export function snapshotOf(text: string): Snapshot | null {
+  const parts = /^([0-9a-f-]{36})?\/([0-9a-f-]{36})?$/.exec(text)
+  return parts && { thread: parts[1] ?? null, comment: parts[2] ?? null }
+}
+
+type About = Parameters<ByRecord['open']>[0]
+
+async function* byRecord(format: ByRecord, about: About, { db, keys, options, onComments }: Reading): AsyncGenerator<Piece[]> {
+  const { upTo, emails } = options
+  const writer = format.open(about)
   let count = 0
-  const write = (text: string) => {
-    hash.update(text)
-    return text
-  }
-  yield write(writer.begin())
-  for await (const thread of threadsById(client, options, upTo)) yield write(writer.thread(threadRecord(thread)))
+  yield [{ text: writer.begin() }]
+  for await (const threads of threadPages(db, { selection: options, upTo }))
+    yield threads.map((thread) => ({ text: writer.thread(threadRecord(thread)) }))
   if (upTo.comment !== null) {
-    for await (const page of commentPages(client, { ...options, upTo: upTo.comment })) {
-      for (const row of page.comments) {
-        count++
-        const record = commentRecord({ row, page, email: options.emails ? emailOf({ row, keys }) : undefined })
-        yield write(writer.comment(record, row.title))
-      }
+    for await (const page of commentPages(db, { ...options, upTo: upTo.comment, emails, extent: format.extent })) {
+      count += page.comments.length
+      onComments?.(count)
+      yield page.comments.map((row) => ({
+        text: writer.comment(recordOf({ row, page, keys, emails }), row.title),
+        comment: row.id,
+      }))
     }
   }
-  yield writer.end({ count, sha256: hash.digest('hex') })
+  yield [{ text: (sha256) => writer.end({ count, sha256 }) }]
 }
 
-const emailOf = ({ row, keys }: { row: CommentPage['comments'][number]; keys: Keys }) =>
-  row.emailSealed ? unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed }) : null
-
-async function* inChunks(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder() // unlike Buffer.from it gives each chunk memory of its own, which can be handed to another thread
-  let waiting = ''
-  for await (const text of texts) {
-    waiting += text
-    if (waiting.length < CHUNK_BYTES) continue
-    yield encoder.encode(waiting)
-    waiting = ''
+async function* byThread(format: ByThread, about: About, { db, keys, options, onComments }: Reading): AsyncGenerator<Piece[]> {
+  const { upTo, emails } = options
+  const writer = format.open(about)
+  let threadNumber = 0
+  let written = 0
+  let read = 0
+  yield [{ text: writer.begin() }]
+  for await (const threads of threadPages(db, { selection: options, upTo })) {
+    for (const thread of threads) {
+      threadNumber++
+      yield [{ text: writer.beginThread({ ...threadRecord(thread), number: threadNumber }) }]
+      if (upTo.comment !== null) {
+        const selection = { ...options, thread }
+        const numbers = await numberThread({ db, selection, upTo: upTo.comment, from: written })
+        for await (const page of commentPages(db, { ...selection, upTo: upTo.comment, emails, extent: 'text' })) {
+          read += page.comments.length
+          onComments?.(read)
+          yield page.comments.map((row) => {
+            const mine = numbers.of(row)
+            return { text: mine ? writer.comment(recordOf({ row, page, keys, emails }), mine) : '', comment: row.id }
+          })
+        }
+        written += numbers.count
+      }
+      yield [{ text: writer.endThread() }]
+    }
   }
-  if (waiting !== '') yield encoder.encode(waiting)
+  yield [{ text: writer.end() }]
 }
+
+type CommentRow = CommentPage['comments'][number]
+
+const recordOf = ({ row, page, keys, emails }: { row: CommentRow; page: CommentPage; keys: Keys; emails: boolean }) =>
+  commentRecord({ row, page, email: emails ? emailOf({ row, keys }) : undefined })
+
+const emailOf = ({ row, keys }: { row: CommentRow; keys: Keys }) =>
+  row.emailSealed ? unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed }) : null

@@ -1,12 +1,15 @@
-import type { Format } from './format.ts'
+import type { ByRecord } from './format.ts'
 
 /**
  * The same records as one JSON document, for programs that read a file whole:
  * `{ "format", "version", "emails", "filter", "snapshot", "threads": [...], "comments": [...], "count" }`.
  */
-export const json: Format = {
+export const json: ByRecord = {
+  order: 'records',
+  extent: 'all',
   contentType: 'application/json; charset=utf-8',
   extension: 'json',
+  resumes: true,
   open: ({ header }) => {
     let part: 'threads' | 'comments' = 'threads'
     let empty = true

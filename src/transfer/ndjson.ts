@@ -1,4 +1,4 @@
-import type { Format } from './format.ts'
+import type { ByRecord } from './format.ts'
 
 /** `type` comes first, put there as text: copying every record to have it so costs as much as writing it. */
 const line = (type: string, record: object) => `{"type":"${type}",${JSON.stringify(record).slice(1)}\n`
@@ -8,9 +8,12 @@ const line = (type: string, record: object) => `{"type":"${type}",${JSON.stringi
  * order of their ids, and a trailer with the number of comments and the SHA-256 of all bytes before the trailer's line.
  * A file without a trailer was cut off.
  */
-export const ndjson: Format = {
+export const ndjson: ByRecord = {
+  order: 'records',
+  extent: 'all',
   contentType: 'application/x-ndjson; charset=utf-8',
   extension: 'ndjson',
+  resumes: true,
   open: ({ header }) => ({
     begin: () => line('header', header),
     thread: (thread) => line('thread', thread),

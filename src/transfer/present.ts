@@ -30,7 +30,7 @@ export const threadRecord = (row: ThreadRow): ThreadRecord => ({
   url: row.url,
   title: row.title,
   open: row.open,
-  createdAt: row.createdAt.toISOString(),
+  createdAt: row.createdAt,
 })
 
 /** `email` is left out when it is undefined. */
@@ -55,14 +55,14 @@ export const commentRecord = ({
   body: row.body,
   html: row.html,
   sanitizer: row.sanitizer,
-  createdAt: row.createdAt.toISOString(),
-  editedAt: row.editedAt?.toISOString() ?? null,
+  createdAt: row.createdAt,
+  editedAt: row.editedAt,
   verdicts: verdicts(row.verdicts),
   reports: (page.reports.get(row.id) ?? []).map(({ id, reason, dismissed, createdAt }) => ({
     id,
     reason,
     dismissed,
-    createdAt: createdAt.toISOString(),
+    createdAt,
   })),
   revisions: (page.revisions.get(row.id) ?? []).map((revision) => ({
     id: revision.id,
@@ -73,11 +73,11 @@ export const commentRecord = ({
     replacedBody: revision.replacedBody,
     replacedHtml: revision.replacedHtml,
     verdicts: verdicts(revision.verdicts),
-    createdAt: revision.createdAt.toISOString(),
+    createdAt: revision.createdAt,
   })),
   history: (page.history.get(row.id) ?? []).map((entry) => ({
     id: entry.id,
-    at: entry.at.toISOString(),
+    at: entry.at,
     actor: entry.actorName,
     actorId: entry.actorId,
     action: entry.action,

@@ -1,38 +1,48 @@
 import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
-import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { statuses } from '../comments/comment.ts'
+import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { SiteParams } from '../sites/routes.ts'
-import type { LongReads } from '../workers/long-reads.ts'
+import type { Exports } from './exports.ts'
+import { formatNames } from './formats.ts'
 import { ndjsonSchema } from './records.ts'
-import { contentTypeOf, fileNameOf, formatNames } from './formats.ts'
+
+const Time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const time = (description: string) => Time.optional().meta({ description, type: 'string', format: 'date-time' })
 
 const ExportQuery = z.object({
-  format: z.enum(formatNames).default('ndjson'),
+  format: z.enum(formatNames).default('ndjson').meta({ description: 'ndjson is the full one' }),
   emails: z.stringbool().default(false).meta({ description: "With readers' e-mail addresses" }),
+  bom: z.stringbool().default(false).meta({ description: 'CSV with a byte order mark, for Excel' }),
   status: z.enum(statuses).optional(),
-  since: z.iso.datetime({ offset: true }).optional().meta({ description: 'Comments made at this time or later' }),
+  since: time('Comments made at this time or later'),
+  until: time('Comments made before this time'),
+  url: z.string().optional().meta({ description: 'Comments of the article at this address' }),
+  after: z.uuid().optional().meta({ description: 'Goes on with an export that broke off: the last comment that came whole' }),
+  snapshot: z.string().max(80).optional().meta({ description: 'With `after`: what the header, or Balas-Snapshot, said' }),
 })
+
+const SCHEMA_PATH = '/api/v1/export.schema.json'
 
 /** The whole history as a file. */
 export const transferRoutes = ({
   accounts,
-  longReads,
+  exports,
   publicUrl,
 }: {
   accounts: Accounts
-  longReads: LongReads
+  exports: Exports
   publicUrl: string
 }): Endpoint[] => [
   endpoint({
     method: 'get',
-    path: '/api/v1/export.schema.json',
+    path: SCHEMA_PATH,
     summary: 'What the lines of an NDJSON export hold',
     tag: 'Owners',
     answers: { 200: { description: 'A JSON Schema (2020-12) of one line', type: 'application/schema+json', schema: z.looseObject({}) } },
     handle: () => ({
       status: 200,
-      json: ndjsonSchema(`${publicUrl}/api/v1/export.schema.json`),
+      json: ndjsonSchema(publicUrl + SCHEMA_PATH),
       headers: { 'Content-Type': 'application/schema+json', 'Access-Control-Allow-Origin': '*' },
     }),
   }),
@@ -49,22 +59,7 @@ export const transferRoutes = ({
     },
     handle: async ({ params, query, req }) => {
       const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
-      const { format, emails, status, since } = query
-      return {
-        status: 200,
-        stream: longReads.exportSite({
-          siteId: site.id,
-          format,
-          emails,
-          ...(status && { status }),
-          ...(since !== undefined && { since: new Date(since) }),
-        }),
-        headers: {
-          'Content-Type': contentTypeOf(format),
-          'Content-Disposition': `attachment; filename="${fileNameOf(site.key, format)}"`,
-          'Cache-Control': 'no-store',
-        },
-      }
+      return { status: 200, ...(await exports.begin(site, query)) }
     },
   }),
 ]

@@ -1,78 +1,99 @@
-import type { Client } from '../database/connect.ts'
-import { sql } from '../database/sql.ts'
-import { endOf, isPart, type Selection, startOf } from './selection.ts'
+import type { Client, Database } from '../database/connect.ts'
+import type { RawOf } from '../database/rows.ts'
+import { columns, list, sql } from '../database/sql.ts'
+import { endOf, isPart, type Selection, selects, startOf } from './selection.ts'
 
 /** Rows read at once. No transaction is held between two pages, however slowly they are taken. */
 const PAGE = 250
+/** The same for rows of a few bytes. */
+const PLACES = 5000
 
-export type ThreadRow = Awaited<ReturnType<typeof findThreads>>[number]
+const THREAD = ['id', 'url', 'title', 'open', 'createdAt'] as const
+export type ThreadRow = Pick<RawOf<Awaited<ReturnType<Client['thread']['findFirstOrThrow']>>>, (typeof THREAD)[number]>
 
-/** How far an export goes: the newest thread and the newest comment of its beginning. */
+/** How far an export goes: the newest thread and the newest selected comment of its beginning. */
 export interface Snapshot {
   thread: string | null
   comment: string | null
 }
 
-/** The thread with these addresses' key. */
 export const threadByKey = (client: Client, { siteId, key }: { siteId: string; key: string }) =>
   client.thread.findUnique({ where: { siteId_key: { siteId, key } }, select: { id: true, url: true } })
 
 /** The newest thread at this moment. */
-export async function newestThread(client: Client, { siteId, thread }: Selection): Promise<string | null> {
+export async function newestThread({ rows }: Pick<Database, 'rows'>, { siteId, thread }: Selection): Promise<string | null> {
   if (thread) return thread.id
-  const [row] = await client.$queryRaw<{ id: string }[]>(
-    sql`SELECT "id" FROM "Thread" WHERE ("siteId" = ${siteId}) IS TRUE ORDER BY "id" DESC LIMIT 1`,
-  )
+  const [row] = await rows<{ id: string }>(sql`SELECT "id" FROM "Thread" WHERE ("siteId" = ${siteId}) IS TRUE ORDER BY "id" DESC LIMIT 1`)
   return row?.id ?? null
 }
 
-/** The site's threads in the order of their ids; of a part of the comments, only the threads that these stand in. */
-export async function* threadsById(client: Client, selection: Selection, upTo: Snapshot): AsyncGenerator<ThreadRow> {
-  if (selection.thread) return yield* await wanted(client, { ids: [selection.thread.id], selection, upTo })
+/**
+ * A page of the site's threads after another, in the order of their ids; of a part of the comments, only the threads that these
+ * stand in. It goes down the primary key, over the threads of every site: one scan in all. IS TRUE keeps the database from the
+ * index (siteId, key), along which it would sort all threads of the site again for every page.
+ */
+export async function* threadPages(
+  db: Pick<Database, 'rows' | 'read'>,
+  { selection, upTo }: { selection: Selection; upTo: Snapshot },
+): AsyncGenerator<ThreadRow[]> {
+  const newest = upTo.thread
+  if (newest === null) return
+  const { siteId, thread } = selection
+  const which = thread ? sql`"id" = ${thread.id}` : sql`("siteId" = ${siteId}) IS TRUE`
   let after = ''
   for (;;) {
-    const ids = await threadIds(client, { siteId: selection.siteId, after })
-    const last = ids.at(-1)
-    if (last === undefined || upTo.thread === null) return
-    const newest = upTo.thread
-    yield* await wanted(client, { ids: ids.filter((id) => id <= newest), selection, upTo })
-    after = last
+    const rows = await db.rows<ThreadRow>(
+      sql`SELECT ${columns('t', THREAD)} FROM "Thread" AS t WHERE ${which} AND "id" > ${after} ORDER BY "id" LIMIT ${PAGE}`,
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    const those = rows.filter(({ id }) => id <= newest)
+    yield isPart(selection) ? await withSelectedComments(db, { threads: those, selection, upTo }) : those
+    after = last.id
   }
 }
 
-const wanted = async (client: Client, { ids, selection, upTo }: { ids: string[]; selection: Selection; upTo: Snapshot }) =>
-  findThreads(client, isPart(selection) ? await withSelectedComments(client, { ids, selection, upTo }) : ids)
-
-/**
- * Down the primary key, over the threads of every site: one scan in all. IS TRUE keeps the database from the index
- * (siteId, key), along which it would sort all threads of the site again for every page.
- */
-async function threadIds(client: Client, { siteId, after }: { siteId: string; after: string }): Promise<string[]> {
-  const rows = await client.$queryRaw<{ id: string }[]>(
-    sql`SELECT "id" FROM "Thread" WHERE ("siteId" = ${siteId}) IS TRUE AND "id" > ${after} ORDER BY "id" LIMIT ${PAGE}`,
-  )
-  return rows.map(({ id }) => id)
-}
-
 async function withSelectedComments(
-  client: Client,
-  { ids, selection, upTo }: { ids: string[]; selection: Selection; upTo: Snapshot },
-): Promise<string[]> {
-  if (upTo.comment === null) return []
-  const found = await client.comment.groupBy({
-    by: ['threadId'],
-    where: {
-      threadId: { in: ids },
-      id: { gt: startOf(selection), lt: endOf(selection), lte: upTo.comment },
-      ...(selection.status && { status: selection.status }),
-    },
-  })
-  return found.map(({ threadId }) => threadId)
+  { rows }: Pick<Database, 'rows'>,
+  { threads, selection, upTo }: { threads: ThreadRow[]; selection: Selection; upTo: Snapshot },
+): Promise<ThreadRow[]> {
+  if (upTo.comment === null || threads.length === 0) return []
+  const { status } = selection
+  const found = await rows<{ threadId: string }>(sql`
+    SELECT DISTINCT "threadId" FROM "Comment" WHERE "threadId" IN (${list(threads.map(({ id }) => id))})
+    AND "id" > ${startOf(selection)} AND "id" < ${endOf(selection)} AND "id" <= ${upTo.comment}
+    ${status ? sql`AND "status" = ${status}` : sql``}`)
+  const wanted = new Set(found.map(({ threadId }) => threadId))
+  return threads.filter(({ id }) => wanted.has(id))
 }
 
-const findThreads = (client: Client, ids: string[]) =>
-  client.thread.findMany({
-    where: { id: { in: ids } },
-    orderBy: { id: 'asc' },
-    select: { id: true, url: true, title: true, open: true, createdAt: true },
-  })
+/** A comment's place among the others of its thread. */
+export interface Place {
+  id: string
+  parentId: string | null
+  depth: number
+  status: string
+}
+
+/** Where the selected comments of a thread stand, in the order of their ids. */
+export async function* placePages({ rows }: Pick<Database, 'rows'>, selection: Selection, upTo: string): AsyncGenerator<Place[]> {
+  let after = startOf(selection)
+  for (;;) {
+    const some = selects(
+      selection,
+      sql`"id", "parentId", "depth", "status"`,
+      sql`"id" > ${after} AND "id" <= ${upTo} ORDER BY "id" LIMIT ${PLACES}`,
+    )
+    const places = await rows<Place>(sql`SELECT * FROM (${some}) AS places ORDER BY "id" LIMIT ${PLACES}`)
+    const last = places.at(-1)
+    if (last) yield places
+    if (!last || places.length < PLACES) return
+    after = last.id
+  }
+}
+
+/** Whether a comment is among the selected ones. */
+export async function isCommentOf({ rows }: Pick<Database, 'rows'>, { selection, id }: { selection: Selection; id: string }) {
+  const found = await rows<{ id: string }>(selects(selection, sql`"id"`, sql`"id" = ${id}`))
+  return found.length > 0
+}

@@ -8,6 +8,7 @@ export const SECRET = 'a secret for measuring only'
 export interface BenchServer {
   url: string
   file: string
+  pid: number
   stop: () => Promise<void>
 }
 
@@ -40,7 +41,7 @@ export async function startProcess({
     })
     child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
   })
-  return { url, stop: () => stop(child) }
+  return { url, pid: child.pid ?? 0, stop: () => stop(child) }
 }
 
 function stop(child: ChildProcess): Promise<void> {

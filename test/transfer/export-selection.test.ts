@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { connect, type Database } from '../../src/database/connect.ts'
-import { newId } from '../../src/ids.ts'
 import { exportSite } from '../../src/transfer/export.ts'
+import { startApp } from '../support/app.ts'
 import { createDatabase, eachDatabase } from '../support/databases.ts'
-import { addComments, addSite, commentRow, keys, second } from './history.ts'
+import { addComments, addSite, commentRow, keys, second, SECRET } from './history.ts'
 import { readCsv } from './read-csv.ts'
-import { exported, idsOf, linesOf, seed } from './seed.ts'
+import { exported, idsOf, linesOf, optionsFor, seed } from './seed.ts'
 
 eachDatabase('an export', (open) => {
   test('of a status or since a time has those comments, and only the threads that they stand in', async () => {
@@ -34,10 +34,6 @@ eachDatabase('an export', (open) => {
     expect(linesOf(await exported(db, { siteId: empty.siteId })).map(({ type }) => type)).toEqual(['header', 'trailer'])
     expect(JSON.parse(await exported(db, { siteId: empty.siteId, format: 'json' }))).toMatchObject({ threads: [], comments: [], count: 0 })
     expect(readCsv(await exported(db, { siteId: empty.siteId, format: 'csv' }))).toHaveLength(1)
-  })
-
-  test('of a site that is not there fails', async () => {
-    await expect(exported(await open(), { siteId: newId(second(0)) })).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('over many pages has every comment of the site once, in the order of their ids, and the same bytes again', async () => {
@@ -70,7 +66,7 @@ eachDatabase('an export', (open) => {
     )
     let text = ''
     let late = 600
-    for await (const chunk of exportSite({ client: db.read, keys, options: { siteId, format: 'ndjson', emails: false } })) {
+    for await (const chunk of exportSite({ db, keys, options: await optionsFor(db, { siteId }) })) {
       text += Buffer.from(chunk).toString()
       await addComments(db, [commentRow({ ...row, at: second(late++) })])
     }
@@ -117,3 +113,50 @@ async function writeAll(db: Database, { sites, threads, comments, history, revis
     await tx.revision.createMany({ data: revisions.map((revision) => ({ ...revision, verdicts: json(revision.verdicts) })) })
   })
 }
+
+describe('the endpoint', () => {
+  test('takes a status, times, an article and a byte order mark, and names what it cannot take', async () => {
+    const { http, deps, keyFor } = await startApp({ env: { SECRET } })
+    const { one, two, approved, reply, spam, removed } = await seed(deps.db)
+    const key = await keyFor('owner')
+    const get = async (query: string) => (await http.get(`/api/v1/sites/blog/export?${query}`).set(key).buffer(true)).text
+    const ids = async (query: string) => {
+      const lines = linesOf(await get(query))
+      return [idsOf(lines, 'thread'), idsOf(lines, 'comment')]
+    }
+    expect(await ids(`until=${second(30).toISOString()}`)).toEqual([[one], [approved.id, reply.id]])
+    expect(await ids(`since=2026-03-01T15:00:20%2B07:00&until=${second(31).toISOString()}`)).toEqual([
+      [one, two],
+      [reply.id, spam.id],
+    ])
+    expect(await ids('url=http://www.blog.example/blog/1/')).toEqual([[two], [spam.id, removed.id]])
+    expect(await ids('url=https://blog.example/blog/1&status=approved')).toEqual([[], []])
+    expect(linesOf(await get('url=https://blog.example/blog/1'))[0]).toMatchObject({ filter: { url: 'https://blog.example/blog/1' } })
+    expect(await get('format=csv&bom=true')).toMatch(/^\ufeff"id"/)
+
+    const refused = async (query: string) => (await http.get(`/api/v1/sites/blog/export?${query}`).set(key).expect(422)).body.errors
+    expect(await refused('url=https://blog.example/other')).toEqual([{ field: 'url', message: 'has no comments' }])
+    for (const [query, field] of [
+      ['until=yesterday', 'until'],
+      ['format=xls', 'format'],
+      ['status=removed', 'status'],
+      ['after=1', 'after'],
+    ] as const)
+      expect(await refused(query)).toMatchObject([{ field }])
+    await http.get('/api/v1/sites/blog/export').expect(401)
+    await http
+      .get('/api/v1/sites/blog/export')
+      .set(await keyFor('moderator', 'blog'))
+      .expect(403)
+  })
+
+  test('answers with a problem document when the file cannot be begun', async () => {
+    const { http, deps, keyFor } = await startApp()
+    await seed(deps.db) // sealed with another secret
+    const answer = await http
+      .get('/api/v1/sites/blog/export?emails=true')
+      .set(await keyFor('owner'))
+      .expect(500)
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  })
+})

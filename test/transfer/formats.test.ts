@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatOf } from '../../src/transfer/formats.ts'
+import { csv } from '../../src/transfer/csv.ts'
+import { json } from '../../src/transfer/json.ts'
+import { ndjson } from '../../src/transfer/ndjson.ts'
 import type { CommentRecord, HeaderRecord } from '../../src/transfer/records.ts'
 import { readCsv } from './read-csv.ts'
 
@@ -11,6 +13,8 @@ const header: HeaderRecord = {
   filter: { status: null, since: null, until: null, url: null },
   snapshot: '/',
 }
+
+const site = { name: 'Blog', locale: 'id', timeZone: 'Asia/Jakarta', origin: null }
 
 const commentOf = ({ name, body }: { name: string; body: string }): CommentRecord => ({
   id: '019cc000-0000-7000-8000-000000000001',
@@ -34,7 +38,7 @@ const commentOf = ({ name, body }: { name: string; body: string }): CommentRecor
 })
 
 function write(format: 'ndjson' | 'json' | 'csv', comments: CommentRecord[], { bom = false, emails = true } = {}): string {
-  const writer = formatOf(format).open({ header: { ...header, emails }, bom })
+  const writer = { ndjson, json, csv }[format].open({ header: { ...header, emails }, bom, site })
   return [
     writer.begin(),
     ...comments.map((comment) => writer.comment(comment, null)),

@@ -1,10 +1,23 @@
 import type { Database } from '../../src/database/connect.ts'
 import { newId } from '../../src/ids.ts'
 import { type ExportOptions, exportSite } from '../../src/transfer/export.ts'
+import { newestComment } from '../../src/transfer/store.ts'
+import { newestThread } from '../../src/transfer/thread-store.ts'
 import { addComments, addSite, commentRow, keys, second, textOf } from './history.ts'
 
-export const exported = (db: Database, options: Partial<ExportOptions> & { siteId: string }) =>
-  textOf(exportSite({ client: db.read, keys, options: { format: 'ndjson', emails: false, ...options } }))
+/** What an export is asked for: the whole of a site now, unless told otherwise. */
+export async function optionsFor(db: Database, options: Partial<ExportOptions> & { siteId: string }): Promise<ExportOptions> {
+  return {
+    format: 'ndjson',
+    emails: false,
+    site: { name: 'Situs', locale: 'id', timeZone: 'Asia/Jakarta', origin: 'https://blog.example' },
+    upTo: { thread: await newestThread(db, options), comment: await newestComment(db, options) },
+    ...options,
+  }
+}
+
+export const exported = async (db: Database, options: Partial<ExportOptions> & { siteId: string }) =>
+  textOf(exportSite({ db, keys, options: await optionsFor(db, options) }))
 
 export interface Line {
   type: string
