@@ -7,7 +7,7 @@ import type { Database } from '../database/connect.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Sites } from '../sites/sites.ts'
 import { formatNames, type FormatName } from './formats.ts'
-import { createProgressLine } from './progress-line.ts'
+import { createProgressLine } from './import/progress-line.ts'
 import type { Exports } from './exports.ts'
 
 interface Needs {
@@ -57,18 +57,19 @@ async function writeExport({ db, keys, sites, exports }: Needs, { site: key, out
   const options = await exports.plan(site, wish)
   const { isPart } = await import('./selection.ts')
   const total = isPart(options) || options.thread || wish.after !== undefined ? null : sum(await sites.counts([site.id]))
-  const progress = createProgressLine({
-    out: process.stderr,
-    isTerminal: process.stderr.isTTY && (out !== '-' || !process.stdout.isTTY),
-    isVerbose: verbose,
-    total,
-    now: () => performance.now(),
-  })
+  const isTold = verbose || (process.stderr.isTTY && (out !== '-' || !process.stdout.isTTY))
+  const line = isTold ? createProgressLine(process.stderr) : undefined
+  let count = 0
+  const onComments = (position: number) => {
+    count = position
+    line?.show({ state: 'running', read: position, position, total })
+  }
   const { exportSite } = await import('./export.ts')
-  const history = Readable.from(exportSite({ db, keys, options, onComments: (count) => progress.at(count) }), { objectMode: false })
+  const history = Readable.from(exportSite({ db, keys, options, onComments }), { objectMode: false })
   if (out === '-') await pipeline(history, process.stdout, { end: false })
   else await writeWhole(out, history)
-  progress.end()
+  line?.show({ state: 'done', read: count, position: count, total: count })
+  line?.end()
 }
 
 /** A file that did not become whole does not stay. */

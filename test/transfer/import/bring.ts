@@ -36,6 +36,6 @@ export async function reportOf(app: TestApp, wish: Wish): Promise<ImportReport> 
 
 /** A site's whole history, with addresses. */
 export const exportOf = async ({ deps }: TestApp, key = 'default'): Promise<string> => {
-  const { id: siteId } = await deps.sites.byKey(key)
-  return textOf(deps.longReads.exportSite({ siteId, format: 'ndjson', emails: true }))
+  const site = await deps.sites.byKey(key)
+  return textOf((await deps.exports.begin(site, { format: 'ndjson', emails: true })).stream)
 }

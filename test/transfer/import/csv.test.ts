@@ -35,7 +35,7 @@ describe('A CSV', () => {
     const body = fc.oneof(special, fc.string({ unit: 'grapheme' })).map((text) => text.trim())
     await fc.assert(
       fc.asyncProperty(fc.array(body, { minLength: 1, maxLength: 5 }), fc.boolean(), async (bodies, bom) => {
-        const writer = written.open({ header: { emails: false } as never, bom })
+        const writer = written.open({ header: { emails: false } as never, site: {} as never, bom })
         const rows = bodies.map((text, at) =>
           writer.comment(
             { id: `${at}`, url: 'https://a.example/', status: 'approved', author: { name: 'x', website: null }, body: text } as never,
