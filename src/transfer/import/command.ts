@@ -40,7 +40,11 @@ export function addImportCommand({
     .description("bring another system's comments in, or our own export")
     .argument('<file>', 'as the other system wrote it, or packed by gzip; standard input when -')
     .requiredOption('--site <key>')
-    .addOption(new Option('--format <format>', 'the system that wrote it').choices([...sourceNames]).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'the system that wrote it; told by the file when not named')
+        .choices([...sourceNames, 'auto'])
+        .default('auto'),
+    )
     .option('--dry-run', 'read, compare and report, and write nothing', false)
     .option('--base <url>', 'the address that relative addresses of articles are taken from')
     .option('--from <url>', 'addresses that begin so are taken as if they began with --base: the site moved')

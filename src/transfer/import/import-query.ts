@@ -39,7 +39,7 @@ const Columns = z
 /** What is said of a file beside the file; the command line asks for the same. */
 export const ImportQuery = z
   .object({
-    format: z.enum(sourceNames).meta({ description: 'The system that wrote the file' }),
+    format: z.enum([...sourceNames, 'auto']).meta({ description: 'The system that wrote the file; `auto` to have it told by the file' }),
     dryRun: z.stringbool().default(false).meta({ description: 'Read, compare and report, and write nothing' }),
     base: Address.optional().meta({ description: 'The address that relative addresses of articles are taken from' }),
     from: Address.optional().meta({ description: 'Addresses that begin so are taken as if they began with `base`: the site moved' }),

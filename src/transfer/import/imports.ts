@@ -6,7 +6,8 @@ import { newId } from '../../ids.ts'
 import { problemCode } from './problem.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { ReadOptions } from './read-file.ts'
-import type { ImportFormat } from './guess.ts'
+import { UnreadableFile } from './source.ts'
+import { formatLabels, guessFormat, type ImportFormat } from './guess.ts'
 import type { Spool } from './spool.ts'
 import { endImport, findImport, type ImportRow, insertImport, listImports } from './store.ts'
 
@@ -25,19 +26,20 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
   return {
     /**
      * Takes a file; when it resolves, the file is on disk and will be dealt with whatever happens.
+     * @param wished `auto` to have it told by the file
      * @throws TooLarge, UnreadableFile, DiskFull
      */
     async begin({
       site,
       actor,
-      format,
+      format: wished,
       options,
       dryRun,
       body,
     }: {
       site: Site
       actor: Actor
-      format: ImportFormat
+      format: ImportFormat | 'auto'
       options: ReadOptions
       dryRun: boolean
       body: NodeJS.ReadableStream
@@ -46,6 +48,7 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       const id = newId(createdAt)
       await spool.take({ id, body })
       try {
+        const format = wished === 'auto' ? await formatOf(spool.fileOf(id)) : wished
         const { id: actorId, name: actorName } = actor
         const row = { id, siteId: site.id, format, options: { ...options }, dryRun, state: 'queued', actorId, actorName, createdAt }
         return await db.write((tx) => insertImport(tx, row))
@@ -79,4 +82,10 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       await spool.drop(id)
     },
   }
+}
+
+async function formatOf(file: string): Promise<ImportFormat> {
+  const format = await guessFormat({ file })
+  if (format) return format
+  throw UnreadableFile(`The file does not tell what wrote it: name the format, one of ${Object.keys(formatLabels).join(', ')}.`)
 }

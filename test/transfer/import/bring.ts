@@ -10,7 +10,7 @@ const OWNER = { id: 'user:1', name: 'Owner' }
 
 interface Wish {
   text: string | Uint8Array
-  format?: ImportFormat
+  format?: ImportFormat | 'auto'
   site?: string
   dryRun?: boolean
   options?: ReadOptions

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { csv as written } from '../../../src/transfer/csv.ts'
 import { csv } from '../../../src/transfer/import/readers/csv.ts'
-import { read } from './read.ts'
+import { NEEDS_BASE, read } from './read.ts'
 
 const ours = 'id,url,title,parentId,status,authorName,authorEmail,authorWebsite,body,createdAt,editedAt'
 
@@ -102,7 +102,7 @@ describe('A CSV', () => {
     const rows = ['/a,x', 'https://a.example/,x,y', `https://a.example/,${'x'.repeat(1_100_000)}`, 'https://a.example/,baik']
     const { skipped, comments } = await read(csv, `url,body\n${rows.join('\n')}\n`)
     expect(skipped.map(({ at, reason }) => [at.line, reason])).toEqual([
-      [2, `its article's address is only "/a": name the site's address (base) to import it`],
+      [2, NEEDS_BASE],
       [3, 'it has 3 cells, and the first row 2'],
       [4, 'it is longer than 1 MB'],
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { disqus } from '../../../src/transfer/import/readers/disqus.ts'
-import { read } from './read.ts'
+import { NEEDS_BASE, read } from './read.ts'
 
 const elements = (fields: Record<string, string>) =>
   Object.entries(fields)
@@ -120,7 +120,7 @@ describe('A Disqus export', () => {
     expect(all.map((found) => (found.type === 'skipped' ? [found.externalId, found.reason] : found.type))).toEqual([
       ['p1', 'its discussion was deleted at Disqus'],
       ['p2', 'its article has no address'],
-      ['p3', `its article's address is only "/b": name the site's address (base) to import it`],
+      ['p3', NEEDS_BASE],
     ])
   })
 

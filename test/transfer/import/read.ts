@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { Found, FoundComment, FoundThread, Skipped, Source, SourceOptions } from '../../../src/transfer/import/source.ts'
 import { Problem } from '../../../src/errors.ts'
 
+/** Why a comment is skipped whose article's address is only a path. */
+export const NEEDS_BASE = "its article's address does not say the site: name the site's address as the base"
+
 export interface Reading {
   all: Found[]
   threads: FoundThread[]

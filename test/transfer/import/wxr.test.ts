@@ -267,6 +267,16 @@ describe('Ids of ours in a WordPress export', () => {
     ])
   })
 
+  test('stand in files of ours with plain names, HTML bodies, and titles only where there are any', async () => {
+    const ours = (items: string) => file(items).replace('<wp:author>', '<generator>Balas</generator><wp:author>')
+    const author = cdata('Tom &amp; <b>Jerry</b>')
+    const { comments, threads } = await read(wxr, ours(item(comment({ author }), { title: cdata('a < b &amp; c') })))
+    expect(comments[0]).toMatchObject({ author: { name: 'Tom &amp; <b>Jerry</b>' }, markup: 'html' })
+    expect(threads[0]?.title).toBe('a < b &amp; c')
+    const untitled = '<wp:postmeta><wp:meta_key>balas_untitled</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta>'
+    expect((await read(wxr, ours(item(untitled + comment())))).threads[0]?.title).toBeNull()
+  })
+
   test('name the thread', async () => {
     const thread = `<wp:postmeta><wp:meta_key>balas_id</wp:meta_key><wp:meta_value>t1</wp:meta_value></wp:postmeta>`
     const { threads, comments } = await read(wxr, file(item(thread + comment())))

@@ -11,10 +11,12 @@ export function locate(address: string, base: string | undefined): Located {
   const text = address.trim()
   if (text === '') return { reason: 'its article has no address' }
   const url = parseUrl(text) ?? (base === undefined ? null : parseUrl(text, base))
-  if (url) return isWeb(url) ? { url: url.href } : { reason: `its article's address is not one of the web: ${brief(text)}` }
+  if (url) return isWeb(url) ? { url: url.href } : { reason: 'its article has no http or https address' }
   if (text.startsWith('//')) return locate(`https:${text}`, base)
-  return { reason: `its article's address is only "${brief(text)}": name the site's address (base) to import it` }
+  return { reason: NEEDS_BASE }
 }
+
+const NEEDS_BASE = "its article's address does not say the site: name the site's address as the base"
 
 const isWeb = ({ protocol, hostname }: URL) => (protocol === 'http:' || protocol === 'https:') && hostname !== ''
 
@@ -24,5 +26,3 @@ export function websiteOf(address: string): string | null {
   const url = parseUrl(/^www\./i.test(text) ? `http://${text}` : text)
   return url && isWeb(url) ? text : null
 }
-
-export const brief = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text)

@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities'
 import type { Status } from '../../../comments/comment.ts'
-import { brief, websiteOf } from '../files/addresses.ts'
+import { websiteOf } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
 import { orNull, skipped } from '../files/found.ts'
 import { childText, type XmlElement } from '../files/xml-tree.ts'
@@ -25,14 +25,14 @@ export function readComment({
   element,
   sequel,
   isLast,
-  authors,
+  channel,
   post,
   threadExternalId,
 }: {
   element: XmlElement
   sequel: Sequel
   isLast: boolean
-  authors: Set<string>
+  channel: { authors: Set<string>; isOurs: boolean }
   post: { local: Date | null; gmt: Date | null }
   threadExternalId: string
 }): FoundComment | Skipped | 'wait' {
@@ -59,14 +59,14 @@ export function readComment({
     parentExternalId: parent === null ? null : (sequel.ids.get(parent) ?? parent),
     status: statusOf(field('approved')),
     author: {
-      name: plainText(field('author')),
+      name: channel.isOurs ? field('author') : plainText(field('author')),
       email: orNull(field('author_email')),
       website: websiteOf(field('author_url')),
       ip: orNull(field('author_IP')),
-      isModerator: userId !== '' && userId !== '0' && authors.has(userId),
+      isModerator: userId !== '' && userId !== '0' && channel.authors.has(userId),
     },
     body: field('content'),
-    markup: 'typed',
+    markup: channel.isOurs ? 'html' : 'typed',
     createdAt: dateOf(field('date_gmt')) ?? fromLocal(dateOf(field('date')), post),
     editedAt: null,
   }
@@ -82,7 +82,7 @@ function kindOf(type: string): string | null {
   if (/^(?:comment|review|)$/.test(type)) return null
   if (type === 'pingback') return 'a pingback: a notice that another page links here, not a comment'
   if (type === 'trackback') return 'a trackback: a notice that another page links here, not a comment'
-  return `of the type "${brief(type)}": a note that a plugin keeps as a comment, not one for readers`
+  return `a note of the type "${type.slice(0, 40)}" that a plugin keeps as a comment, not one for readers`
 }
 
 /** What is in the bin was not public, whatever it was before. A word that we do not know waits for a moderator. */

@@ -17,7 +17,7 @@ import { plainText, readComment, type Sequel } from './wxr-comment.ts'
 export const wxr: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'wxr' })
-    const channel: Channel = { base: options.base, authors: new Set() }
+    const channel: Channel = { base: options.base, isOurs: false, authors: new Set() }
     let item: Item | null = null
     for await (const found of xmlElements({ file, containers: ['rss', CHANNEL, ITEM], ignored: UNWANTED, nameOf })) {
       if (found.path === ITEM && found.type !== 'element') {
@@ -45,14 +45,17 @@ function nameOf({ uri, prefix, local }: { uri: string; prefix: string; local: st
   return prefix === '' ? local : `${prefix}:${local}`
 }
 
-interface Channel {
+export interface Channel {
   base: string | undefined
+  /** Our own file: names and titles are text, and comments are the HTML that was shown. */
+  isOurs: boolean
   /** Users who wrote posts. */
   authors: Set<string>
 }
 
 function readChannelPart({ channel, element, options }: { channel: Channel; element: XmlElement; options: SourceOptions }): void {
   const { name, text } = element
+  if (name === 'generator' && text.trim() === 'Balas') channel.isOurs = true
   if (name === 'wp:author') channel.authors.add(childText(element, 'wp:author_id'))
   if (options.base === undefined && (name === 'wp:base_blog_url' || (name === 'link' && channel.base === undefined)))
     channel.base = text.trim()
@@ -73,8 +76,7 @@ const newItem = (at: Place): Item => ({ at, fields: new Map(), isReported: false
 
 function* readItemPart({ item, channel, element }: { item: Item; channel: Channel; element: XmlElement }): Generator<Found, void> {
   const { name, text } = element
-  if (name === 'wp:postmeta' && childText(element, 'wp:meta_key') === 'balas_id')
-    item.fields.set('balas_id', childText(element, 'wp:meta_value'))
+  if (name === 'wp:postmeta') readMeta({ item, element })
   if (name === 'guid') item.fields.set('guid permalink', element.attributes['isPermaLink'] ?? 'true')
   if (name !== 'wp:comment') {
     if (!item.fields.has(name)) item.fields.set(name, text.trim())
@@ -83,6 +85,12 @@ function* readItemPart({ item, channel, element }: { item: Item; channel: Channe
   const isPlaced = item.fields.has('wp:post_id') && item.fields.has('link')
   if (!isPlaced && item.held.length < MOST_HELD) item.held.push(element)
   else yield* report({ item, channel, element, isLast: item.held.length >= MOST_HELD })
+}
+
+/** What our own export says beyond WordPress: `balas_id`, and `balas_untitled` for a thread whose title is only its address. */
+function readMeta({ item, element }: { item: Item; element: XmlElement }): void {
+  const key = childText(element, 'wp:meta_key')
+  if (key.startsWith('balas_')) item.fields.set(key, childText(element, 'wp:meta_value'))
 }
 
 function* endOf(item: Item, channel: Channel): Generator<Found, void> {
@@ -109,7 +117,7 @@ function* report({
     element,
     sequel: item,
     isLast,
-    authors: channel.authors,
+    channel,
     post: postDates(item),
     threadExternalId: externalIdOf(item),
   })
@@ -135,10 +143,15 @@ function* thread(item: Item, channel: Channel): Generator<Found, void> {
     at: item.at,
     externalId: externalIdOf(item),
     url: located.url,
-    title: orNull(plainText(item.fields.get('title') ?? '')),
+    title: titleOf(item, channel),
     open: openness[item.fields.get('wp:comment_status') ?? ''],
     createdAt: dateOf(item.fields.get('wp:post_date_gmt')) ?? dateOf(item.fields.get('pubDate')) ?? undefined,
   }
+}
+
+function titleOf({ fields }: Item, { isOurs }: Channel): string | null {
+  const title = fields.get('title') ?? ''
+  return fields.has('balas_untitled') ? null : orNull(isOurs ? title : plainText(title))
 }
 
 const openness: Record<string, boolean | undefined> = { open: true, registered_only: true, closed: false }
