@@ -33,6 +33,7 @@ import { overviewRoutes } from './moderation/overview-routes.ts'
 import { dismissalRoutes } from './moderation/report-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { ledgerRoutes } from './notifications/ledger-routes.ts'
+import { repairRoutes } from './repair/routes.ts'
 import { siteHistoryRoutes } from './sites/history-routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
@@ -79,6 +80,7 @@ export function createApp(deps: Deps): Express {
     ...invitationRoutes(deps),
     ...invitationPageRoutes(deps),
     ...passwordResetRoutes(deps),
+    ...repairRoutes(deps),
     ...transferRoutes(deps),
     ...importRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),

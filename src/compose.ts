@@ -42,6 +42,7 @@ import { createRender } from './notifications/render.ts'
 import { writtenBy } from './notifications/writers.ts'
 import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
+import { createRepairs } from './repair/repairs.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
 import { createExports } from './transfer/exports.ts'
@@ -119,6 +120,7 @@ export async function compose({
   const delivery = createDelivery({ db, mailer: mails, render, clock, log })
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
 
+  const repairs = createRepairs({ db, clock, sites })
   const me = createMe({ db, accounts })
   const sessions = createSessions({ db, clock })
   const members = createMembers({ db })
@@ -177,6 +179,7 @@ export async function compose({
     exports,
     mailer: mails,
     delivery,
+    repairs,
     outbox,
     ledger,
     intake,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
-import { isUnavailable, isUniqueViolation } from '../database/errors.ts'
+import { isMissingParent, isUnavailable, isUniqueViolation } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import type { Outbox } from '../notifications/announce.ts'
 import type { Keys } from '../privacy/secret.ts'
@@ -189,5 +189,6 @@ function bySite(arrivals: Arrival[]): Arrival[][] {
 function meaningOf(error: unknown): unknown {
   if (isUniqueViolation(error, 'IdempotencyKey')) return new AlreadyAnswered()
   if (isUniqueViolation(error, 'fingerprint')) return Duplicate()
+  if (isMissingParent(error)) return new SiteChanged() // its thread was merged into another one meanwhile
   return error
 }

@@ -17,7 +17,9 @@ export function isUniqueViolation(error: unknown, named?: string): boolean {
 export const isMissingRow = (error: unknown) => isKnown(error) && error.code === 'P2025'
 
 /** Whether a foreign key pointed at a row that is not there. */
-export const isMissingParent = (error: unknown) => isKnown(error) && error.code === 'P2003'
+export const isMissingParent = (error: unknown) =>
+  isKnown(error) &&
+  (error.code === 'P2003' || (error.code === 'P2010' && JSON.stringify(error.meta ?? {}).includes('ForeignKeyConstraintViolation')))
 
 /** Whether the database could not be reached, or had no time: nothing was stored, and a later try may work. */
 export function isUnavailable(error: unknown): boolean {

@@ -2,15 +2,21 @@ import express, { type RequestHandler } from 'express'
 import { MalformedRequest, type Problem, TooLarge, UnsupportedType } from '../errors.ts'
 
 const LIMIT_BYTES = 64 * 1024
+/** A table of some ten thousand lines. */
+const CSV_BYTES = 4 * 1024 * 1024
 const MAX_DEPTH = 32
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
+/** What bodies are taken as. */
+export const MEDIA = { json: 'application/json', form: 'application/x-www-form-urlencoded', csv: 'text/csv' } as const
+export type BodyKind = keyof typeof MEDIA
+
 /**
- * Reads a request's body into `req.body`: JSON, and forms where they are taken, at most 64 KiB and 32 levels deep.
- * A request of another type is refused, not guessed at.
+ * Reads a request's body into `req.body`: JSON, and forms where they are taken, at most 64 KiB and 32 levels deep; a table (CSV) as
+ * its text, at most 4 MiB. A request of another type is refused, not guessed at.
  */
-export function readBody(accepts: ('json' | 'form')[]): RequestHandler[] {
-  const types = accepts.map((kind) => (kind === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'))
+export function readBody(accepts: BodyKind[]): RequestHandler[] {
+  const types = accepts.map((kind) => MEDIA[kind])
   const refuseOthers: RequestHandler = (req, _res, next) => {
     if (!hasBody(req.headers)) return next()
     if (!req.is(types)) return next(UnsupportedType(`Send ${types.join(' or ')}.`))
@@ -26,6 +32,7 @@ export function readBody(accepts: ('json' | 'form')[]): RequestHandler[] {
       ? [express.json({ limit: LIMIT_BYTES, strict: true, verify: refuseDeepJson, type: 'application/json' })]
       : []),
     ...(accepts.includes('form') ? [express.urlencoded({ limit: LIMIT_BYTES, extended: false, parameterLimit: 100 })] : []),
+    ...(accepts.includes('csv') ? [express.text({ limit: CSV_BYTES, type: MEDIA.csv })] : []),
     refuseHostile,
   ]
 }
@@ -34,7 +41,8 @@ export function readBody(accepts: ('json' | 'form')[]): RequestHandler[] {
 export function bodyProblem(error: unknown): Problem | null {
   const type = (error as { type?: unknown } | null)?.type
   if (typeof type !== 'string') return null
-  if (type === 'entity.too.large' || type === 'parameters.too.many') return TooLarge(`A request is at most ${LIMIT_BYTES / 1024} KiB.`)
+  if (type === 'entity.too.large' || type === 'parameters.too.many')
+    return TooLarge(`A request of this kind is at most ${((error as { limit?: number }).limit ?? LIMIT_BYTES) / 1024} KiB.`)
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') return UnsupportedType('Send UTF-8 without an unusual encoding.')
   if (type.startsWith('entity.') || type.startsWith('request.') || type.startsWith('parameters.'))
     return MalformedRequest('The body cannot be read.')

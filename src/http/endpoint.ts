@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
+import type { BodyKind } from './body.ts'
 
 /** What an endpoint answers; written to the socket by `mount`. */
 export interface Answer {
@@ -37,7 +38,7 @@ interface Definition<Params extends Shape, Query extends Shape, Body extends Sha
   /** The handler validates the body itself, since something comes before validation. The schema is still documented. */
   validatesBody?: boolean
   /** Media types taken; JSON alone when absent. */
-  accepts?: ('json' | 'form')[]
+  accepts?: BodyKind[]
   /** The body is a file of any type, which the handler reads from the request itself; says what it is. */
   takesFile?: string
   /** Needs a signed-in person or an API key. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { MEDIA } from './body.ts'
 import type { Endpoint } from './endpoint.ts'
 
 const Problem = z
@@ -12,8 +13,6 @@ const Problem = z
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457' })
-
-const MEDIA = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
 
 const FILE = { 'application/octet-stream': { schema: z.string().meta({ override: { type: 'string', format: 'binary' } }) } }
 

@@ -10,6 +10,8 @@ const allowed = {
   export: ['owner'],
   /** Bring in comments of another system. */
   import: ['owner'],
+  /** Merge threads, and lead old addresses to new ones. */
+  'repair-threads': ['owner'],
   /** Invite and remove people, change roles. */
   'manage-members': ['owner'],
   /** Make and revoke API keys. */

@@ -87,7 +87,8 @@ export async function narrow(question: Question): Promise<Narrowed> {
   }
 }
 
-const keysOf = (sites: Site[], url: string) => sites.flatMap((site) => createAddresses({ rules: site.settings }).articleAt(url)?.key ?? [])
+const keysOf = (sites: Site[], url: string) =>
+  sites.flatMap((site) => createAddresses({ rules: site.settings, redirects: site.redirects }).articleAt(url)?.key ?? [])
 
 /** Moderators name a network by a comment, which tells them nothing new; who types addresses could try which ones there are. */
 async function networkMeant({ client, keys, principal, sites }: Question, network: string): Promise<string> {

@@ -21,6 +21,9 @@ export interface Article {
   key: string
 }
 
+/** Where addresses lead that another article has taken over, by what the rules make of them. */
+export type Redirects = ReadonlyMap<string, Article>
+
 export type Addresses = ReturnType<typeof createAddresses>
 
 /**
@@ -36,11 +39,13 @@ export function createAddresses({
   rules,
   allowedOrigins = [],
   ownOrigins = [],
+  redirects = NOWHERE,
 }: {
   rules: AddressRules
   allowedOrigins?: string[]
   /** This server's own. */
   ownOrigins?: string[]
+  redirects?: Redirects
 }) {
   const origins = new Map<string, string>()
   for (const origin of [...allowedOrigins, ...ownOrigins].toSorted((a, b) => lessWanted(a) - lessWanted(b))) {
@@ -61,6 +66,8 @@ export function createAddresses({
       const url = `${shown ?? parsed.origin}${path}${search}`
       if (Buffer.byteLength(url) > MAX_BYTES) return null
       const key = `${origin}${rules.ignoreTrailingSlash ? withoutSlash(path) : path}${search}`
+      const led = redirects.get(key)
+      if (led) return { ...led, isOwn: true } // also from a host that is not the site's any more
       return { url, key, isOwn: allowedOrigins.length === 0 || shown !== undefined }
     },
 
@@ -68,6 +75,8 @@ export function createAddresses({
     covers: (url: URL): boolean => WEB.has(url.protocol) && origins.has(originKey(url, rules)),
   }
 }
+
+const NOWHERE: Redirects = new Map()
 
 /** Whether two sets of settings read all addresses alike. */
 export const readAlike = (one: AddressRules, other: AddressRules): boolean =>

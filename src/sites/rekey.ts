@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Database, Transaction } from '../database/connect.ts'
 import { defineError } from '../errors.ts'
 import { type AddressRules, createAddresses, KEYS_VERSION } from './article-url.ts'
+import { rekeyRedirects } from './redirects.ts'
 import { type KeptThread, keysVersion, listSites, moveThreadKeys, raiseSite, setKeysVersion, threadsOf } from './store.ts'
 
 export const ThreadsWouldJoin = defineError('threads-would-join', 409, 'Articles with comments would become one')
@@ -20,10 +21,17 @@ export async function rekey(
   const keyBefore = keysBy(from)
   // Left aside at an earlier start: nobody finds it, so it may stay so, or come back, and gives no reason to refuse.
   const isAside = ({ url, key }: KeptThread) => key !== keyBefore(url)
-  const { moves, left } = planKeys({ threads: await threadsOf(tx, siteId), keyOf: keysBy(to), isAside })
+  const threads = await threadsOf(tx, siteId)
+  const { moves, left } = planKeys({ threads, keyOf: keysBy(to), isAside })
   const lost = left.filter(({ thread }) => !isAside(thread))
   if (lost.length > 0) throw wouldJoin(lost)
   await moveThreadKeys(tx, moves)
+  await rekeyRedirects(tx, { siteId, keyOf: keysBy(to), taken: keysAfter({ threads, moves }) })
+}
+
+function keysAfter({ threads, moves }: { threads: KeptThread[]; moves: { id: string; to: string }[] }): Set<string> {
+  const moved = new Map(moves.map(({ id, to }) => [id, to]))
+  return new Set(threads.map(({ id, key }) => moved.get(id) ?? key))
 }
 
 /** Works out the keys of all threads when this program makes others by the same rules than the one before it. */
@@ -32,8 +40,10 @@ export async function rekeyAtStart({ db, log }: { db: Database; log: Pick<Logger
   for (const { id, key, settings } of await listSites(db.read, 'all')) {
     const left = await db.write(async (tx) => {
       await raiseSite(tx, id)
-      const plan = planKeys({ threads: await threadsOf(tx, id), keyOf: keysBy(settings) })
+      const threads = await threadsOf(tx, id)
+      const plan = planKeys({ threads, keyOf: keysBy(settings) })
       await moveThreadKeys(tx, plan.moves)
+      await rekeyRedirects(tx, { siteId: id, keyOf: keysBy(settings), taken: keysAfter({ threads, moves: plan.moves }) })
       await db.changes.announce(tx, { siteId: id })
       return plan.left
     })

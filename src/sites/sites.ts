@@ -7,8 +7,9 @@ import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { type Addresses, type Article, createAddresses, NOT_AN_ADDRESS, readAlike } from './article-url.ts'
 import { recordChange, SYSTEM } from './history.ts'
+import { createRedirects } from './redirects.ts'
 import { rekey } from './rekey.ts'
-import { findSite, insertSite, listSites, type Site, type SiteChanges, siteCounts, updateSite } from './store.ts'
+import { findSite, insertSite, listSites, raiseSite, type Site, type SiteChanges, siteCounts, updateSite } from './store.ts'
 
 export type { Site, SiteChanges } from './store.ts'
 
@@ -28,11 +29,12 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
     kept.clear()
   })
 
+  const withRedirects = createRedirects()
   const addresses = new WeakMap<Site, Addresses>()
   const addressesOf = (site: Site): Addresses => {
     const known = addresses.get(site)
     if (known) return known
-    const made = createAddresses({ rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins })
+    const made = createAddresses({ rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins, redirects: site.redirects })
     addresses.set(site, made)
     return made
   }
@@ -43,8 +45,9 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
       const known = kept.get(key)
       if (known) return known
       const begunAt = changes
-      const site = await findSite(db.read, { key })
-      if (!site) throw SiteNotFound(`There is no site "${key}".`)
+      const row = await findSite(db.read, { key })
+      if (!row) throw SiteNotFound(`There is no site "${key}".`)
+      const site = await withRedirects(db.read, row)
       if (changes === begunAt) kept.set(key, site) // else it may be from before a change
       return site
     },
@@ -61,8 +64,11 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
     /** A site that is in memory already. */
     peek: (key: string): Site | undefined => kept.get(key),
 
-    byId: (id: string) => findSite(db.read, { id }),
-    list: (ids: string[] | 'all') => listSites(db.read, ids),
+    async byId(id: string): Promise<Site | null> {
+      const site = await findSite(db.read, { id })
+      return site && withRedirects(db.read, site)
+    },
+    list: async (ids: string[] | 'all') => Promise.all((await listSites(db.read, ids)).map((site) => withRedirects(db.read, site))),
     counts: (ids: string[]) => siteCounts(db.read, ids),
 
     /** @throws Conflict when the key is taken */
@@ -95,6 +101,12 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
         await db.changes.announce(tx, { siteId: id })
         return site
       }),
+
+    /** Gives a site another version, in the transaction in which what its addresses mean was changed: nobody keeps what they meant before. */
+    async renew(tx: Transaction, { id }: Site): Promise<void> {
+      await raiseSite(tx, id)
+      await db.changes.announce(tx, { siteId: id })
+    },
 
     /** How this site reads articles' addresses. */
     addresses: addressesOf,

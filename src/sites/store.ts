@@ -1,5 +1,6 @@
 import type { Client, Transaction } from '../database/connect.ts'
 import { joined, sql } from '../database/sql.ts'
+import type { Redirects } from './article-url.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
 /** A site as the rest of the program knows it. */
@@ -10,6 +11,8 @@ export interface Site {
   locale: string
   allowedOrigins: string[]
   settings: Settings
+  /** Filled in by `sites`; empty where nobody asks about addresses. */
+  redirects: Redirects
   version: number
   createdAt: Date
 }
@@ -23,6 +26,7 @@ const toSite = (row: Row): Site => ({
   locale: row.locale,
   allowedOrigins: row.allowedOrigins as string[],
   settings: settingsOf(row.settings),
+  redirects: new Map(),
   version: row.version,
   createdAt: row.createdAt,
 })
@@ -40,7 +44,7 @@ export async function listSites(client: Client, ids: string[] | 'all'): Promise<
 
 export async function insertSite(
   tx: Transaction,
-  site: Omit<Site, 'version' | 'settings'> & { settings: Partial<Settings> },
+  site: Omit<Site, 'version' | 'settings' | 'redirects'> & { settings: Partial<Settings> },
 ): Promise<Site> {
   return toSite(await tx.site.create({ data: site }))
 }

@@ -60,6 +60,10 @@ const OWNERS = [
   'GET /api/v1/sites/{site}',
   'PATCH /api/v1/sites/{site}',
   'GET /api/v1/sites/{site}/export',
+  'GET /api/v1/sites/{site}/splits',
+  'POST /api/v1/sites/{site}/redirects',
+  'GET /api/v1/sites/{site}/repairs',
+  'POST /api/v1/sites/{site}/repairs/{batch}/undo',
   'GET /api/v1/sites/{site}/imports',
   'POST /api/v1/sites/{site}/imports',
   'GET /api/v1/sites/{site}/imports/{id}',
@@ -138,10 +142,16 @@ async function knock({
   const banned = path.endsWith('/bans/{id}')
     ? await app.http.post('/api/v1/sites/default/bans').set(owner).send({ comment: id, what: 'email' })
     : undefined
+  const repaired = path.includes('/repairs/{batch}')
+    ? await app.http
+        .post('/api/v1/sites/default/redirects')
+        .set(owner)
+        .send({ pairs: [{ from: `${ARTICLE}/${id}`, to: ARTICLE }] })
+    : undefined
   const url = path
     .replace('{site}', 'default')
     .replace('{id}', (banned?.body.ban.id as string | undefined) ?? (await accountRow({ app, path, owner })) ?? id)
-    .replace('{batch}', decided.body.batch as string)
+    .replace('{batch}', (repaired ?? decided).body.batch as string)
     .replace('{hue}', '1')
     .replace('{initials}', 'AB')
   const body = {
@@ -153,6 +163,7 @@ async function knock({
     name: 'Baru',
     open: true,
     url: ARTICLE,
+    pairs: [{ from: `${ARTICLE}-${id}`, to: ARTICLE }],
     email: `${id}@mail.example`,
     minutes: 10,
     comment: id,

@@ -81,7 +81,7 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
     format: row.format as ImportFormat,
     options: row.options as ReadOptions,
     siteId: site.id,
-    site: { rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins },
+    site: { rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins, redirects: site.redirects },
     anonymous: translator(site.locale)('import.anonymous'),
     now: row.createdAt,
   })

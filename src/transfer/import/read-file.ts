@@ -1,4 +1,4 @@
-import { type Addresses, type AddressRules, createAddresses } from '../../sites/article-url.ts'
+import { type Addresses, type AddressRules, createAddresses, type Redirects } from '../../sites/article-url.ts'
 import { toEntry } from './entry.ts'
 import { createNotes, type Noted, type Notes } from './notes.ts'
 import type { FoundComment, FoundThread, Skipped, Source, SourceOptions } from './source.ts'
@@ -12,6 +12,7 @@ export interface SiteAddresses {
   rules: AddressRules
   allowedOrigins: string[]
   ownOrigins: string[]
+  redirects: Redirects
 }
 
 export interface ReadOptions extends SourceOptions {

@@ -27,12 +27,15 @@ export const session = new EventTarget()
 export type Values = Record<string, string | number | boolean | undefined | readonly string[]>
 
 /** Asks the server as the signed-in person. @throws Refusal, NoConnection */
-export async function ask<Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
-  const answer = await fetch(path, {
-    method,
-    credentials: 'same-origin',
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-  }).catch(() => {
+export const ask = <Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> =>
+  send(path, { method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }) })
+
+/** Posts text as it is, such as a table. @throws Refusal, NoConnection */
+export const sendText = <Answer>(path: string, { text, type }: { text: string; type: string }): Promise<Answer> =>
+  send(path, { method: 'POST', body: text, headers: { 'Content-Type': type } })
+
+async function send<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  const answer = await fetch(path, { ...request, credentials: 'same-origin' }).catch(() => {
     throw new NoConnection()
   })
   if (answer.status === 204) return undefined as Answer

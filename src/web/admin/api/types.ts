@@ -7,6 +7,7 @@ import type { Member as MemberShape } from '../../../accounts/member-routes.ts'
 import type { CommentPage as CommentPageShape } from '../../../moderation/about.ts'
 import type { Counts as CountsShape } from '../../../moderation/routes.ts'
 import type { Ban as BanShape } from '../../../moderation/bans.ts'
+import type { LeadAnswer as LeadAnswerShape, Repair as RepairShape, SplitAnswer } from '../../../repair/routes.ts'
 import type { SiteAnswer } from '../../../sites/routes.ts'
 
 export type { Decision, Status } from '../../../comments/comment.ts'
@@ -23,5 +24,8 @@ export type CommentPage = z.output<typeof CommentPageShape>
 export type Counts = z.output<typeof CountsShape>
 export type Ban = z.output<typeof BanShape>
 export type Site = z.output<typeof SiteAnswer>['site']
+export type Split = z.output<typeof SplitAnswer>
+export type LeadAnswer = z.output<typeof LeadAnswerShape>
+export type Repair = z.output<typeof RepairShape>
 /** A page of a list; the name of its items differs. */
 export type Paged<Name extends string, Item> = Record<Name, Item[]> & { nextCursor: string | null }

@@ -7,6 +7,7 @@ import { BansPage } from './bans-page.tsx'
 const SettingsPage = lazy(() => import('./settings-page.tsx'))
 const MembersPage = lazy(() => import('./members-page.tsx'))
 const KeysPage = lazy(() => import('./keys-page.tsx'))
+const AddressesPage = lazy(() => import('./addresses-page.tsx'))
 const ExportPage = lazy(() => import('./export-page.tsx'))
 const ChangesPage = lazy(() => import('./changes-page.tsx'))
 
@@ -15,6 +16,7 @@ const PARTS = {
   members: MembersPage,
   keys: KeysPage,
   bans: BansPage,
+  addresses: AddressesPage,
   export: ExportPage,
   changes: ChangesPage,
 } as const
