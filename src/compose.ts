@@ -73,6 +73,7 @@ export async function compose({
   workerFile = WORKER,
   webFolder = WEB,
   role = 'server',
+  limitPatienceMs,
 }: {
   config: Config
   /** Where readers reach this server, without a slash at the end. */
@@ -84,6 +85,8 @@ export async function compose({
   webFolder?: URL
   /** A command waits longer for a live server's lock, and hears no announcements. */
   role?: 'server' | 'command'
+  /** How long the count of a rate limit that replicas share is waited for. */
+  limitPatienceMs?: number
 }) {
   const secret = config.secret ?? (await loadOrCreateSecret(config.dataDir))
   const keys = deriveKeys(secret)
@@ -102,7 +105,7 @@ export async function compose({
   const auth = createAuth({ db, keys, publicUrl: config.publicUrl, clock })
   const accounts = createAccounts({ db, clock, auth, sites, ownOrigins })
   const setup = createSetup({ db, clock, auth })
-  const limits = createLimits({ db, clock, keys })
+  const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
   const exports = createExports({ db, sites, longReads })
 

@@ -6,7 +6,8 @@ import type { Database } from '../database/connect.ts'
 import { blindIndex } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 
-const PATIENCE_MS = 250
+/** How long the shared count is waited for. */
+export const LIMIT_PATIENCE_MS = 250
 /** Networks that are remembered at once, so that an attack from many of them does not fill the memory. */
 const MOST_COUNTS = 100_000
 
@@ -23,10 +24,24 @@ export class SharedLimitStore implements Store {
   readonly #db: Database
   readonly #clock: Clock
   readonly #rowOf: (key: string) => string
+  readonly #patienceMs: number
   #windowMs = 60_000
 
-  constructor({ db, clock, keys, name }: { db: Database; clock: Clock; keys: Keys; name: string }) {
+  constructor({
+    db,
+    clock,
+    keys,
+    name,
+    patienceMs = LIMIT_PATIENCE_MS,
+  }: {
+    db: Database
+    clock: Clock
+    keys: Keys
+    name: string
+    patienceMs?: number | undefined
+  }) {
     this.#db = db
+    this.#patienceMs = patienceMs
     this.#clock = clock
     this.#rowOf = (key) => `${name}:${blindIndex({ keys, kind: 'limit', value: key })}`
   }
@@ -45,7 +60,7 @@ export class SharedLimitStore implements Store {
         "hits" = CASE WHEN "RateLimit"."resetAt" <= ${now} THEN 1 ELSE "RateLimit"."hits" + 1 END,
         "resetAt" = CASE WHEN "RateLimit"."resetAt" <= ${now} THEN ${resetAt} ELSE "RateLimit"."resetAt" END
       RETURNING "hits", "resetAt"`.catch(() => null)
-    const [row] = (await Promise.race([counted, wait(PATIENCE_MS, null, { ref: false })])) ?? []
+    const [row] = (await Promise.race([counted, wait(this.#patienceMs, null, { ref: false })])) ?? []
     if (!row) throw new CannotCount('the rate limit could not be counted')
     return { totalHits: row.hits, resetTime: row.resetAt }
   }

@@ -16,6 +16,8 @@ interface LimitOptions {
   db: Database
   clock: Clock
   keys: Keys
+  /** For the shared count; see limit-store.ts. */
+  patienceMs: number | undefined
   name: string
   windowMs?: number
   /** Hits in a window; may depend on what `res.locals` holds. */
@@ -28,8 +30,8 @@ interface LimitOptions {
  * Counts requests by network: an IPv4 address or an IPv6 /56. On SQLite the count is in memory, on PostgreSQL shared by all
  * replicas. The function that it gives rejects with TooManyRequests, or with CannotCount when the shared count is out of reach.
  */
-function createLimit({ db, clock, keys, name, windowMs = MINUTE_MS, limit, scope = () => '' }: LimitOptions) {
-  const store = db.provider === 'postgresql' ? new SharedLimitStore({ db, clock, keys, name }) : new MemoryLimitStore({ clock })
+function createLimit({ db, clock, keys, patienceMs, name, windowMs = MINUTE_MS, limit, scope = () => '' }: LimitOptions) {
+  const store = db.provider === 'postgresql' ? new SharedLimitStore({ db, clock, keys, name, patienceMs }) : new MemoryLimitStore({ clock })
   return countWith({ clock, windowMs, limit, scope, store })
 }
 
@@ -81,11 +83,23 @@ interface ReaderRequest extends AtSite {
 export type Limits = ReturnType<typeof createLimits>
 
 /** The limits of the doors that are open to everybody. */
-export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; keys: Keys }) {
+export function createLimits({
+  db,
+  clock,
+  keys,
+  patienceMs,
+}: {
+  db: Database
+  clock: Clock
+  keys: Keys
+  /** How long the shared count is waited for, milliseconds; a quarter of a second unless told otherwise. */
+  patienceMs?: number | undefined
+}) {
+  const shared = { db, clock, keys, patienceMs }
   const perMinute = (res: Response) => Number(res.locals['submissionsPerMinute'])
   const ofSite = (res: Response) => String(res.locals['siteId'])
-  const submissions = createLimit({ db, clock, keys, name: 'submit', limit: perMinute, scope: ofSite })
-  const amendments = createLimit({ db, clock, keys, name: 'amend', limit: perMinute, scope: ofSite })
+  const submissions = createLimit({ ...shared, name: 'submit', limit: perMinute, scope: ofSite })
+  const amendments = createLimit({ ...shared, name: 'amend', limit: perMinute, scope: ofSite })
   const strict = countWith({
     clock,
     windowMs: MINUTE_MS,
@@ -96,8 +110,8 @@ export function createLimits({ db, clock, keys }: { db: Database; clock: Clock; 
   const inMemory = { clock, windowMs: MINUTE_MS, scope: ofSite }
   const previews = countWith({ ...inMemory, limit: () => PREVIEWS, store: new MemoryLimitStore({ clock }) })
   const reports = countWith({ ...inMemory, limit: () => REPORTS, store: new MemoryLimitStore({ clock }), isTold: false })
-  const signIn = createLimit({ db, clock, keys, name: 'sign-in', windowMs: 5 * MINUTE_MS, limit: () => 20 })
-  const links = createLimit({ db, clock, keys, name: 'link', limit: () => 300 })
+  const signIn = createLimit({ ...shared, name: 'sign-in', windowMs: 5 * MINUTE_MS, limit: () => 20 })
+  const links = createLimit({ ...shared, name: 'link', limit: () => 300 })
 
   /** Doors that lead to power fail closed. */
   const failClosed = (limit: typeof signIn) => async (req: Request, res: Response) => {

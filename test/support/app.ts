@@ -81,6 +81,7 @@ export async function startApp({
     mailer,
     workerFile: WORKER,
     webFolder: WEB,
+    limitPatienceMs: 60_000, // a busy machine must not hold comments
   })
   server.on('request', createApp(deps))
   opened.push(async () => {
