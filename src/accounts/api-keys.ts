@@ -3,10 +3,11 @@ import type { Database } from '../database/connect.ts'
 import { NotFound } from '../errors.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
-import type { Role } from '../moderation/policy.ts'
+import { type Role, roleOn } from '../moderation/policy.ts'
 import { hashToken, randomToken, sameString } from '../privacy/tokens.ts'
 import type { Principal } from './principal.ts'
 import { findKey, insertKey, keysOf, revoke } from './key-store.ts'
+import { grantsOf } from './store.ts'
 
 const FORM = /^bal_([0-9a-f]{32})_([\w-]{43})$/
 
@@ -17,6 +18,8 @@ interface NewKey {
   role: Role
   siteId: string
   expiresAt?: Date | null
+  /** The person who makes it; absent for a key of the server's shell. */
+  makerId?: string | null
 }
 
 /**
@@ -24,12 +27,12 @@ interface NewKey {
  *
  * @example await issueKey({ db, clock, name: 'importer', role: 'owner', siteId: ALL_SITES }) // { key: {...}, text: 'bal_0193…_7Qd…' }
  */
-export async function issueKey({ db, clock, name, role, siteId, expiresAt = null }: NewKey) {
+export async function issueKey({ db, clock, name, role, siteId, expiresAt = null, makerId = null }: NewKey) {
   const createdAt = clock()
   const id = newId(createdAt).replaceAll('-', '')
   const secret = randomToken()
   const key = { id, name, siteId, role, createdAt, expiresAt }
-  await db.write((tx) => insertKey(tx, { ...key, secretHash: hashToken(secret) }))
+  await db.write((tx) => insertKey(tx, { ...key, makerId, secretHash: hashToken(secret) }))
   return { key, text: `bal_${id}_${secret}` }
 }
 
@@ -50,12 +53,18 @@ export async function revokeKey({ db, clock, siteId, id }: { db: Database; clock
   if (!(await db.write((tx) => revoke(tx, { siteId, id, at: clock() })))) throw NotFound('This site has no such key.')
 }
 
-/** Whose key it is, or null for a wrong, revoked or expired one. */
+/**
+ * Whose key it is, or null for a wrong, revoked or expired one. A key can do no more than the person who made it still can: whoever
+ * leaves a site takes their keys along.
+ */
 export async function principalOfKey({ db, clock, key }: { db: Database; clock: Clock; key: string }): Promise<Principal | null> {
   const [, id, secret] = FORM.exec(key) ?? []
   if (!id || !secret) return null
   const row = await findKey(db.read, id)
   if (!row || !sameString(row.secretHash, hashToken(secret)) || row.revokedAt) return null
   if (row.expiresAt && row.expiresAt <= clock()) return null
-  return { kind: 'key', id: row.id, name: row.name, grants: [{ siteId: row.siteId, role: row.role as Role }] }
+  const makers = row.makerId === null ? 'owner' : roleOn(await grantsOf(db.read, row.makerId), row.siteId)
+  if (!makers) return null
+  const role = makers === 'owner' ? (row.role as Role) : makers
+  return { kind: 'key', id: row.id, name: row.name, grants: [{ siteId: row.siteId, role }], makerId: row.makerId }
 }

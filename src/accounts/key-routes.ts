@@ -78,10 +78,11 @@ export function keyRoutes({ accounts, db, clock }: { accounts: Accounts; db: Dat
         },
       },
       handle: async ({ params, body, req }) => {
-        const { site } = await accounts.allow(req, { action: 'manage-keys', siteKey: params.site })
+        const { site, principal } = await accounts.allow(req, { action: 'manage-keys', siteKey: params.site })
+        const makerId = principal.kind === 'user' ? principal.id : principal.makerId
         const { name, role, expiresInDays } = body
         const expiresAt = expiresInDays === undefined ? null : new Date(clock().getTime() + expiresInDays * DAY_MS)
-        const { key, text } = await issueKey({ db, clock, name, role, siteId: site.id, expiresAt })
+        const { key, text } = await issueKey({ db, clock, name, role, siteId: site.id, expiresAt, makerId: makerId ?? null })
         return { status: 201, json: { key: present(key, clock()), text }, headers: { 'Cache-Control': 'no-store' } }
       },
     }),

@@ -9,6 +9,7 @@ interface NewKey {
   secretHash: string
   createdAt: Date
   expiresAt: Date | null
+  makerId: string | null
 }
 
 export const insertKey = (tx: Transaction, key: NewKey) => tx.apiKey.create({ data: key })

@@ -8,6 +8,8 @@ export interface Principal {
   grants: Grant[]
   /** The session that a person asks with. */
   sessionId?: string
+  /** The person who made the key that asks. */
+  makerId?: string | null
 }
 
 /** As history names them. */

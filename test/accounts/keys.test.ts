@@ -35,6 +35,22 @@ describe.each(['sqlite', 'postgresql'] as const)('the API keys of a site on %s',
     expect((await owner.delete(`${KEYS}/${key.id}`)).status).toBe(404)
   })
 
+  test('can do what their makers still can: less when they are less, nothing when they are gone', async () => {
+    const { app, owner, make, by } = await start()
+    const other = await signedIn(app, { email: 'ani@news.example', role: 'owner' })
+    const { text } = await make({ name: 'Impor', role: 'owner' })
+    const made = await app.http.post(KEYS).set('Authorization', `Bearer ${text}`).send({ name: 'Anak kunci', role: 'owner' })
+    const keys = [text, made.body.text as string]
+    const see = async () => Promise.all(keys.map(async (key) => (await app.http.get(KEYS).set('Authorization', `Bearer ${key}`)).status))
+    expect(await see()).toEqual([200, 200])
+    const { members } = (await other.get('/api/v1/sites/default/members')).body as { members: { id: string; email: string }[] }
+    const path = `/api/v1/sites/default/members/${members.find(({ email }) => email === owner.email)?.id}`
+    expect((await other.patch(path, { role: 'moderator' })).status).toBe(200)
+    expect([await see(), await by(text)]).toEqual([[403, 403], 200])
+    expect((await other.delete(path)).status).toBe(204)
+    expect(await see()).toEqual([401, 401])
+  })
+
   test('end after the days that were asked for, and stay in the list as expired', async () => {
     const { app, make, list, by } = await start()
     const { key, text } = await make({ name: 'Sebentar', role: 'owner', expiresInDays: 2 })
