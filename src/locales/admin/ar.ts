@@ -222,7 +222,7 @@ export const adminAr: AdminMessages = {
   'admin.account.twoFactor': 'العامل الثاني',
   'admin.account.twoFactorOn': 'مفعّل: يُطلب عند الدخول رمز من تطبيق المصادقة.',
   'admin.account.twoFactorOff': 'غير مفعّل: كلمة المرور وحدها تفتح حسابك.',
-  'admin.account.enrol': 'أدخل هذا السر في تطبيق المصادقة، ثم اكتب الرمز الذي يظهره.',
+  'admin.account.enrol': 'امسح هذا بتطبيق المصادقة، أو أدخل السر الذي تحته، ثم اكتب الرمز الذي يعرضه التطبيق.',
   'admin.account.openApp': 'فتح تطبيق المصادقة على هذا الجهاز',
   'admin.account.backup': 'رموز احتياطية: كل منها يعمل مرة حين يتعذر التطبيق. احفظها في مكان آمن، فلن تظهر مرة أخرى.',
   'admin.account.turnOn': 'تفعيل',

@@ -211,7 +211,8 @@ export const adminDe: AdminMessages = {
   'admin.account.twoFactor': 'Zweiter Faktor',
   'admin.account.twoFactorOn': 'An: Bei der Anmeldung wird ein Code Ihrer Authenticator-App verlangt.',
   'admin.account.twoFactorOff': 'Aus: Ihr Passwort allein öffnet Ihr Konto.',
-  'admin.account.enrol': 'Geben Sie dieses Geheimnis in die Authenticator-App ein und tippen Sie dann den Code, den sie zeigt.',
+  'admin.account.enrol':
+    'Scannen Sie dies mit Ihrer Authenticator-App, oder geben Sie das Geheimnis darunter ein. Tippen Sie dann den Code ab, den die App zeigt.',
   'admin.account.openApp': 'Authenticator-App auf diesem Gerät öffnen',
   'admin.account.backup':
     'Ersatzcodes: Jeder gilt einmal, wenn die App nicht erreichbar ist. Verwahren Sie sie sicher; sie werden nicht noch einmal gezeigt.',

@@ -222,7 +222,7 @@ export const adminEn = {
   'admin.account.twoFactor': 'Second factor',
   'admin.account.twoFactorOn': 'On: signing in asks for a code from your authenticator app.',
   'admin.account.twoFactorOff': 'Off: your password alone opens your account.',
-  'admin.account.enrol': 'Enter this secret in your authenticator app, then type the code that it shows.',
+  'admin.account.enrol': 'Scan this with your authenticator app, or enter the secret below it. Then type the code that the app shows.',
   'admin.account.openApp': 'Open the authenticator app on this device',
   'admin.account.backup':
     'Backup codes: each works once, when the app is out of reach. Keep them somewhere safe; they are not shown again.',

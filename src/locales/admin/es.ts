@@ -213,7 +213,8 @@ export const adminEs: AdminMessages = {
   'admin.account.twoFactor': 'Segundo factor',
   'admin.account.twoFactorOn': 'Activo: al iniciar sesión se pide un código de su aplicación de autenticación.',
   'admin.account.twoFactorOff': 'Inactivo: su contraseña sola abre su cuenta.',
-  'admin.account.enrol': 'Introduzca este secreto en la aplicación de autenticación y escriba el código que muestra.',
+  'admin.account.enrol':
+    'Escanee esto con su aplicación de autenticación, o escriba el secreto de debajo. Después escriba el código que muestra.',
   'admin.account.openApp': 'Abrir la aplicación de autenticación en este dispositivo',
   'admin.account.backup':
     'Códigos de respaldo: cada uno vale una vez, cuando la aplicación no está a mano. Guárdelos bien; no se mostrarán otra vez.',

@@ -213,7 +213,8 @@ export const adminFr: AdminMessages = {
   'admin.account.twoFactor': 'Second facteur',
   'admin.account.twoFactorOn': 'Actif : la connexion demande un code de votre application d’authentification.',
   'admin.account.twoFactorOff': 'Inactif : votre mot de passe suffit à ouvrir votre compte.',
-  'admin.account.enrol': 'Saisissez ce secret dans l’application d’authentification, puis tapez le code qu’elle affiche.',
+  'admin.account.enrol':
+    'Scannez ceci avec votre application d’authentification, ou saisissez le secret ci-dessous. Tapez ensuite le code qu’elle affiche.',
   'admin.account.openApp': 'Ouvrir l’application d’authentification sur cet appareil',
   'admin.account.backup':
     'Codes de secours : chacun sert une fois, quand l’application est hors de portée. Gardez-les en lieu sûr ; ils ne seront plus affichés.',

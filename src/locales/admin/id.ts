@@ -207,7 +207,8 @@ export const adminId: AdminMessages = {
   'admin.account.twoFactor': 'Faktor kedua',
   'admin.account.twoFactorOn': 'Aktif: saat masuk, kode dari aplikasi autentikator diminta.',
   'admin.account.twoFactorOff': 'Tidak aktif: kata sandi saja sudah membuka akun Anda.',
-  'admin.account.enrol': 'Masukkan rahasia ini di aplikasi autentikator, lalu ketik kode yang ditampilkannya.',
+  'admin.account.enrol':
+    'Pindai ini dengan aplikasi autentikator Anda, atau ketikkan rahasia di bawahnya. Lalu ketik kode yang ditampilkan aplikasi.',
   'admin.account.openApp': 'Buka aplikasi autentikator di perangkat ini',
   'admin.account.backup':
     'Kode cadangan: masing-masing berlaku sekali, saat aplikasi tidak terjangkau. Simpan di tempat aman; kode ini tidak ditampilkan lagi.',

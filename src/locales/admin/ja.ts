@@ -207,7 +207,7 @@ export const adminJa: AdminMessages = {
   'admin.account.twoFactor': '二段階認証',
   'admin.account.twoFactorOn': 'オン: ログイン時に認証アプリのコードが必要です。',
   'admin.account.twoFactorOff': 'オフ: パスワードだけでアカウントが開きます。',
-  'admin.account.enrol': 'この秘密を認証アプリに入力し、表示されたコードを入力してください。',
+  'admin.account.enrol': '認証アプリでこれを読み取るか、下の秘密鍵を入力してください。その後、アプリに表示されるコードを入力してください。',
   'admin.account.openApp': 'この端末の認証アプリを開く',
   'admin.account.backup': '予備コード: アプリが使えないときに 1 回ずつ使えます。安全に保管してください。再び表示されません。',
   'admin.account.turnOn': 'オンにする',

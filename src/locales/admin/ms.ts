@@ -207,7 +207,8 @@ export const adminMs: AdminMessages = {
   'admin.account.twoFactor': 'Faktor kedua',
   'admin.account.twoFactorOn': 'Hidup: log masuk meminta kod daripada aplikasi pengesah anda.',
   'admin.account.twoFactorOff': 'Mati: kata laluan sahaja membuka akaun anda.',
-  'admin.account.enrol': 'Masukkan rahsia ini dalam aplikasi pengesah, kemudian taip kod yang ditunjukkannya.',
+  'admin.account.enrol':
+    'Imbas ini dengan aplikasi pengesah anda, atau taip rahsia di bawahnya. Kemudian taip kod yang dipaparkan aplikasi.',
   'admin.account.openApp': 'Buka aplikasi pengesah pada peranti ini',
   'admin.account.backup':
     'Kod sandaran: setiap satu berfungsi sekali, apabila aplikasi tidak dapat dicapai. Simpan di tempat selamat; ia tidak ditunjukkan lagi.',

@@ -210,7 +210,7 @@ export const adminNl: AdminMessages = {
   'admin.account.twoFactor': 'Tweede factor',
   'admin.account.twoFactorOn': 'Aan: bij het inloggen wordt een code uit uw authenticator-app gevraagd.',
   'admin.account.twoFactorOff': 'Uit: uw wachtwoord alleen opent uw account.',
-  'admin.account.enrol': 'Voer dit geheim in uw authenticator-app in en typ daarna de code die hij toont.',
+  'admin.account.enrol': 'Scan dit met uw authenticator-app, of voer het geheim eronder in. Typ daarna de code die de app toont.',
   'admin.account.openApp': 'De authenticator-app op dit apparaat openen',
   'admin.account.backup':
     'Reservecodes: elk werkt één keer, als de app buiten bereik is. Bewaar ze veilig; ze worden niet nog eens getoond.',

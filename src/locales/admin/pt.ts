@@ -213,7 +213,7 @@ export const adminPt: AdminMessages = {
   'admin.account.twoFactor': 'Segundo fator',
   'admin.account.twoFactorOn': 'Ativo: ao entrar, pede-se um código do seu aplicativo autenticador.',
   'admin.account.twoFactorOff': 'Inativo: só a sua senha abre a sua conta.',
-  'admin.account.enrol': 'Digite este segredo no aplicativo autenticador e depois o código que ele mostra.',
+  'admin.account.enrol': 'Leia isto com o seu aplicativo autenticador, ou digite o segredo abaixo. Depois digite o código que ele mostra.',
   'admin.account.openApp': 'Abrir o aplicativo autenticador neste dispositivo',
   'admin.account.backup':
     'Códigos de reserva: cada um vale uma vez, quando o aplicativo não está ao alcance. Guarde-os bem; não serão mostrados de novo.',

@@ -207,7 +207,7 @@ export const adminZh: AdminMessages = {
   'admin.account.twoFactor': '第二因素',
   'admin.account.twoFactorOn': '已启用:登录时需要身份验证器应用的代码。',
   'admin.account.twoFactorOff': '未启用:仅凭密码即可打开您的账户。',
-  'admin.account.enrol': '在身份验证器应用中输入此密钥,然后输入它显示的代码。',
+  'admin.account.enrol': '请用身份验证器应用扫描此码，或输入下方的密钥，然后输入应用显示的验证码。',
   'admin.account.openApp': '在此设备上打开身份验证器应用',
   'admin.account.backup': '备用代码:无法使用应用时,每个可用一次。请妥善保管,不会再次显示。',
   'admin.account.turnOn': '启用',

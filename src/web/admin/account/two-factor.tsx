@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { ask } from '../api/ask.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
+import { QrCode } from './qr-code.tsx'
 import { typedIn } from '../parts/typed.ts'
 
 interface Enrolment {
@@ -48,6 +49,7 @@ export function TwoFactor({ isOn }: { isOn: boolean }) {
       {enrolment?.totpURI && (
         <form className="stack" onSubmit={submitCode}>
           <p>{t('admin.account.enrol')}</p>
+          <QrCode text={enrolment.totpURI} label={t('admin.account.enrol')} />
           <p className="secret">{new URL(enrolment.totpURI).searchParams.get('secret')}</p>
           <p>
             <a href={enrolment.totpURI}>{t('admin.account.openApp')}</a>
