@@ -2,6 +2,7 @@ import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } fr
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
+import { beginReading } from './api/begin-reading.ts'
 import { client } from './api/client.ts'
 import './shell/mantine.css'
 import './shell/style.css'
@@ -15,6 +16,7 @@ const place = document.getElementById('admin')
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
 
 reloadAfterRelease()
+beginReading(client)
 if (place) {
   createRoot(place).render(
     <MantineProvider

@@ -115,7 +115,7 @@ function Story({ comment, path }: { comment: Shown; path: string }) {
         <Others others={comment.others} />
         <Deliveries deliveries={comment.deliveries} />
       </div>
-      <ActBar undo={undo} undoMinutes={(minutes) => void decisions.undoMinutes(minutes).then(reread)} />
+      <ActBar undo={undo} />
     </>
   )
 }

@@ -23,6 +23,7 @@ export default function Plot({ days }: Pick<Overview, 'days'>) {
         series={series}
         withLegend
         withTooltip
+        yAxisProps={{ allowDecimals: false }}
         xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 40 }}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false }}

@@ -3,10 +3,8 @@ import { explain } from '../parts/explain.ts'
 import { useSpeech } from '../speech/speech.tsx'
 import { useSaid } from './last-act.ts'
 
-const MINUTES = 10
-
-/** What was done last, said aloud too, and the ways to take it back. */
-export function ActBar({ undo, undoMinutes }: { undo: () => void; undoMinutes: (minutes: number) => void }) {
+/** What was done last, said aloud too, and the way to take it back. */
+export function ActBar({ undo }: { undo: () => void }) {
   const { t } = useSpeech()
   const said = useSaid()
   return (
@@ -20,14 +18,9 @@ export function ActBar({ undo, undoMinutes }: { undo: () => void; undoMinutes: (
         {said && 'text' in said && `${said.text} ${said.error === undefined ? '' : explain(said.error, t)}`}
       </p>
       {said && (
-        <>
-          <Button size="sm" variant="default" aria-keyshortcuts="u" onClick={undo}>
-            {t('admin.undo')}
-          </Button>
-          <Button size="sm" variant="subtle" onClick={() => undoMinutes(MINUTES)}>
-            {t('admin.undo.minutes', { n: MINUTES })}
-          </Button>
-        </>
+        <Button size="sm" variant="default" aria-keyshortcuts="u" onClick={undo}>
+          {t('admin.undo')}
+        </Button>
       )}
     </div>
   )

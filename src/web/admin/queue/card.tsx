@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Ref } from 'react'
+import { memo, type Ref } from 'react'
 import { Link } from 'wouter'
 import type { Decision, ModeratedComment } from '../api/types.ts'
 import { Moment } from '../parts/moment.tsx'
@@ -29,12 +29,23 @@ interface Props {
   isCurrent: boolean
   isSelected?: boolean
   opened: 'edit' | 'reply' | null
-  onEnter: () => void
+  onEnter: (id: string) => void
   actions: CardActions
 }
 
-/** One comment, with all that is needed to decide in a second. */
-export function Card({ ref, index, total, offset, comment, isCurrent, isSelected = false, opened, onEnter, actions }: Props) {
+/** One comment, with all that is needed to decide in a second. Not made anew while one scrolls. */
+export const Card = memo(function Card({
+  ref,
+  index,
+  total,
+  offset,
+  comment,
+  isCurrent,
+  isSelected = false,
+  opened,
+  onEnter,
+  actions,
+}: Props) {
   const { t } = useSpeech()
   const trouble = useStandings().get(comment.id)?.trouble
   const { id, author, thread, createdAt } = comment
@@ -50,8 +61,8 @@ export function Card({ ref, index, total, offset, comment, isCurrent, isSelected
       aria-posinset={offset === undefined ? undefined : index + 1}
       aria-setsize={offset === undefined ? undefined : total}
       aria-labelledby={`by-${id}`}
-      onFocus={onEnter}
-      onPointerDown={onEnter}
+      onFocus={() => onEnter(id)}
+      onPointerDown={() => onEnter(id)}
     >
       <header>
         {actions.toggle && (
@@ -91,7 +102,7 @@ export function Card({ ref, index, total, offset, comment, isCurrent, isSelected
       {opened && <Editor comment={comment} what={opened} onClose={() => actions.open(null)} />}
     </article>
   )
-}
+})
 
 /** The buttons of a card: decisions that change something first, and big enough for thumbs on phones. */
 function CardButtons({ comment, actions }: { comment: ModeratedComment; actions: CardActions }) {

@@ -93,7 +93,7 @@ export function CommentList({ ref, comments, cursor, selected, opened, isWhole, 
                 isCurrent={cursor.isSet && index === cursor.index}
                 isSelected={selected.has(comment.id)}
                 opened={opened?.id === comment.id ? opened.what : null}
-                onEnter={() => cursor.put(comment.id)}
+                onEnter={cursor.put}
                 actions={actions}
               />
             )

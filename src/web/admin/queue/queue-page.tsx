@@ -113,6 +113,7 @@ export function QueuePage() {
         field={searchField}
         sites={roles.map(({ site }) => site)}
         onHelp={() => setHelpOpen(true)}
+        onUndoMinutes={decisions.undoMinutes}
       />
       <Newer key={filter.tab} filter={filter} counts={counts} />
       {queue.isPending && <Loading />}
@@ -142,7 +143,7 @@ export function QueuePage() {
           onDecide={decideSelected}
         />
       )}
-      <ActBar undo={() => void undo()} undoMinutes={(minutes) => void decisions.undoMinutes(minutes)} />
+      <ActBar undo={() => void undo()} />
       {isHelpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </div>
   )

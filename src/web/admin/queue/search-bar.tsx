@@ -3,6 +3,7 @@ import { type FormEvent, type RefObject, useState } from 'react'
 import { useSpeech } from '../speech/speech.tsx'
 import { type Filter, isSearch, searchFields, type SearchField } from './filters.ts'
 import { SavedFilters } from './saved-filters.tsx'
+import { UndoMinutes } from './undo-minutes.tsx'
 import { typedIn } from '../parts/typed.ts'
 
 interface Props {
@@ -11,12 +12,13 @@ interface Props {
   field: RefObject<HTMLInputElement | null>
   sites: { key: string; name: string }[]
   onHelp: () => void
+  onUndoMinutes: (minutes: number) => Promise<void>
 }
 
 const MORE = ['author', 'url', 'network', 'since', 'until'] as const
 
 /** Search in text and names, and by address, network, article and day; what is set stands in the page's address. */
-export function SearchBar({ filter, show, field, sites, onHelp }: Props) {
+export function SearchBar({ filter, show, field, sites, onHelp, onUndoMinutes }: Props) {
   const { t } = useSpeech()
   const [isWide, setWide] = useState(MORE.some((name) => filter[name]))
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -66,6 +68,7 @@ export function SearchBar({ filter, show, field, sites, onHelp }: Props) {
           </Button>
         )}
         <SavedFilters filter={filter} show={show} />
+        <UndoMinutes onSure={onUndoMinutes} />
         <Button variant="subtle" className="keys" aria-keyshortcuts="?" onClick={onHelp}>
           {t('admin.help.title')}
         </Button>

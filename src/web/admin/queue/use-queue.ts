@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ask, query } from '../api/ask.ts'
 import type { ModeratedComment, Paged } from '../api/types.ts'
@@ -11,18 +11,22 @@ const PAGE = 100
 const fetchPage = (filter: Filter, cursor: string | undefined) =>
   ask<Page>('GET', `/api/v1/moderation/comments${query({ ...wanted(filter), cursor, limit: PAGE })}`)
 
-/** The comments that a filter finds, page by page, in an order that nothing but the reader changes. */
-export function useQueue(filter: Filter) {
-  const client = useQueryClient()
-  const queryKey = ['queue', filter]
-  const list = useInfiniteQuery({
-    queryKey,
+/** How a filter's list is read. */
+export const listOf = (filter: Filter) =>
+  infiniteQueryOptions({
+    queryKey: ['queue', filter],
     queryFn: ({ pageParam }) => fetchPage(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   })
+
+/** The comments that a filter finds, page by page, in an order that nothing but the reader changes. */
+export function useQueue(filter: Filter) {
+  const client = useQueryClient()
+  const { queryKey, ...options } = listOf(filter)
+  const list = useInfiniteQuery({ queryKey, ...options })
 
   /** Another list is read anew; the same one is kept for the way back from a comment's page. */
   useEffect(() => {

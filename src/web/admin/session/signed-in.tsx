@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { ask, Refusal, session } from '../api/ask.ts'
 import type { Me, Role } from '../api/types.ts'
@@ -27,9 +27,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
     session.addEventListener('signed-out', forget)
     return () => session.removeEventListener('signed-out', forget)
   }, [client])
-  const me = useQuery({ queryKey: ['me'], queryFn: whoAmI, staleTime: 60_000 })
+  const me = useQuery(meAsked)
   return <Loaded of={me}>{(known) => (known ? <MeContext value={known}>{children}</MeContext> : <SignIn />)}</Loaded>
 }
+
+/** How the page asks who is signed in. */
+export const meAsked = queryOptions({ queryKey: ['me'], queryFn: whoAmI, staleTime: 60_000 })
 
 async function whoAmI(): Promise<Me | null> {
   try {
