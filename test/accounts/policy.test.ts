@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
+import { createApp } from '../../src/app.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
 import { makePerson } from './person.ts'
 
@@ -85,6 +86,24 @@ const OWNERS = [
 /** About oneself; no key has sessions. */
 const PEOPLE = ['GET /api/v1/me/sessions', 'DELETE /api/v1/me/sessions', 'DELETE /api/v1/me/sessions/{id}']
 const OWNERS_OF_ALL_SITES = ['POST /api/v1/sites']
+
+/** Pages for people, which the document leaves out. They hold nothing of their own, or open by what is in their address alone. */
+const PAGES = [
+  'GET /admin{/*path}',
+  'GET /admin/assets/{file}',
+  'GET /demo',
+  'GET /demo/plain',
+  'GET /docs',
+  'GET /docs/{file}',
+  'GET /sites/{site}/thread',
+  'POST /sites/{site}/reply',
+  ...['/moderate/{token}', '/invitations/{token}', '/password-resets/{token}', '/setup/{token}'].flatMap((path) => [
+    `GET ${path}`,
+    `POST ${path}`,
+  ]),
+]
+/** Answered before any endpoint: better-auth, of which two-factor.test.ts and sign-in.test.ts prove the doors, and preflights. */
+const AHEAD = ['* /api/auth/{*path}', 'OPTIONS /api/v1/sites/{site}/{*path}']
 
 /** Statuses that the door answers; `in` stands for anything behind it. */
 const EXPECTED: [endpoints: string[], byCaller: (number | 'in')[]][] = [
@@ -192,6 +211,17 @@ async function accountRow({ app, path, owner }: { app: TestApp; path: string; ow
   return (await app.deps.db.read.membership.findFirstOrThrow({ where: { user: { email } } })).id
 }
 
+/** What Express has been told to answer, as it knows it itself. */
+function mounted({ deps }: TestApp): string[] {
+  const { stack } = createApp(deps).router
+  return stack.flatMap(({ route }) => {
+    if (!route) return []
+    const methods = [...new Set(route.stack.map(({ method }) => method))]
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+    return methods.length > 5 ? [`* ${path}`] : methods.map((method) => `${method.toUpperCase()} ${path}`)
+  })
+}
+
 describe('every endpoint of the API', () => {
   test('is classified, and says in the document whether it needs credentials', async () => {
     const { endpoints } = await start()
@@ -200,6 +230,13 @@ describe('every endpoint of the API', () => {
     expect(endpoints.map(({ name }) => name).filter((name) => !classified.includes(name))).toEqual([])
     const open = new Set([...ANYBODY, ...AUTHOR])
     for (const { name, isSecured } of endpoints) expect({ name, isSecured }).toEqual({ name, isSecured: !open.has(name) })
+  })
+
+  test('and every page is all that is mounted, so that none can be forgotten here', async () => {
+    const { app, endpoints } = await start()
+    const documented = endpoints.map(({ name }) => name)
+    expect(mounted(app).filter((name) => ![...documented, ...PAGES, ...AHEAD].includes(name))).toEqual([])
+    expect(PAGES.filter((name) => !mounted(app).includes(name))).toEqual([])
   })
 
   test('lets in whom it is for, and nobody else', async () => {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Locator, Page } from 'playwright-core'
 import { codeOf } from '../accounts/person.ts'
 import { PHONE, picture } from './browser.ts'
+import { moderators } from './moderator.ts'
 import { type Readers, startReaders } from './reader.ts'
 
 let readers: Readers
@@ -30,23 +31,7 @@ async function until<Value>(read: () => Promise<Value>, expected: Value): Promis
   while (JSON.stringify(await read()) !== JSON.stringify(expected)) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
-type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
-const sessions = new Map<string, Cookies>()
-
-/** Signs in once for each person, since the door counts; later pages of theirs open with the same session. */
-async function signIn(options: Parameters<Readers['visit']>[1] = {}, email = 'redaksi@example.com'): Promise<Page> {
-  const cookies = sessions.get(email)
-  const known = cookies && { storageState: { cookies, origins: [] } }
-  const page = await readers.visit(`${readers.paper.balas}/admin`, { locale: 'en-GB', ...known, ...options })
-  if (!known) {
-    await page.getByLabel('Email').fill(email)
-    await page.getByRole('textbox', { name: 'Password' }).fill('kereta-malam-berangkat')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-  }
-  await page.getByRole('navigation', { name: 'Main places' }).waitFor()
-  sessions.set(email, await page.context().cookies())
-  return page
-}
+const signIn = moderators(() => readers)
 
 /** What axe finds against WCAG 2.2 AA, as sentences. */
 async function violations(page: Page): Promise<string[]> {
@@ -100,6 +85,28 @@ test('selects some, decides about them at once, and takes the batch back', async
   await page.keyboard.press('u')
   await card(page, 'Satu').waitFor()
   expect(await names(page)).toEqual(['Satu', 'Dua', 'Tiga'])
+})
+
+test('takes back everything of the last ten minutes, also after the page was opened anew', async () => {
+  const [budi, sari] = [await readers.paper.reply(article, { name: 'Budi' }), await readers.paper.reply(article, { name: 'Sari' })]
+  const page = await signIn()
+  await card(page, 'Budi').waitFor()
+  for (const key of ['j', 'a', 's']) await page.keyboard.press(key)
+  await until(() => Promise.all([standing(budi.id), standing(sari.id)]), ['approved', 'spam'])
+  await page.reload()
+  await page.getByRole('button', { name: 'Undo …' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+  await card(page, 'Sari').waitFor()
+  expect([await standing(budi.id), await standing(sari.id)]).toEqual(['pending', 'pending'])
+})
+
+test('who forgot the password gets a link by mail, and is told no more than that', async () => {
+  const page = await readers.visit(`${readers.paper.balas}/admin`, { locale: 'en-GB' })
+  await page.getByRole('button', { name: 'Forgot the password?' }).click()
+  await page.getByLabel('Email').fill('tidak-ada@example.com')
+  await page.keyboard.press('Enter')
+  await page.getByText('If there is an account with this address, a mail is on its way.').waitFor()
+  expect(complaints()).toEqual([])
 })
 
 test('all that match a search are decided about, once their number is confirmed', async () => {
@@ -227,6 +234,7 @@ test('turns the second factor on, and is asked for it from then on', async () =>
   const section = page.locator('section', { has: page.getByRole('heading', { name: 'Second factor' }) })
   await section.getByRole('textbox', { name: 'Current password' }).fill('kereta-malam-berangkat')
   await section.getByRole('button', { name: 'Turn on' }).click()
+  await section.getByRole('img', { name: 'Scan this' }).waitFor()
   const uri = (await section.getByRole('link', { name: 'Open the authenticator app' }).getAttribute('href')) ?? ''
   await section.getByLabel('Code from your authenticator app').fill(codeOf(uri))
   await section.getByRole('button', { name: 'Turn on' }).click()
@@ -243,23 +251,6 @@ test('turns the second factor on, and is asked for it from then on', async () =>
   await page.getByLabel('Code from your authenticator app').fill(codeOf(uri, 1)) // the one before is used up
   await page.keyboard.press('Enter')
   await page.getByRole('navigation', { name: 'Main places' }).waitFor()
-})
-
-test('hostile text does nothing', async () => {
-  const name = '<img src=x onerror=alert(1)>"\'`${1}'
-  await readers.paper.reply(article, {
-    name,
-    title: '<script>alert(2)</script>',
-    website: 'https://jahat.example/"onmouseover="alert(3)',
-    body: '<script>alert(4)</script><img src=x onerror=alert(5)><a href="javascript:alert(6)">tekan</a> \u202etxet <svg onload=alert(7)>',
-  })
-  const page = await signIn()
-  await page.locator('.card').first().waitFor()
-  expect(await names(page)).toEqual([name])
-  expect(await page.locator('.card').locator('script, img, svg, [onerror], [href^="javascript" i]').count()).toBe(0)
-  await page.getByRole('link', { name: 'Details' }).click()
-  await page.getByRole('heading', { name: 'History' }).waitFor()
-  expect(complaints()).toEqual([])
 })
 
 test('works with thumbs on a phone, without scrolling sideways', async () => {
@@ -325,11 +316,14 @@ test('a setting says what it does, is checked, and its change is in the history'
 test('the first load of the queue is at most 250 KB of script, and its policy allows no inline script', async () => {
   const answer = await fetch(`${readers.paper.balas}/admin`)
   expect(answer.headers.get('content-security-policy')).toMatch(/script-src 'self';/)
-  const page = await readers.visit('about:blank', { locale: 'en-GB' })
+  await readers.paper.reply(article, { name: 'Budi' })
+  const page = await signIn()
   const scripts: Promise<Buffer>[] = []
   page.on('response', (response) => response.url().endsWith('.js') && scripts.push(response.body()))
-  await page.goto(`${readers.paper.balas}/admin`)
-  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await page.reload()
+  await card(page, 'Budi').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(scripts.length).toBeGreaterThan(1)
   const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000)
 })
