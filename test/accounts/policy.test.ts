@@ -26,7 +26,6 @@ const ANYBODY = [
   'POST /api/v1/sites/{site}/comments/{id}/reports',
   'POST /api/v1/sites/{site}/preview',
   'POST /api/v1/password-resets',
-  'GET /api/v1/export.schema.json',
 ]
 /** By the edit token alone; no role lets anybody else in. */
 const AUTHOR = ['PATCH /api/v1/sites/{site}/comments/{id}', 'DELETE /api/v1/sites/{site}/comments/{id}']
