@@ -37,6 +37,7 @@ import { repairRoutes } from './repair/routes.ts'
 import { siteHistoryRoutes } from './sites/history-routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
+import { permalinkRoutes } from './transfer/import/permalink-routes.ts'
 import { importRoutes } from './transfer/import/routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
 import { version } from './version.ts'
@@ -83,6 +84,7 @@ export function createApp(deps: Deps): Express {
     ...repairRoutes(deps),
     ...transferRoutes(deps),
     ...importRoutes(deps),
+    ...permalinkRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),
   ]
   const document = openApiDocument({ endpoints, publicUrl, version: version() })

@@ -6,11 +6,11 @@ import { type Config, ConfigError, parseConfig } from './config.ts'
 import { isUnavailable } from './database/errors.ts'
 import { DatabaseIsNewer } from './database/migrate.ts'
 import { serveHot } from './http/hot-reads.ts'
+import { limitSlowBodies, UPLOAD_MS } from './http/slow-bodies.ts'
 import { createLog } from './log.ts'
 import { WrongSecret } from './privacy/canary.ts'
 
 const HEADERS_MS = 10_000
-const REQUEST_MS = 30_000
 const DRAIN_MS = 8000
 
 /** The process: listens at once, answers 503 until it is composed, serves, and on SIGTERM ends what is under way and exits 0. */
@@ -21,7 +21,7 @@ async function serve(): Promise<void> {
   let end = async (_signal: string): Promise<void> => process.exit(0) // nothing is under way yet
   process.on('SIGTERM', () => void end('SIGTERM'))
   process.on('SIGINT', () => void end('SIGINT'))
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (req, res) => handle(req, res))
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: UPLOAD_MS }, (req, res) => handle(req, res))
   const port = await listen(config)
   const publicUrl =
     config.publicUrl ??
@@ -30,6 +30,7 @@ async function serve(): Promise<void> {
   const app = createApp(deps)
   const find = hotThreads(deps)
   handle = (req, res) => {
+    limitSlowBodies(req, res)
     const otherwise = () => app(req, res)
     if (!serveHot({ req, res, find, otherwise })) otherwise()
   }

@@ -22,7 +22,7 @@ import { findThread } from './thread-store.ts'
 import { replyProblems } from './reply-problems.ts'
 import { fromWordPress } from './submission.ts'
 import type { Submit } from './submit.ts'
-import { readThread } from './thread.ts'
+import { readThread, type ThreadQuery } from './thread.ts'
 import { demoPage } from './view/demo-page.tsx'
 import { replyErrorPage } from './view/error-page.tsx'
 import { threadPage } from './view/thread-page.tsx'
@@ -48,8 +48,11 @@ export function pageRoutes(deps: Deps): Endpoint[] {
   const speechOf = (site: Site) => ({ t: translator(site.locale), locale: site.locale, timeZone: site.settings.timeZone })
   const threadPath = (site: Site) => `/sites/${site.key}/thread`
   const action = (site: Site) => `/sites/${site.key}/reply`
-  const read = (site: Site, article: Article, order: 'oldest' | 'newest' = 'oldest', cursor?: string) =>
-    readThread({ db, clock, site, query: { ...article, limit: PER_PAGE, order, cursor } })
+  const read = (
+    site: Site,
+    article: Article,
+    { order = 'oldest', cursor, at }: Partial<Pick<ThreadQuery, 'order' | 'cursor' | 'at'>> = {},
+  ) => readThread({ db, clock, site, query: { ...article, limit: PER_PAGE, order, cursor, at } })
 
   return [
     endpoint({
@@ -104,13 +107,15 @@ export function pageRoutes(deps: Deps): Endpoint[] {
         url: ArticleAddress,
         order: z.enum(['oldest', 'newest']).default('oldest'),
         cursor: Cursor,
+        /** Begins with the branch of this comment. */
+        at: z.uuid().optional(),
         replyto: z.string().max(100).optional(),
       }),
       answers: { 200: { description: 'A page' } },
       handle: async ({ params, query, req }) => {
         const site = await sites.byKey(params.site)
         const article = sites.article(site, query.url)
-        const { thread } = await read(site, article, query.order, query.cursor)
+        const { thread } = await read(site, article, query)
         const preview = await ownComment(req, site, article)
         const author = visitor.author(req, site.key)
         const parent = query.replyto === undefined ? undefined : await publicParent(site, query.url, query.replyto)
@@ -120,7 +125,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           path: threadPath(site),
           thread,
           order: query.order,
-          cursor: query.cursor ?? null,
+          cursor: query.cursor ?? query.at ?? null, // it is not the first page
           preview,
           form: { action: action(site), idempotencyKey: randomToken(), parent, values: author ? { ...author, remember: true } : undefined },
         })

@@ -8,6 +8,8 @@ export type ThreadRow = Awaited<ReturnType<Client['thread']['findUniqueOrThrow']
 export const findThread = (client: Client | Transaction, { siteId, key }: { siteId: string; key: string }) =>
   client.thread.findUnique({ where: { siteId_key: { siteId, key } } })
 
+export const findThreadById = (client: Client, id: string) => client.thread.findUnique({ where: { id } })
+
 /** The threads of these articles, by key. */
 export async function findThreads(client: Client, { siteId, keys }: { siteId: string; keys: string[] }): Promise<Map<string, ThreadRow>> {
   const rows = await client.thread.findMany({ where: { siteId, key: { in: keys } } })

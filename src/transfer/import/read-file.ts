@@ -88,12 +88,12 @@ function createPut({
       threads++
       const place = articleOf(found, addresses, options)
       const isRefused = typeof place === 'string'
-      const title = found.title?.replaceAll('\0', '').toWellFormed() || null
+      const title = found.title?.replaceAll('\0', '').toWellFormed() ?? null
       insertThread.run(
         found.externalId,
         isRefused ? null : place.key,
         isRefused ? found.url.toWellFormed().slice(0, 2000) : found.isOwn ? found.url : place.url,
-        found.isOwn ? title : title && [...title].slice(0, 300).join(''),
+        found.isOwn ? title : title ? [...title].slice(0, 300).join('') : null,
         found.open === undefined ? null : Number(found.open),
         found.createdAt && found.createdAt.getTime() >= 0 && (found.isOwn || found.createdAt <= now) ? found.createdAt.getTime() : null,
         found.isOwn ? found.externalId : null,
