@@ -101,7 +101,7 @@ const histories = fc
                   replacedHtml: null,
                   createdAt: time(n),
                   ...revision,
-                  state: revision.state as 'waiting',
+                  state: revision.state,
                 },
               ]
             : [],
