@@ -5,6 +5,17 @@ import { Moment } from '../parts/moment.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 
 const OUTCOMES = ['pass', 'approve', 'hold', 'spam', 'reject'] as const
+/** What was done, as the buttons for it say. */
+const ACTIONS = {
+  approve: 'admin.do.approve',
+  reject: 'admin.do.reject',
+  spam: 'admin.do.spam',
+  hold: 'admin.do.hold',
+  edit: 'embed.edit',
+  undo: 'admin.undo',
+  'dismiss-reports': 'admin.comment.dismiss',
+  submit: 'form.submit',
+} as const
 const STATUSES = ['pending', 'approved', 'rejected', 'spam'] as const
 
 /** How it came to stand where it stands: what each check said, and what was done since. */
@@ -14,6 +25,7 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
     const known = STATUSES.find((each) => each === status)
     return known ? t(`admin.status.${known}`) : status
   }
+  const actionName = (action: string) => (Object.hasOwn(ACTIONS, action) ? t(ACTIONS[action as keyof typeof ACTIONS]) : action)
   return (
     <div className="two">
       <section>
@@ -21,7 +33,8 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
         <ol className="lines">
           {history.map(({ at, actor, action, from, to, reason }) => (
             <li key={`${at} ${action}`}>
-              <bdi>{actor}</bdi> · {action} {from !== to && `· ${from === null ? '' : `${statusName(from)} → `}${statusName(to)}`}{' '}
+              <bdi>{actor}</bdi> · {actionName(action)}{' '}
+              {from !== to && `· ${from === null ? '' : `${statusName(from)} → `}${statusName(to)}`}{' '}
               <span className="hint">
                 <Moment at={at} />
               </span>

@@ -59,6 +59,7 @@ export default function ExportPage({ site }: { site: string }) {
           {state && !state.error && t(state.isDone ? 'admin.export.done' : 'admin.export.bytes', { size: sizeIn(locale, state.bytes) })}
         </span>
       </div>
+      {state && !state.error && <progress aria-label={t('setup.export')} {...(state.isDone && { value: 1 })} />}
       {state?.error !== undefined && <Failed error={state.error} />}
     </section>
   )
