@@ -1,36 +1,14 @@
-import type { Database } from '../database/connect.ts'
 import { place, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { chunksOf, type Piece } from './chunks.ts'
-import type { ByRecord, ByThread, ExportedSite } from './format.ts'
-import { type FormatName, formatOf } from './formats.ts'
+import { archiveSite } from './archive.ts'
+import type { ByRecord, ByThread } from './format.ts'
+import { formatOf } from './formats.ts'
 import { numberThread } from './numbers.ts'
 import { commentRecord, headerRecord, threadRecord } from './present.ts'
-import type { Selection } from './selection.ts'
+import { type Reading, snapshotText } from './reading.ts'
 import { type CommentPage, commentPages } from './store.ts'
-import { type Snapshot, threadPages } from './thread-store.ts'
-
-/** Plain data, so that it can be handed to the worker. */
-export interface ExportOptions extends Selection {
-  site: ExportedSite
-  format: FormatName
-  /** How far it goes: comments that came later are not in it. */
-  upTo: Snapshot
-  /** Opens the sealed e-mail addresses; without it the file holds none. */
-  emails: boolean
-  /** Begins a CSV with a byte order mark, for Excel. */
-  bom?: boolean | undefined
-  /** Leaves out everything up to this comment's end: the rest of a file that broke off there. */
-  after?: string | undefined
-}
-
-interface Reading {
-  db: Pick<Database, 'read' | 'rows'>
-  keys: Keys
-  options: ExportOptions
-  /** Told how many comments have been read. */
-  onComments?: ((count: number) => void) | undefined
-}
+import { threadPages } from './thread-store.ts'
 
 /**
  * A site's history as the bytes of one file, in chunks of about 64 KiB. Nothing is read before it is asked for, at most a page of
@@ -45,17 +23,9 @@ export function exportSite(reading: Reading): AsyncGenerator<Uint8Array, void> {
   const { upTo, emails, site, after } = options
   const header = headerRecord({ emails, selection: options, snapshot: snapshotText(upTo) })
   const format = formatOf(options.format)
+  if (format.order === 'archive') return archiveSite(reading)
   const about = { header, site, bom: options.bom ?? false }
   return chunksOf({ pieces: format.order === 'records' ? byRecord(format, about, reading) : byThread(format, about, reading), after })
-}
-
-/** As the header has it and a later request gives it back. */
-export const snapshotText = ({ thread, comment }: Snapshot): string => `${thread ?? ''}/${comment ?? ''}`
-
-/** @returns null when it is no snapshot */
-export function snapshotOf(text: string): Snapshot | null {
-  const parts = /^([0-9a-f-]{36})?\/([0-9a-f-]{36})?$/.exec(text)
-  return parts && { thread: parts[1] ?? null, comment: parts[2] ?? null }
 }
 
 type About = Parameters<ByRecord['open']>[0]

@@ -4,7 +4,7 @@ import type { Database } from '../database/connect.ts'
 import { InvalidFields } from '../errors.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { LongReads } from '../workers/long-reads.ts'
-import { type ExportOptions, snapshotOf, snapshotText } from './export.ts'
+import { type ExportOptions, snapshotOf, snapshotText } from './reading.ts'
 import { contentTypeOf, fileNameOf, type FormatName, formatOf } from './formats.ts'
 import { startOf, type Selection } from './selection.ts'
 import { newestComment } from './store.ts'
@@ -31,14 +31,24 @@ export type Exports = ReturnType<typeof createExports>
 export function createExports({ db, sites, longReads }: { db: Database; sites: Sites; longReads: Pick<LongReads, 'exportSite'> }) {
   /** @throws InvalidFields naming the wish that cannot be */
   const plan = async (site: Site, { url, after, snapshot, ...wish }: ExportWish): Promise<ExportOptions> => {
-    const selection: Selection = { siteId: site.id, status: wish.status, since: wish.since, until: wish.until }
+    const isPublic = formatOf(wish.format).order === 'archive'
+    if (isPublic && wish.emails) throw invalid('emails', 'cannot be in an archive, which holds what readers see')
+    if (isPublic && wish.status !== undefined && wish.status !== 'approved')
+      throw invalid('status', 'must be approved in an archive, which holds what readers see')
+    const selection: Selection = { siteId: site.id, status: isPublic ? 'approved' : wish.status, since: wish.since, until: wish.until }
     if (url !== undefined) selection.thread = await threadAt(site, url)
     const options = {
       ...selection,
       format: wish.format,
       emails: wish.emails,
       bom: wish.bom,
-      site: { name: site.name, locale: site.locale, timeZone: site.settings.timeZone, origin: site.allowedOrigins[0] ?? null },
+      site: {
+        name: site.name,
+        locale: site.locale,
+        timeZone: site.settings.timeZone,
+        origin: site.allowedOrigins[0] ?? null,
+        maxDepth: site.settings.maxDepth,
+      },
     }
     if (after === undefined) {
       if (snapshot !== undefined) throw invalid('after', 'is needed with snapshot')

@@ -1,7 +1,7 @@
 import type { CommentRecord, HeaderRecord, ThreadRecord, TrailerRecord } from './records.ts'
 
 /** How a history is written down: one file for each format, which knows nothing of where the records come from. */
-export type Format = ByRecord | ByThread
+export type Format = ByRecord | ByThread | Archive
 
 interface Described {
   /** For the Content-Type header. */
@@ -27,6 +27,11 @@ export interface ByThread extends Described {
   open(options: FormatOptions): ThreadWriter
 }
 
+/** What readers see, as pages in one archive. */
+export interface Archive extends Described {
+  order: 'archive'
+}
+
 export interface FormatOptions {
   header: HeaderRecord
   site: ExportedSite
@@ -41,6 +46,8 @@ export interface ExportedSite {
   timeZone: string
   /** Where its articles are, if that is known. */
   origin: string | null
+  /** Levels of nesting that are shown. */
+  maxDepth: number
 }
 
 /** Called in this order: begin, every thread, every comment, end. Each gives the text to write, perhaps none. */

@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Overview, OverviewQuery } from '../moderation/overview.ts'
 import type { SearchQuery } from '../moderation/search-store.ts'
-import type { ExportOptions } from '../transfer/export.ts'
+import type { ExportOptions } from '../transfer/reading.ts'
 import { createRemote } from './remote.ts'
 
 export type { SearchQuery } from '../moderation/search-store.ts'
-export type { ExportOptions } from '../transfer/export.ts'
+export type { ExportOptions } from '../transfer/reading.ts'
 
 /** What `worker.ts` does. */
 export type LongReadTasks = {

@@ -8,7 +8,7 @@ import { ratio } from './load.ts'
 import { seed } from './seed.ts'
 import { newDataDir, SECRET, startServer } from './server.ts'
 
-const FORMATS = ['ndjson', 'ndjson&emails=true', 'csv', 'wxr']
+const FORMATS = ['ndjson', 'ndjson&emails=true', 'csv', 'wxr', 'archive']
 const SLOW_BYTES = 50 * 1024
 const SLOW_SECONDS = 30
 
@@ -31,7 +31,7 @@ export async function benchExport({ comments }: { comments: number }): Promise<v
       `export ${format.padEnd(20)} ${rate}/s (floor 20,000), ${Math.round(bytes / 1e6)} MB; ratio ${ratio(rate, ceiling)} of a bare scan's ${Math.round(ceiling)}/s`,
     )
   }
-  for (const format of ['ndjson']) {
+  for (const format of ['ndjson', 'archive']) {
     const before = await rss(server.pid)
     const growth = await readSlowly({ url: address(format), key, pid: server.pid, before })
     console.log(

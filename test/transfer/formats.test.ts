@@ -14,7 +14,7 @@ const header: HeaderRecord = {
   snapshot: '/',
 }
 
-const site = { name: 'Blog', locale: 'id', timeZone: 'Asia/Jakarta', origin: null }
+const site = { name: 'Blog', locale: 'id', timeZone: 'Asia/Jakarta', origin: null, maxDepth: 5 }
 
 const commentOf = ({ name, body }: { name: string; body: string }): CommentRecord => ({
   id: '019cc000-0000-7000-8000-000000000001',

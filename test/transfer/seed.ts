@@ -1,6 +1,7 @@
 import type { Database } from '../../src/database/connect.ts'
 import { newId } from '../../src/ids.ts'
-import { type ExportOptions, exportSite } from '../../src/transfer/export.ts'
+import { exportSite } from '../../src/transfer/export.ts'
+import type { ExportOptions } from '../../src/transfer/reading.ts'
 import { newestComment } from '../../src/transfer/store.ts'
 import { newestThread } from '../../src/transfer/thread-store.ts'
 import { addComments, addSite, commentRow, keys, second, textOf } from './history.ts'
@@ -10,7 +11,7 @@ export async function optionsFor(db: Database, options: Partial<ExportOptions> &
   return {
     format: 'ndjson',
     emails: false,
-    site: { name: 'Situs', locale: 'id', timeZone: 'Asia/Jakarta', origin: 'https://blog.example' },
+    site: { name: 'Situs', locale: 'id', timeZone: 'Asia/Jakarta', origin: 'https://blog.example', maxDepth: 5 },
     upTo: { thread: await newestThread(db, options), comment: await newestComment(db, options) },
     ...options,
   }
