@@ -39,6 +39,7 @@ import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
 import { permalinkRoutes } from './transfer/import/permalink-routes.ts'
 import { importRoutes } from './transfer/import/routes.ts'
+import { keptExportRoutes } from './transfer/kept-routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
 import { version } from './version.ts'
 
@@ -83,6 +84,7 @@ export function createApp(deps: Deps): Express {
     ...passwordResetRoutes(deps),
     ...repairRoutes(deps),
     ...transferRoutes(deps),
+    ...keptExportRoutes(deps),
     ...importRoutes(deps),
     ...permalinkRoutes(deps),
     ...setupRoutes({ ...deps, mail: { smtp: config.smtpUrl !== undefined, from: config.mailFrom, dataDir: config.dataDir } }),

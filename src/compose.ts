@@ -46,6 +46,8 @@ import { createRepairs } from './repair/repairs.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
 import { createExports } from './transfer/exports.ts'
+import { createKeptExports } from './transfer/kept-exports.ts'
+import { createSchedule } from './transfer/schedule.ts'
 import { createImports } from './transfer/import/imports.ts'
 import { createImportProgress } from './transfer/import/progress.ts'
 import { createImportQueue } from './transfer/import/queue.ts'
@@ -108,6 +110,8 @@ export async function compose({
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
   const exports = createExports({ db, sites, longReads })
+  const kept = createKeptExports({ dataDir: config.dataDir })
+  const schedule = createSchedule({ db, clock, log, sites, exports, kept })
 
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
@@ -180,6 +184,8 @@ export async function compose({
     limits,
     longReads,
     exports,
+    kept,
+    schedule,
     mailer: mails,
     delivery,
     repairs,
@@ -206,6 +212,7 @@ export async function compose({
       delivery.start()
       importQueue.start()
       housekeeping.start()
+      schedule.start()
     },
     /** Ends everything in order: what is under way is finished, then connections close. */
     close: async () => {
@@ -219,6 +226,7 @@ export async function compose({
       feeds.close()
       threads.close()
       await longReads.close()
+      await schedule.stop() // an export under way has just lost its source, and is given back
       await mails.close()
       await db.close()
     },

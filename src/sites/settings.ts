@@ -14,6 +14,9 @@ const shape = {
   closeAfterDays: z.int().min(0).max(36_500).meta({ description: 'Days after its first comment that an article takes no more; 0 never' }),
   floodSeconds: z.int().min(0).max(3600).meta({ description: 'Seconds between two comments of one e-mail address or browser' }),
   submissionsPerMinute: z.int().min(1).max(1_000_000).meta({ description: 'Comments a minute from one network' }),
+  exportEveryDays: z.int().min(0).max(31).meta({ description: 'Days between two exports that are kept on the server; 0 keeps none' }),
+  exportsKept: z.int().min(1).max(100).meta({ description: 'How many of them are kept' }),
+  exportEmails: z.boolean().meta({ description: "They hold readers' e-mail addresses" }),
   pagesRenderComments: z.boolean().meta({ description: "The site's pages show the comments, so the plain form leads back to the article" }),
   timeZone: z
     .string()
@@ -47,6 +50,9 @@ const DEFAULTS: Settings = {
   closeAfterDays: 0,
   floodSeconds: 15,
   submissionsPerMinute: 20,
+  exportEveryDays: 0,
+  exportsKept: 7,
+  exportEmails: false,
   pagesRenderComments: false,
   timeZone: 'Asia/Jakarta',
   keptParameters: ['p', 'page_id', 'id'],

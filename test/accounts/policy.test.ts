@@ -64,6 +64,8 @@ const OWNERS = [
   'POST /api/v1/sites/{site}/redirects',
   'GET /api/v1/sites/{site}/repairs',
   'POST /api/v1/sites/{site}/repairs/{batch}/undo',
+  'GET /api/v1/sites/{site}/exports',
+  'GET /api/v1/sites/{site}/exports/{name}',
   'GET /api/v1/sites/{site}/imports',
   'POST /api/v1/sites/{site}/imports',
   'GET /api/v1/sites/{site}/imports/{id}',

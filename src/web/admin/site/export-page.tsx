@@ -1,18 +1,16 @@
-import { Button, Switch } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { numberIn } from '../../embed/numbers.ts'
-import type { formatNames } from '../../../transfer/formats.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { download } from './download.ts'
+import { EVERYTHING, exportPath, ExportWish, type Wish } from './export-wish.tsx'
+import { KeptExports } from './kept-exports.tsx'
+import { sizeIn } from './sizes.ts'
 
-const FORMATS: Partial<Record<(typeof formatNames)[number], 'csv' | 'json' | 'ndjson'>> = { csv: 'csv', json: 'json', ndjson: 'ndjson' }
-
-/** The whole history as a file, with how far it has come. */
+/** The history as a file, whole or in part, with how far it has come; and the exports that the server keeps. */
 export default function ExportPage({ site }: { site: string }) {
   const { t, locale } = useSpeech()
-  const [format, setFormat] = useState('csv')
-  const [emails, setEmails] = useState(false)
+  const [wish, setWish] = useState<Wish>(EVERYTHING)
   const [state, setState] = useState<{ bytes: number; isDone: boolean; error?: unknown } | null>(null)
   const [stop, setStop] = useState<AbortController | null>(null)
 
@@ -20,7 +18,7 @@ export default function ExportPage({ site }: { site: string }) {
     const controller = new AbortController()
     setStop(controller)
     setState({ bytes: 0, isDone: false })
-    const path = `/api/v1/sites/${site}/export?format=${format}${emails ? '&emails=true' : ''}`
+    const path = exportPath(site, wish)
     try {
       const bytes = await download({ path, signal: controller.signal, onBytes: (sofar) => setState({ bytes: sofar, isDone: false }) })
       setState({ bytes, isDone: true })
@@ -31,38 +29,27 @@ export default function ExportPage({ site }: { site: string }) {
   }
 
   return (
-    <section className="panel stack">
-      <h2>{t('setup.export')}</h2>
-      <select className="choice" aria-label={t('admin.export.format')} value={format} onChange={({ target }) => setFormat(target.value)}>
-        {Object.values(FORMATS).map((each) => (
-          <option key={each} value={each}>
-            {t(`admin.export.${each}`)}
-          </option>
-        ))}
-      </select>
-      <Switch
-        label={t('admin.export.emails')}
-        description={t('admin.export.emailsText')}
-        checked={emails}
-        onChange={({ target }) => setEmails(target.checked)}
-      />
-      <div className="row">
-        <Button onClick={() => void start()} loading={stop !== null}>
-          {t('admin.export.start')}
-        </Button>
-        {stop && (
-          <Button variant="default" onClick={() => stop.abort()}>
-            {t('embed.cancel')}
+    <>
+      <section className="panel stack">
+        <h2>{t('setup.export')}</h2>
+        <ExportWish wish={wish} change={(part) => setWish({ ...wish, ...part })} />
+        <div className="row">
+          <Button onClick={() => void start()} loading={stop !== null}>
+            {t('admin.export.start')}
           </Button>
-        )}
-        <span role="status">
-          {state && !state.error && t(state.isDone ? 'admin.export.done' : 'admin.export.bytes', { size: sizeIn(locale, state.bytes) })}
-        </span>
-      </div>
-      {state && !state.error && <progress aria-label={t('setup.export')} {...(state.isDone && { value: 1 })} />}
-      {state?.error !== undefined && <Failed error={state.error} />}
-    </section>
+          {stop && (
+            <Button variant="default" onClick={() => stop.abort()}>
+              {t('embed.cancel')}
+            </Button>
+          )}
+          <span role="status">
+            {state && !state.error && t(state.isDone ? 'admin.export.done' : 'admin.export.bytes', { size: sizeIn(locale, state.bytes) })}
+          </span>
+        </div>
+        {state && !state.error && <progress aria-label={t('setup.export')} {...(state.isDone && { value: 1 })} />}
+        {state?.error !== undefined && <Failed error={state.error} />}
+      </section>
+      <KeptExports site={site} />
+    </>
   )
 }
-
-const sizeIn = (locale: string, bytes: number) => `${numberIn(locale, Math.round(bytes / 1024))} KB`

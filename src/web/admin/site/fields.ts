@@ -11,6 +11,9 @@ export const fields = {
   floodSeconds: 'number',
   submissionsPerMinute: 'number',
   timeZone: 'text',
+  exportEveryDays: 'number',
+  exportsKept: 'number',
+  exportEmails: 'switch',
   pagesRenderComments: 'switch',
   keptParameters: 'lines',
   ignoreScheme: 'switch',
@@ -37,4 +40,5 @@ export const groups = {
   thread: ['closeAfterDays', 'maxDepth', 'pagesRenderComments', 'timeZone'],
   limits: ['floodSeconds', 'submissionsPerMinute'],
   addresses: ['keptParameters', 'ignoreScheme', 'ignoreWww', 'ignoreTrailingSlash', 'ignoreAmp'],
+  exports: ['exportEveryDays', 'exportsKept', 'exportEmails'],
 } as const satisfies Record<string, SettingName[]>
