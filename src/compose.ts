@@ -46,7 +46,6 @@ import { createRepairs } from './repair/repairs.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
 import { createExports } from './transfer/exports.ts'
-import { createKeptExports } from './transfer/kept-exports.ts'
 import { createSchedule } from './transfer/schedule.ts'
 import { createImports } from './transfer/import/imports.ts'
 import { createImportProgress } from './transfer/import/progress.ts'
@@ -109,9 +108,8 @@ export async function compose({
   const setup = createSetup({ db, clock, auth })
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
-  const exports = createExports({ db, sites, longReads })
-  const kept = createKeptExports({ dataDir: config.dataDir })
-  const schedule = createSchedule({ db, clock, log, sites, exports, kept })
+  const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
+  const schedule = createSchedule({ db, clock, log, sites, exports })
 
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
@@ -184,7 +182,6 @@ export async function compose({
     limits,
     longReads,
     exports,
-    kept,
     schedule,
     mailer: mails,
     delivery,

@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts'
 import { InvalidFields } from '../errors.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { LongReads } from '../workers/long-reads.ts'
+import { createKeptExports } from './kept-exports.ts'
 import { type ExportOptions, snapshotOf, snapshotText } from './reading.ts'
 import { contentTypeOf, fileNameOf, type FormatName, formatOf } from './formats.ts'
 import { startOf, type Selection } from './selection.ts'
@@ -28,7 +29,17 @@ export interface ExportWish {
 export type Exports = ReturnType<typeof createExports>
 
 /** A site's history as a file, for whoever asks: the API, a command, the schedule. */
-export function createExports({ db, sites, longReads }: { db: Database; sites: Sites; longReads: Pick<LongReads, 'exportSite'> }) {
+export function createExports({
+  db,
+  sites,
+  longReads,
+  dataDir,
+}: {
+  db: Database
+  sites: Sites
+  longReads: Pick<LongReads, 'exportSite'>
+  dataDir: string
+}) {
   /** @throws InvalidFields naming the wish that cannot be */
   const plan = async (site: Site, { url, after, snapshot, ...wish }: ExportWish): Promise<ExportOptions> => {
     const isPublic = formatOf(wish.format).order === 'archive'
@@ -70,6 +81,8 @@ export function createExports({ db, sites, longReads }: { db: Database; sites: S
 
   return {
     plan,
+    /** Those that the schedule keeps. */
+    kept: createKeptExports({ dataDir }),
     /** Begins an export; nothing is read before the stream is. @throws InvalidFields */
     async begin(site: Site, wish: ExportWish): Promise<{ stream: Readable; headers: Record<string, string> }> {
       const options = await plan(site, wish)

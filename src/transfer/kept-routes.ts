@@ -3,7 +3,7 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { NotFound } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { SiteParams } from '../sites/routes.ts'
-import type { KeptExports } from './kept-exports.ts'
+import type { Exports } from './exports.ts'
 
 const Kept = z
   .object({
@@ -15,7 +15,7 @@ const Kept = z
   .meta({ id: 'KeptExport' })
 
 /** The exports that the schedule keeps (settings `exportEveryDays`, `exportsKept`, `exportEmails`). */
-export const keptExportRoutes = ({ accounts, kept }: { accounts: Accounts; kept: KeptExports }): Endpoint[] => [
+export const keptExportRoutes = ({ accounts, exports }: { accounts: Accounts; exports: Pick<Exports, 'kept'> }): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/api/v1/sites/{site}/exports',
@@ -26,7 +26,7 @@ export const keptExportRoutes = ({ accounts, kept }: { accounts: Accounts; kept:
     answers: { 200: { description: 'The exports', schema: z.object({ exports: z.array(Kept) }) } },
     handle: async ({ params, req }) => {
       const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
-      return { status: 200, json: { exports: await kept.list(site.key) }, headers: { 'Cache-Control': 'no-store' } }
+      return { status: 200, json: { exports: await exports.kept.list(site.key) }, headers: { 'Cache-Control': 'no-store' } }
     },
   }),
   endpoint({
@@ -39,7 +39,7 @@ export const keptExportRoutes = ({ accounts, kept }: { accounts: Accounts; kept:
     answers: { 200: { description: 'NDJSON packed by gzip', type: 'application/gzip' } },
     handle: async ({ params, req }) => {
       const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
-      const found = await kept.read(site.key, params.name)
+      const found = await exports.kept.read(site.key, params.name)
       if (!found) throw NotFound('There is no export of that name.')
       return {
         status: 200,

@@ -4,7 +4,6 @@ import type { Database } from '../database/connect.ts'
 import { isUniqueViolation } from '../database/errors.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Exports } from './exports.ts'
-import type { KeptExports } from './kept-exports.ts'
 import { notedOf, noteInstead } from './schedule-store.ts'
 
 const LOOK_MS = 600_000
@@ -32,14 +31,12 @@ export function createSchedule({
   log,
   sites,
   exports,
-  kept,
 }: {
   db: Database
   clock: Clock
   log: Logger
   sites: Sites
-  exports: Exports
-  kept: KeptExports
+  exports: Pick<Exports, 'begin' | 'kept'>
 }) {
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
@@ -64,7 +61,7 @@ export function createSchedule({
     if (!(await change(site.id, before, mine))) return
     try {
       const { stream } = await exports.begin(site, { format: 'ndjson', emails: exportEmails })
-      await kept.keep({ siteKey: site.key, history: stream, at: now, emails: exportEmails, most: exportsKept })
+      await exports.kept.keep({ siteKey: site.key, history: stream, at: now, emails: exportEmails, most: exportsKept })
       await change(site.id, JSON.stringify(mine), { doneAt: now.toISOString(), leasedUntil: null })
     } catch (error) {
       await change(site.id, JSON.stringify(mine), { doneAt, leasedUntil: null })

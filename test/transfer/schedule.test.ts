@@ -60,14 +60,15 @@ describe.each(['sqlite', 'postgresql'] as const)('scheduled exports (%s)', (kind
     const { db, clock, log, sites, exports } = app.deps
     const made: string[] = []
     const keeps = (keep: (name: string) => Promise<string>) => ({
-      ...app.deps.kept,
+      ...exports.kept,
       keep: async ({ history, siteKey }: { history: Readable; siteKey: string }) => {
         history.destroy()
         made.push(siteKey)
         return keep(siteKey)
       },
     })
-    const replica = (keep = async (name: string) => name) => createSchedule({ db, clock, log, sites, exports, kept: keeps(keep) })
+    const replica = (keep = async (name: string) => name) =>
+      createSchedule({ db, clock, log, sites, exports: { ...exports, kept: keeps(keep) } })
     const replicas = [replica(), replica(), replica()]
     await Promise.all(replicas.map(({ look }) => look()))
     expect(made).toEqual(['default'])
