@@ -120,6 +120,8 @@ describe('A CSV', () => {
       'the byte e9 is no character here. Save it as UTF-8 and try again. (line 2, column 21)',
       Buffer.from('url,body\nhttps://a.example/,x\u00e9', 'latin1'),
     ],
+    ['A single row has too many cells.', `url,body\n${','.repeat(300_000)}`],
+    ['more than 10,000 empty lines', `url,body\n${'\n'.repeat(20_000)}`],
     ['has more than 1000 cells', `${'a,'.repeat(2000)}\n`],
   ])('is refused: %s', async (what, bytes) => {
     expect((await read(csv, bytes)).error).toContain(what)

@@ -290,6 +290,8 @@ describe('A file that is no good WordPress export', () => {
     const { error } = await read(wxr, file(item(comment()), { declaration: `<?xml version="1.0"?>\n${bomb}\n` }))
     expect(error).toContain('document type')
     expect(error).toContain('line 2')
+    expect((await read(wxr, `<!DOCTYPE x [${' '.repeat(400_000)}`)).error).toContain('No document begins within 256 KB')
+    expect((await read(wxr, file('<item><!DOCTYPE x></item>'))).error).toContain('doctype')
   })
 
   test('is refused for depth, and for attributes without end', async () => {
@@ -297,6 +299,8 @@ describe('A file that is no good WordPress export', () => {
     expect((await read(wxr, deep)).error).toMatch(/nested more than 64 deep.*line 17/)
     const wide = file(`<item ${Array.from({ length: 100_000 }, (_, at) => `a${at}="1"`).join(' ')}></item>`)
     expect((await read(wxr, wide)).error).toContain('more than 100 attributes')
+    const full = file(item(comment({ content: '<a/>'.repeat(200_000) })))
+    expect((await read(wxr, full)).error).toContain('too many parts')
   })
 
   test('is refused where it was cut off, after what came before', async () => {

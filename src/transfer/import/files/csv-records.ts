@@ -1,9 +1,10 @@
 import { Readable, pipeline } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
+import { MOST_PARTS } from './limits.ts'
 import { textOf } from './text.ts'
 import { unreadable } from './unreadable.ts'
 
-const LONGEST_RECORD = 24 * 1024 * 1024
+const LONGEST_RECORD = 12 * 1024 * 1024
 const MOST_CELLS = 1000
 
 /**
@@ -20,7 +21,9 @@ export async function* csvRecords({ file }: { file: string }): AsyncGenerator<{ 
   const announced = /^"?sep=(.)"?$/i.exec(head)?.[1]
   const delimiter = announced ?? delimiterIn(head)
   const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_RECORD })
-  const records = pipeline(Readable.from(prepend(first.value, texts)), parser, () => {}) as AsyncIterable<string[]>
+  const records = pipeline(Readable.from(guarded({ first: first.value, rest: texts, delimiter })), parser, () => {}) as AsyncIterable<
+    string[]
+  >
   let line = 1
   try {
     for await (const cells of records) {
@@ -38,9 +41,34 @@ export async function* csvRecords({ file }: { file: string }): AsyncGenerator<{ 
 
 const lineEnds = (cell: string) => cell.match(/\r\n|\r|\n/g)?.length ?? 0
 
-async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void> {
-  yield first
-  yield* rest
+/** The parser holds a row until its end, however many cells it has. */
+async function* guarded({
+  first,
+  rest,
+  delimiter,
+}: {
+  first: string
+  rest: AsyncIterable<string>
+  delimiter: string
+}): AsyncGenerator<string, void> {
+  let cells = 0
+  const checked = (text: string) => {
+    const end = text.lastIndexOf('\n')
+    cells = (end < 0 ? cells : 0) + countOf(delimiter, text.slice(end + 1))
+    if (NOTHING.test(text)) throw unreadable('There are more than 10,000 empty lines.')
+    if (cells > MOST_PARTS) throw unreadable('A single row has too many cells.')
+    return text
+  }
+  yield checked(first)
+  for await (const text of rest) yield checked(text)
+}
+
+const NOTHING = /(?:\r?\n){10000}/
+
+function countOf(sign: string, text: string): number {
+  let count = 0
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count++
+  return count
 }
 
 const LONGEST_HEAD = 64 * 1024
@@ -54,6 +82,6 @@ function delimiterIn(line: string): string {
 
 function reasonOf({ code, message }: CsvError): string {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quoted cell that begins here has no end: the file was cut off, or a quote is missing.'
-  if (code === 'CSV_MAX_RECORD_SIZE') return 'A single row is longer than 24 MB.'
+  if (code === 'CSV_MAX_RECORD_SIZE') return 'A single row is longer than 12 MB.'
   return `This is not a well-formed CSV: ${message}`
 }

@@ -1,14 +1,8 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json'
 import { TOO_LONG } from './found.ts'
+import { LONG, LONGEST, LONGEST_BYTES, MOST_DEPTH, MOST_PARTS } from './limits.ts'
 import { Cursor, textOf } from './text.ts'
 import { unreadable } from './unreadable.ts'
-
-/** Exports nest five deep. */
-const MOST_DEPTH = 64
-const LONGEST_RECORD_BYTES = 24 * 1024 * 1024
-const MOST_TOKENS = 100_000
-/** Longer ones are no comments, and are named instead of passed on. */
-const LONG_BYTES = 1024 * 1024
 
 export interface JsonFound {
   /** Where it stands, without its number: `comments` for an element of that array, `` for one of the outermost, `version` for a member. */
@@ -65,7 +59,7 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
       open.push({ ...place, offset })
     }
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) closed = open.pop() ?? closed
-    if (++tokens > MOST_TOKENS) throw unreadable('A single record has too many parts.', open.at(-1))
+    if (++tokens > MOST_PARTS) throw unreadable('A single record has too many parts.', open.at(-1))
     chunk.tokenAt(offset)
     parser.write(info)
   }
@@ -75,7 +69,7 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
     const keys = [...stack.slice(1).map((level) => level.key), ...(isElement ? [] : [key])]
     const isObject = typeof value === 'object' && value !== null
     const { line, column, offset } = isObject ? closed : { ...chunk.placeOf(chunk.lastToken()), offset: chunk.lastToken() }
-    const isLong = chunk.lastToken() - offset > LONG_BYTES
+    const isLong = chunk.lastToken() - offset > LONG
     report({ path: keys.join('.'), value, at: { line, column }, flaw: isLong ? TOO_LONG : null })
   }
 
@@ -87,7 +81,7 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
       } catch (error) {
         throw mistake(error, (byte) => (byte === null ? chunk.placeOf(chunk.lastToken()) : chunk.placeOfByte(byte)))
       }
-      if (chunk.sinceToken() > LONGEST_RECORD_BYTES) throw unreadable('A single text is longer than 24 MB here.', chunk.end())
+      if (chunk.sinceToken() > LONGEST_BYTES) throw unreadable(`A single text is longer than ${LONGEST} here.`, chunk.end())
     },
     end(): void {
       if (parser.isEnded) return

@@ -3,10 +3,9 @@ import { bytesOf } from './bytes.ts'
 import type { Place } from '../source.ts'
 import type { Fields } from './fields.ts'
 import { TOO_LONG } from './found.ts'
+import { LONG } from './limits.ts'
 import { readableCopy } from './sqlite-copy.ts'
 import { unreadable } from './unreadable.ts'
-
-const LONG_BYTES = 1024 * 1024
 
 export interface Row {
   fields: Fields
@@ -58,7 +57,7 @@ function* rowsOf({ database, table, columns }: { database: Database.Database; ta
   )
   const present = columns.filter((column) => known.some(({ name, hidden }) => name === column && hidden === 0))
   const lengths = present.map((column) => `coalesce(octet_length("${column}"), 0)`).join(' + ')
-  const values = present.map((column) => `CASE WHEN octet_length("${column}") <= ${LONG_BYTES} THEN "${column}" END AS "${column}"`)
+  const values = present.map((column) => `CASE WHEN octet_length("${column}") <= ${LONG} THEN "${column}" END AS "${column}"`)
   const query = guarded(() =>
     database.prepare(`SELECT rowid AS "row id", ${lengths} AS "bytes", ${values.join(', ')} FROM "${table}" ORDER BY rowid`),
   )
@@ -68,7 +67,7 @@ function* rowsOf({ database, table, columns }: { database: Database.Database; ta
       const next = guarded(() => rows.next())
       if (next.done) return
       const { 'row id': id, bytes, ...fields } = next.value
-      yield { fields, at: { row: `${table} row ${String(id)}` }, flaw: Number(bytes) > LONG_BYTES ? TOO_LONG : null }
+      yield { fields, at: { row: `${table} row ${String(id)}` }, flaw: Number(bytes) > LONG ? TOO_LONG : null }
     }
   } finally {
     rows.return?.()

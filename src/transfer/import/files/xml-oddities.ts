@@ -25,4 +25,5 @@ export function declaredEncoding(head: Buffer): string | undefined {
  * Whether the parser reads on behind a mistake without losing more than the sign that was wrong. Tags that do not match are another
  * matter: what follows could be anybody's.
  */
-export const toleratedMistake = (message: string): boolean => !/clos(?:e|ing) tag|unclosed tag|unexpected end|only one root/.test(message)
+export const toleratedMistake = (message: string): boolean =>
+  !/clos(?:e|ing) tag|unclosed tag|unexpected end|only one root|doctype/.test(message)

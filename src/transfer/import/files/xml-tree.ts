@@ -1,4 +1,5 @@
 import { TOO_LONG } from './found.ts'
+import { LONG } from './limits.ts'
 
 /** An element with everything in it. */
 export interface XmlElement {
@@ -12,15 +13,12 @@ export interface XmlElement {
   flaw: string | null
 }
 
-/** Of one element below a container, in characters and in elements. */
-const MOST_TEXT = 1024 * 1024
-const MOST_ELEMENTS = 10_000
-
 /** Builds one element at a time; what is too much for it is left out and said (`isCut`). */
 export class TreeBuilder {
   readonly #open: XmlElement[] = []
   #characters = 0
-  #elements = 0
+  /** In the one that is being built. */
+  elements = 0
 
   get isBuilding(): boolean {
     return this.#open.length > 0
@@ -28,9 +26,8 @@ export class TreeBuilder {
 
   open({ name, attributes, at }: Pick<XmlElement, 'name' | 'attributes' | 'at'>): void {
     const element = { name, attributes, at, text: '', children: [], flaw: null }
-    const [top] = this.#open
-    if (top && ++this.#elements > MOST_ELEMENTS) top.flaw = TOO_LONG
-    else this.#open.at(-1)?.children.push(element)
+    this.elements++
+    this.#open.at(-1)?.children.push(element)
     this.#open.push(element)
   }
 
@@ -38,7 +35,7 @@ export class TreeBuilder {
     const element = this.#open.at(-1)
     if (!element) return
     this.#characters += text.length
-    if (this.#characters <= MOST_TEXT) {
+    if (this.#characters <= LONG) {
       element.text += text
       return
     }
@@ -56,7 +53,7 @@ export class TreeBuilder {
     const element = this.#open.pop()
     if (!element || this.#open.length > 0) return null
     this.#characters = 0
-    this.#elements = 0
+    this.elements = 0
     return element
   }
 }

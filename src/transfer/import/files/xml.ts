@@ -1,14 +1,13 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { declaredEncoding, startOfXml, toleratedMistake, withoutControls } from './xml-oddities.ts'
+import { LONGEST, LONGEST_BYTES, MOST_DEPTH, MOST_PARTS } from './limits.ts'
 import { textOf } from './text.ts'
 import { TreeBuilder, type XmlElement } from './xml-tree.ts'
 import { unreadable } from './unreadable.ts'
 
-/** Exports nest seven deep. The parser's time grows with the square of the depth without a limit. */
-const MOST_DEPTH = 64
 const MOST_ATTRIBUTES = 100
-/** A post with pictures in its text has several megabytes without any markup. */
-const LONGEST_TOKEN_BYTES = 24 * 1024 * 1024
+/** Before the first element there is a declaration and some remarks. */
+const LONGEST_PROLOG_BYTES = 256 * 1024
 /** WordPress sites with broken themes have a few; a file with more is something else. */
 const MOST_MISTAKES = 1000
 
@@ -51,7 +50,7 @@ export async function* xmlElements(reading: XmlReading): AsyncGenerator<XmlFound
     }
     // Behind the document there are only warnings of the program that wrote it.
     if (parser.isDone()) return
-    if (sinceEvent > LONGEST_TOKEN_BYTES) throw unreadable('A single text is longer than 24 MB here.', parser.place())
+    parser.checkLength(sinceEvent)
   }
   try {
     parser.close()
@@ -87,6 +86,7 @@ function createParser(
     path.push(name)
     if (!builder.isBuilding && entered.has(join())) report({ type: 'start', path: join(), at })
     else builder.open(element)
+    if (builder.elements > MOST_PARTS) throw unreadable('A single record has too many parts.', at)
   }
   const close = () => {
     justReported = false
@@ -139,6 +139,11 @@ function createParser(
 
   return {
     place,
+    /** @param bytes how many came since anything but text came out */
+    checkLength(bytes: number): void {
+      if (path.length === 0 && bytes > LONGEST_PROLOG_BYTES) throw unreadable('No document begins within 256 KB.', place())
+      if (bytes > LONGEST_BYTES) throw unreadable(`A single text is longer than ${LONGEST} here.`, place())
+    },
     isDone: () => isDone,
     /** Whether anything but text came out of this piece. */
     write(text: string): boolean {

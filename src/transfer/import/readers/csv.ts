@@ -5,6 +5,7 @@ import { locate, websiteOf } from '../files/addresses.ts'
 import { csvRecords } from '../files/csv-records.ts'
 import { dateOf } from '../files/dates.ts'
 import { orNull, removedComment, skipped, TOO_LONG } from '../files/found.ts'
+import { LONG } from '../files/limits.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
 import type { CsvField, Found, Place, Source, SourceOptions } from '../source.ts'
@@ -42,7 +43,6 @@ const FIELDS: CsvField[] = [
   'editedAt',
 ]
 const NEEDED: CsvField[] = ['url', 'body']
-const LONG = 1024 * 1024
 
 interface Columns {
   count: number

@@ -3,6 +3,7 @@ import { dateOf } from '../files/dates.ts'
 import { type Fields, fieldsOf, isFields, isTrue, textIn } from '../files/fields.ts'
 import { orNull, removedComment, skipped } from '../files/found.ts'
 import { linesOf, readJsonLine } from '../files/lines.ts'
+import { LONGEST_BYTES } from '../files/limits.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
 import type { Found, Place, Source } from '../source.ts'
@@ -18,7 +19,7 @@ export const remark42: Source = {
     await refuseOther({ file, name: 'remark42' })
     const pages: Pages = { base: options.base, closed: new Set(), emails: new Map(), seen: new Set() }
     for await (const { text, line } of linesOf({ file })) {
-      const read = readJsonLine(text)
+      const read = readJsonLine(text, line === 1 ? { longest: LONGEST_BYTES } : {})
       const value = 'value' in read ? read.value : null
       if (line === 1 && isFields(value) && !('locator' in value)) readHeader({ header: value, pages })
       else if ('reason' in read) yield skipped({ at: { line }, reason: read.reason })
