@@ -96,6 +96,7 @@ const PAGES = [
   'GET /demo/plain',
   'GET /docs',
   'GET /docs/{file}',
+  'GET /sites/{site}/comments/{name}',
   'GET /sites/{site}/thread',
   'POST /sites/{site}/reply',
   ...['/moderate/{token}', '/invitations/{token}', '/password-resets/{token}', '/setup/{token}'].flatMap((path) => [
