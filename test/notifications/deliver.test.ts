@@ -3,6 +3,7 @@ import { smtpMailer } from '../../src/mail/smtp.ts'
 import { plainAnswer, type Render } from '../../src/notifications/attempt.ts'
 import { MOST_ATTEMPTS } from '../../src/notifications/backoff.ts'
 import { eachDatabase } from '../support/databases.ts'
+import type { Moment, Reply } from '../support/mailbox.ts'
 import { FROM, mailOf, openPostOffice, type PostOffice, rowsOf, SECOND } from './post-office.ts'
 import { makeBareDeliveries } from './rows.ts'
 
@@ -34,14 +35,14 @@ eachDatabase('delivery', (open) => {
     expect(office.mailbox.mails).toHaveLength(3)
   })
 
-  it('tries again within ten seconds after 451, then sends exactly once, under the one Message-ID', async () => {
+  it('tries again within ten seconds after 451, three times over, then sends exactly once, under the one Message-ID', async () => {
     const db = await open()
     const [row] = await makeBareDeliveries(db, 1)
     const offered: (string | undefined)[] = []
     office.mailbox.answer((moment) => {
       if (moment.at !== 'data') return 'take'
       offered.push(moment.mail.messageId)
-      return offered.length <= 2 ? { code: 451, text: '4.3.0 try later' } : 'take'
+      return offered.length <= 3 ? { code: 451, text: '4.3.0 try later' } : 'take'
     })
     const delivery = office.worker(db)
 
@@ -58,12 +59,14 @@ eachDatabase('delivery', (open) => {
     await delivery.drainOnce()
     office.clock.forward(60 * SECOND)
     await delivery.drainOnce()
+    office.clock.forward(60 * SECOND)
+    await delivery.drainOnce()
     office.clock.forward(3600 * SECOND)
     await delivery.drainOnce()
 
-    expect(offered).toEqual([row?.messageId, row?.messageId, row?.messageId])
+    expect(offered).toEqual(Array(4).fill(row?.messageId))
     expect(office.messageIds()).toEqual([row?.messageId])
-    expect(await rowsOf(db)).toMatchObject([{ state: 'sent', attempts: 3 }])
+    expect(await rowsOf(db)).toMatchObject([{ state: 'sent', attempts: 4 }])
   })
 
   it('shows what was refused for good, without the address, and still sends the others', async () => {
@@ -112,6 +115,27 @@ eachDatabase('delivery', (open) => {
     office.clock.forward(10 * SECOND)
     await delivery.drainOnce()
     expect(await rowsOf(db)).toMatchObject([{ state: 'sent' }, { state: 'sent' }])
+    await impatient.close()
+  })
+
+  it.each<[string, (moment: Moment) => Reply]>([
+    ['says 421 at the banner', ({ at }) => (at === 'connect' ? { code: 421, text: '4.3.2 too busy' } : 'take')],
+    ['drops the line after the mail', ({ at }) => (at === 'data' ? 'drop' : 'take')],
+    ['takes the mail and loses the answer', ({ at }) => (at === 'data' ? 'swallow' : 'take')],
+  ])('keeps a mail under its Message-ID when the server %s', async (_what, answer) => {
+    const db = await open()
+    const [row] = await makeBareDeliveries(db, 1)
+    office.mailbox.answer(answer)
+    const impatient = smtpMailer({ url: office.mailbox.url, from: FROM, clock: office.clock, patience: { answerMs: 300, mailMs: 1000 } })
+    const delivery = office.worker(db, { mailer: impatient })
+    await delivery.drainOnce()
+    expect(await rowsOf(db)).toMatchObject([{ state: 'queued', attempts: 1, messageId: row?.messageId }])
+    const taken = office.mailbox.mails.length
+    office.mailbox.answer(() => 'take')
+    office.clock.forward(10 * SECOND)
+    await delivery.drainOnce()
+    expect(await rowsOf(db)).toMatchObject([{ state: 'sent', attempts: 2 }])
+    expect(office.messageIds()).toEqual(Array(taken + 1).fill(row?.messageId))
     await impatient.close()
   })
 

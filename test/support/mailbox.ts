@@ -12,8 +12,8 @@ export interface ReceivedMail extends ParsedMail {
 /** Where the server may answer something else than yes. */
 export type Moment = { at: 'connect' } | { at: 'sender' } | { at: 'recipient'; recipient: string } | { at: 'data'; mail: ReceivedMail }
 
-/** Yes, an SMTP code with a text, no answer at all, or the end of the connection without a word. */
-export type Reply = 'take' | { code: number; text: string } | 'hang' | 'drop'
+/** Yes, an SMTP code with a text, no answer at all, the end of the connection without a word, or a yes that never arrives. */
+export type Reply = 'take' | { code: number; text: string } | 'hang' | 'drop' | 'swallow'
 
 /**
  * A real SMTP server on a port from the kernel, which keeps the mails that it took.
@@ -30,12 +30,12 @@ export async function startMailbox() {
     const reply = answerTo(moment)
     if (reply === 'hang') return
     if (reply === 'drop') return void sockets.get(port)?.destroy()
-    if (reply !== 'take') return callback(Object.assign(new Error(reply.text), { responseCode: reply.code }))
+    if (typeof reply === 'object') return callback(Object.assign(new Error(reply.text), { responseCode: reply.code }))
     if (moment.at === 'data') {
       mails.push(moment.mail)
       events.emit('mail')
     }
-    return callback()
+    return reply === 'swallow' ? undefined : callback()
   }
 
   const server = new SMTPServer({
