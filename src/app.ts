@@ -32,6 +32,7 @@ import { mailLinkRoutes } from './moderation/mail-link-routes.ts'
 import { overviewRoutes } from './moderation/overview-routes.ts'
 import { dismissalRoutes } from './moderation/report-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
+import { mailPreviewRoutes } from './notifications/preview-routes.ts'
 import { ledgerRoutes } from './notifications/ledger-routes.ts'
 import { repairRoutes } from './repair/routes.ts'
 import { siteHistoryRoutes } from './sites/history-routes.ts'
@@ -77,6 +78,7 @@ export function createApp(deps: Deps): Express {
     ...siteHistoryRoutes(deps),
     ...meRoutes(deps),
     ...keyRoutes(deps),
+    ...mailPreviewRoutes(deps), // ahead of the ledger, whose mails go by any id
     ...ledgerRoutes(deps),
     ...memberRoutes(deps),
     ...invitationRoutes(deps),

@@ -8,6 +8,7 @@ import { isLocale, locales } from './locales/index.ts'
 import { createLog } from './log.ts'
 import { ALL_SITES, type Role } from './moderation/policy.ts'
 import { addExportCommand } from './transfer/export-command.ts'
+import { addMailCommand } from './notifications/mail-command.ts'
 import { addImportCommand } from './transfer/import/command.ts'
 import { version } from './version.ts'
 import { parseUrl } from './parse-url.ts'
@@ -168,6 +169,7 @@ function explain(error: unknown): string {
 }
 
 let code = 0
+addMailCommand({ program, withDeps, print })
 addImportCommand({ program, withDeps, print, fail: () => (code = FAILED) })
 try {
   await program.parseAsync()

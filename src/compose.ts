@@ -8,6 +8,7 @@ import { createMemberMails, createResetMail } from './accounts/mails.ts'
 import { createMe } from './accounts/me.ts'
 import { createMembers } from './accounts/members.ts'
 import { createPasswordReset } from './accounts/password-reset.ts'
+import { memberSample, resetSample } from './accounts/mail-samples.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { createSetup } from './accounts/setup.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -37,7 +38,9 @@ import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
 import { createDelivery } from './notifications/deliver.ts'
+import { heldSample } from './notifications/held-sample.ts'
 import { createLedger } from './notifications/ledger.ts'
+import { createPreviews, type Sample } from './notifications/preview.ts'
 import { createRender } from './notifications/render.ts'
 import { writtenBy } from './notifications/writers.ts'
 import { checkSecret } from './privacy/canary.ts'
@@ -115,13 +118,22 @@ export async function compose({
   const mails = mailer ?? createMailer({ config, clock })
   const heldMail = createRender({ db, keys, publicUrl, mailDomain: sender, clock })
   const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
-  const render = writtenBy({
+  const writers = {
     'comment.held': heldMail,
     'edit.held': heldMail,
     'member.invited': memberMail,
     'member.added': memberMail,
     'account.reset': createResetMail({ db, clock, keys, sites, publicUrl }),
-  })
+  }
+  const samples: Record<keyof typeof writers, Sample> = {
+    'comment.held': heldSample(false),
+    'edit.held': heldSample(true),
+    'member.invited': memberSample('invited'),
+    'member.added': memberSample('added'),
+    'account.reset': resetSample,
+  }
+  const previews = createPreviews({ samples, mailFrom: config.mailFrom, publicUrl, clock })
+  const render = writtenBy(writers)
   const delivery = createDelivery({ db, mailer: mails, render, clock, log })
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
 
@@ -188,6 +200,7 @@ export async function compose({
     repairs,
     outbox,
     ledger,
+    previews,
     intake,
     submit,
     amend,

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import type { Clock } from '../clock.ts'
+import { createComposer } from './composer.ts'
 import type { Mailer } from './mailer.ts'
-import { readSender, toMessage } from './message.ts'
 
 /**
  * Writes each mail as an `.eml` file, which any mail program opens, for installations without a mail server.
@@ -13,14 +12,11 @@ import { readSender, toMessage } from './message.ts'
  * (mode 0600), and a file is there whole or not at all.
  */
 export function fileMailer({ dir, from, clock }: { dir: string; from: string; clock: Clock }): Mailer {
-  const sender = readSender(from)
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const composer = createComposer({ from, clock })
   return {
     send: async (mail) => {
-      const at = clock()
-      const { message } = await composer.sendMail(toMessage({ mail, sender, at }))
-      if (!Buffer.isBuffer(message)) throw new Error('the mail was not composed as a whole')
-      const name = `${fileStamp(at)}-${createHash('sha256').update(mail.messageId).digest('hex').slice(0, 16)}.eml`
+      const message = await composer.compose(mail)
+      const name = `${fileStamp(clock())}-${createHash('sha256').update(mail.messageId).digest('hex').slice(0, 16)}.eml`
       await mkdir(dir, { recursive: true, mode: 0o700 })
       await writeWhole({ dir, name, content: message })
       return { response: `written to ${name}` }

@@ -102,7 +102,7 @@ function withImports(names: string[], manifest: z.output<typeof Manifest>, found
 
 const toKept = (body: Buffer) => keepBytes(`"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body)
 
-/** Scripts and requests go to ourselves only. Mantine writes its theme into a style element, which the nonce allows, and styles into attributes. */
+/** Scripts, requests and frames (mails as they look) go to ourselves only. Mantine writes its theme into a style element, which the nonce allows, and styles into attributes. */
 const headersWith = (nonce: string) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
@@ -111,6 +111,7 @@ const headersWith = (nonce: string) => ({
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
+    "frame-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

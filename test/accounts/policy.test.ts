@@ -53,6 +53,8 @@ const MODERATORS = [
   'PATCH /api/v1/sites/{site}/thread',
   'GET /api/v1/sites/{site}/mail',
   'GET /api/v1/sites/{site}/mail/counts',
+  'GET /api/v1/sites/{site}/mail/previews',
+  'GET /api/v1/sites/{site}/mail/previews/{kind}',
   'GET /api/v1/sites/{site}/mail/{id}',
 ]
 const OWNERS = [
@@ -173,6 +175,7 @@ async function knock({
     .replace('{site}', 'default')
     .replace('{id}', (banned?.body.ban.id as string | undefined) ?? (await accountRow({ app, path, owner })) ?? id)
     .replace('{batch}', (repaired ?? decided).body.batch as string)
+    .replace('{kind}', 'comment.held')
     .replace('{hue}', '1')
     .replace('{initials}', 'AB')
   const body = {

@@ -8,6 +8,8 @@ import type { CommentPage as CommentPageShape } from '../../../moderation/about.
 import type { Counts as CountsShape } from '../../../moderation/routes.ts'
 import type { Ban as BanShape } from '../../../moderation/bans.ts'
 import type { LeadAnswer as LeadAnswerShape, Repair as RepairShape, SplitAnswer } from '../../../repair/routes.ts'
+import type { LedgerMail as LedgerMailShape } from '../../../notifications/ledger.ts'
+import type { MailPreview as MailPreviewShape } from '../../../notifications/preview-routes.ts'
 import type { SiteAnswer } from '../../../sites/routes.ts'
 
 export type { Decision, Status } from '../../../comments/comment.ts'
@@ -22,6 +24,8 @@ export type Member = z.output<typeof MemberShape>
 export type Invitation = z.output<typeof InvitationShape>
 export type CommentPage = z.output<typeof CommentPageShape>
 export type Counts = z.output<typeof CountsShape>
+export type LedgerMail = z.output<typeof LedgerMailShape>
+export type MailPreview = z.output<typeof MailPreviewShape>
 export type Ban = z.output<typeof BanShape>
 export type Site = z.output<typeof SiteAnswer>['site']
 export type Split = z.output<typeof SplitAnswer>

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { CommentPage } from '../api/types.ts'
 import { Moment } from '../parts/moment.tsx'
+import { MailLine } from '../parts/mail-line.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 
 /** What it answers, and what stands beside it. */
@@ -61,13 +62,9 @@ export function Deliveries({ deliveries }: Pick<CommentPage, 'deliveries'>) {
       <h2>{t('admin.comment.mails')}</h2>
       {deliveries.length === 0 && <p className="hint">{t('admin.none')}</p>}
       <ul className="lines">
-        {deliveries.map(({ kind, to, state, attempts, outcome, createdAt }) => (
-          <li key={`${createdAt} ${to}`}>
-            <code>{kind}</code> → <bdi dir="ltr">{to ?? '?'}</bdi> · {state} ({attempts}){' '}
-            <span className="hint">
-              <Moment at={createdAt} />
-            </span>
-            {outcome && <p className="hint">{outcome}</p>}
+        {deliveries.map((mail) => (
+          <li key={mail.id}>
+            <MailLine mail={mail} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
+import { Link } from 'wouter'
 import type { z } from 'zod'
 import type { Overview as OverviewShape } from '../../../moderation/overview.ts'
 import { ask, query } from '../api/ask.ts'
@@ -48,6 +49,13 @@ export default function OverviewPage() {
       <Loaded of={found}>
         {(overview) => (
           <>
+            {overview.failedMails.map(({ site: key, failed }) => (
+              <p key={key} role="alert" className="panel">
+                <Link href={`/sites/${key}/mail?state=failed`}>
+                  {t('admin.overview.failedMails', { site: roles.find((each) => each.site.key === key)?.site.name ?? key, n: failed })}
+                </Link>
+              </p>
+            ))}
             <Suspense fallback={<Loading />}>
               <Plot days={overview.days} />
             </Suspense>

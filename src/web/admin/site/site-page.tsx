@@ -9,6 +9,7 @@ const MembersPage = lazy(() => import('./members-page.tsx'))
 const KeysPage = lazy(() => import('./keys-page.tsx'))
 const AddressesPage = lazy(() => import('./addresses-page.tsx'))
 const ExportPage = lazy(() => import('./export-page.tsx'))
+const MailPage = lazy(() => import('./mail-page.tsx'))
 const ChangesPage = lazy(() => import('./changes-page.tsx'))
 
 const PARTS = {
@@ -17,18 +18,19 @@ const PARTS = {
   keys: KeysPage,
   bans: BansPage,
   addresses: AddressesPage,
+  mail: MailPage,
   export: ExportPage,
   changes: ChangesPage,
 } as const
 type Part = keyof typeof PARTS
 
-/** All that belongs to one site. Moderators see its bans, owners everything. */
+/** All that belongs to one site. Moderators see its bans and mails, owners everything. */
 export default function SitePage({ site, part }: { site: string; part: string }) {
   const { t } = useSpeech()
   const [, navigate] = useLocation()
   const { roles } = useMe()
   const isOwner = useRole(site) === 'owner'
-  const parts = (Object.keys(PARTS) as Part[]).filter((each) => isOwner || each === 'bans')
+  const parts = (Object.keys(PARTS) as Part[]).filter((each) => isOwner || each === 'bans' || each === 'mail')
   const here = parts.find((each) => each === part) ?? 'bans'
   const Page = PARTS[here]
   return (
