@@ -24,6 +24,10 @@ const Environment = z.object({
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_PRIVATE_KEY: z.string().optional(),
+  IMAP_URL: z
+    .url({ protocol: /^imaps?$/, error: 'must be imap://user:password@host or imaps://...' })
+    .refine((value) => new URL(value).username !== '', 'must name a user, as in imaps://user:password@host')
+    .optional(),
   TRUST_PROXY: z
     .string()
     .refine(
@@ -60,6 +64,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     mailFrom: values.MAIL_FROM,
     /** As they were given; `readSigning` reads them. */
     dkim: { domain: values.DKIM_DOMAIN, selector: values.DKIM_SELECTOR, privateKey: values.DKIM_PRIVATE_KEY },
+    imapUrl: values.IMAP_URL,
     trustProxy: parseTrustProxy(values.TRUST_PROXY),
     logLevel: values.LOG_LEVEL,
   }

@@ -40,6 +40,16 @@ export const listMails = (
 export const mailById = (client: Client | Transaction, { siteId, id }: { siteId: string; id: string }) =>
   client.delivery.findFirst({ where: { siteId, id } })
 
+/** The mail with a Message-ID of ours, whose first half is the row's id. */
+export async function mailByMessageId(client: Client, messageId: string): Promise<MailRow | null> {
+  const row = await client.delivery.findUnique({ where: { id: messageId.slice(1, messageId.indexOf('@')) } })
+  return row?.messageId === messageId ? row : null
+}
+
+/** Records what came back about a mail that was sent, unless something else became of it meanwhile. */
+export const noteBounce = (tx: Transaction, { id, ...change }: { id: string; outcome: string; state?: string }) =>
+  tx.delivery.updateMany({ where: { id, state: 'sent' }, data: change })
+
 /** How many mails of a site are in a state, counted up to a limit so that a long ledger stops nobody. */
 export async function countMails(client: Client, { siteId, state, most }: { siteId: string; state: State; most: number }): Promise<number> {
   const counted = await client.delivery.aggregate({ where: { siteId, state }, take: most, _count: { id: true } })
