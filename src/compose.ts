@@ -23,7 +23,6 @@ import { createThreadCache } from './comments/thread-cache.ts'
 import { createVisitor } from './comments/visitor.ts'
 import type { Config } from './config.ts'
 import { connect } from './database/connect.ts'
-import { isUniqueViolation } from './database/errors.ts'
 import { migrate } from './database/migrate.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from './http/limits.ts'
@@ -42,12 +41,14 @@ import { createBounces } from './notifications/bounces.ts'
 import { createDelivery } from './notifications/deliver.ts'
 import { heldSample } from './notifications/held-sample.ts'
 import { createLedger } from './notifications/ledger.ts'
+import { originsOf } from './own-origins.ts'
 import { createPreviews, type Sample } from './notifications/preview.ts'
 import { createRender } from './notifications/render.ts'
 import { writtenBy } from './notifications/writers.ts'
 import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
 import { createRepairs } from './repair/repairs.ts'
+import { makeDefaultSite } from './sites/default-site.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
 import { createExports } from './transfer/exports.ts'
@@ -247,22 +248,5 @@ export async function compose({
       await mails.close()
       await db.close()
     },
-  }
-}
-
-/** The addresses under which pages of our own are; without a public one, both names of this machine. */
-function originsOf(publicUrl: string, isLocal: boolean): string[] {
-  const { origin, port, protocol } = new URL(publicUrl)
-  return isLocal ? [...new Set([origin, `${protocol}//localhost:${port}`, `${protocol}//127.0.0.1:${port}`])] : [origin]
-}
-
-/** A new database has a site to try things on. */
-async function makeDefaultSite(sites: ReturnType<typeof createSites>): Promise<void> {
-  if ((await sites.list('all')).length > 0) return
-  try {
-    await sites.create({ key: 'default', name: 'Situs saya', locale: 'id' })
-  } catch (error) {
-    const another = (error as { code?: unknown }).code === 'conflict' || isUniqueViolation(error)
-    if (!another) throw error // another replica made it at the same moment
   }
 }

@@ -91,8 +91,11 @@ export function createInbox({
   return {
     look,
     start: () => {
-      timer ??= setInterval(() => (looking ??= tick()), EVERY_MS).unref()
-      looking ??= tick()
+      const begin = () => {
+        looking ??= tick()
+      }
+      timer ??= setInterval(begin, EVERY_MS).unref()
+      begin()
     },
     stop: async () => {
       clearInterval(timer)
