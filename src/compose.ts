@@ -27,7 +27,6 @@ import { migrate } from './database/migrate.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from './http/limits.ts'
 import { createMailer } from './mail/choose.ts'
-import { createInbox } from './mail/inbox.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { mailDomain } from './mail/message.ts'
 import { createAbout } from './moderation/about.ts'
@@ -37,7 +36,7 @@ import { createKnownBans } from './moderation/known-bans.ts'
 import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
-import { createBounces } from './notifications/bounces.ts'
+import { createBounceInbox } from './notifications/bounces.ts'
 import { createDelivery } from './notifications/deliver.ts'
 import { heldSample } from './notifications/held-sample.ts'
 import { createLedger } from './notifications/ledger.ts'
@@ -146,8 +145,7 @@ export async function compose({
   const members = createMembers({ db })
   const invitations = createInvitations({ db, clock, keys, outbox })
   const ledger = createLedger({ db, clock, mailDomain: sender, wake: delivery.wake, invited: invitations.addressesOf })
-  const takeBounce = createBounces({ db, ledger, log, stopAddress: async () => undefined })
-  const inbox = config.imapUrl && createInbox({ url: config.imapUrl, take: async (mail) => (await takeBounce(mail)) !== 'ignored', log })
+  const inbox = createBounceInbox({ url: config.imapUrl, db, ledger, log, stopAddress: async () => undefined })
   const acceptance = createAcceptance({ db, clock, auth, sites })
   const passwordReset = createPasswordReset({ db, clock, keys, auth, outbox })
 
@@ -229,12 +227,12 @@ export async function compose({
       importQueue.start()
       housekeeping.start()
       schedule.start()
-      if (inbox) inbox.start()
+      inbox?.start()
     },
     /** Ends everything in order: what is under way is finished, then connections close. */
     close: async () => {
       housekeeping.stop()
-      if (inbox) await inbox.stop()
+      await inbox?.stop()
       await delivery.stop()
       await importQueue.stop()
       await intake.idle()

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../database/connect.ts'
 import { type BouncedRecipient, readBounce } from '../mail/bounce.ts'
+import { createInbox } from '../mail/inbox.ts'
 import { plainAnswer } from './attempt.ts'
 import { mailByMessageId, noteBounce } from './ledger-store.ts'
 import type { Ledger } from './ledger.ts'
@@ -11,7 +12,22 @@ import type { Ledger } from './ledger.ts'
  */
 const NOT_THE_ADDRESS = /^5\.(2\.[23]|3\.4|7\.\d+)$/
 
-export type TakeBounce = (source: Buffer) => Promise<'failed' | 'noted' | 'ignored'>
+type TakeBounce = (source: Buffer) => Promise<'failed' | 'noted' | 'ignored'>
+
+interface Bouncing {
+  db: Database
+  ledger: Pick<Ledger, 'addressesOf'>
+  log: Logger
+  /** The address gets no mails any more. */
+  stopAddress: (email: string) => Promise<void>
+}
+
+/** Reads what comes back into the mailbox at the URL; without one nothing does. */
+export function createBounceInbox({ url, ...bouncing }: Bouncing & { url: string | undefined }) {
+  if (url === undefined) return undefined
+  const takeBounce = createBounces(bouncing)
+  return createInbox({ url, take: async (source) => (await takeBounce(source)) !== 'ignored', log: bouncing.log })
+}
 
 /**
  * Takes mails that came back. Anybody can write one that looks so: it counts only for a mail that we sent, by its Message-ID, which
@@ -19,18 +35,7 @@ export type TakeBounce = (source: Buffer) => Promise<'failed' | 'noted' | 'ignor
  *
  * A failure marks the mail as failed, with the server's reason; a hard one (5.X.X) stops the address as well. A delay is noted.
  */
-export function createBounces({
-  db,
-  ledger,
-  log,
-  stopAddress,
-}: {
-  db: Database
-  ledger: Pick<Ledger, 'addressesOf'>
-  log: Logger
-  /** The address gets no mails any more. */
-  stopAddress: (email: string) => Promise<void>
-}): TakeBounce {
+function createBounces({ db, ledger, log, stopAddress }: Bouncing): TakeBounce {
   return async (source) => {
     const bounce = await readBounce(source)
     for (const messageId of bounce?.messageIds ?? []) {
