@@ -8,6 +8,7 @@ const SettingsPage = lazy(() => import('./settings-page.tsx'))
 const MembersPage = lazy(() => import('./members-page.tsx'))
 const KeysPage = lazy(() => import('./keys-page.tsx'))
 const AddressesPage = lazy(() => import('./addresses-page.tsx'))
+const ImportPage = lazy(() => import('./import-page.tsx'))
 const ExportPage = lazy(() => import('./export-page.tsx'))
 const MailPage = lazy(() => import('./mail-page.tsx'))
 const ChangesPage = lazy(() => import('./changes-page.tsx'))
@@ -20,6 +21,7 @@ const PARTS = {
   addresses: AddressesPage,
   mail: MailPage,
   export: ExportPage,
+  import: ImportPage,
   changes: ChangesPage,
 } as const
 type Part = keyof typeof PARTS
