@@ -5,8 +5,9 @@
  */
 import { cpus } from 'node:os'
 import { benchExport } from './transfer-export.ts'
+import { benchImport } from './transfer-import.ts'
 
-const parts = { export: benchExport }
+const parts = { export: benchExport, import: benchImport }
 const asked = process.argv.slice(2)
 const comments = Number(asked.find((each) => /^\d+$/.test(each)) ?? 1_000_000)
 const names = asked.filter((each) => each in parts)

@@ -139,7 +139,7 @@ export const adminDe: AdminMessages = {
   'admin.site.keys': 'API-Schlüssel',
   'admin.site.bans': 'Sperren',
   'admin.site.export': 'Herunterladen',
-  'admin.site.import': 'Import',
+  'admin.site.import': 'Importieren',
   'admin.site.changes': 'Änderungen',
   'admin.site.mail': 'E-Mails',
   'admin.mail.state': 'Stand',

@@ -187,7 +187,7 @@ export const adminEn = {
   'admin.import.drop': 'Choose a file, or drop one here',
   'admin.import.format': 'Written by',
   'admin.import.auto': 'Find out from the file',
-  'admin.import.base': "The site's address, for files that hold only paths",
+  'admin.import.base': 'The site’s address, for files that hold only paths',
   'admin.import.try': 'Try it first',
   'admin.import.tryText': 'The file is read and compared. Nothing is written.',
   'admin.import.start': 'Import now',

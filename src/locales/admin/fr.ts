@@ -139,7 +139,7 @@ export const adminFr: AdminMessages = {
   'admin.site.keys': 'Clés d’API',
   'admin.site.bans': 'Bannissements',
   'admin.site.export': 'Exporter',
-  'admin.site.import': 'Import',
+  'admin.site.import': 'Importer',
   'admin.site.changes': 'Modifications',
   'admin.site.mail': 'E-mails',
   'admin.mail.state': 'État',

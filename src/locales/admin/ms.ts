@@ -139,7 +139,7 @@ export const adminMs: AdminMessages = {
   'admin.site.keys': 'Kunci API',
   'admin.site.bans': 'Sekatan',
   'admin.site.export': 'Eksport',
-  'admin.site.import': 'Import',
+  'admin.site.import': 'Bawa masuk',
   'admin.site.changes': 'Perubahan',
   'admin.site.mail': 'E-mel',
   'admin.mail.state': 'Keadaan',
