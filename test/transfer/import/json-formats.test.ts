@@ -216,7 +216,14 @@ describe("Commento's export", () => {
       /unexpected number. \(line 12, column 12\)/,
     )
     expect((await read(commento, `{"comments":[${'['.repeat(1_000_000)}`)).error).toContain('nested more than 64 deep')
-    expect((await read(commento, `{"comments":[[${'[],'.repeat(200_000)}`)).error).toContain('too many parts')
+    const full = `{"comments":[{"a":[${'[],'.repeat(200_000)}0]}],"commenters":[]}`
+    expect((await read(commento, full)).error).toContain('too many parts')
+  })
+
+  test('may have any number of comments', async () => {
+    const many = Array.from({ length: 6000 }, (_, at) => comment({ commentHex: `c${at}` }))
+    const { comments, error } = await read(commento, file(...many))
+    expect([error, comments.length]).toEqual([null, 6000])
   })
 
   test('has a comment that is too long skipped by name', async () => {

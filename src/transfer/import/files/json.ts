@@ -47,26 +47,37 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
   })
   const chunk = createChunk()
   /** Where the objects and arrays that are open began. */
-  const open: { line: number; column: number; offset: number }[] = []
+  const open: { line: number; column: number; offset: number; isArray: boolean; key: string }[] = []
   let closed = { line: 1, column: 1, offset: 0 }
+  /** How many are open around the wanted record that is under way; else null. What is not wanted is not kept, so it may be long. */
+  let around: number | null = null
   let tokens = 0
+  let text = ''
+  const isElement = () => open.at(-1)?.isArray && arrays.includes(open.flatMap(({ key }) => (key === '' ? [] : [key])).join('.'))
 
   tokenizer.onToken = (info) => {
     const { token, offset } = info
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
       const place = chunk.placeOf(offset)
       if (open.length >= MOST_DEPTH) throw unreadable(`It is nested more than ${MOST_DEPTH} deep.`, place)
-      open.push({ ...place, offset })
+      if (around === null && isElement()) {
+        around = open.length
+        tokens = 0
+      }
+      open.push({ ...place, offset, isArray: token === TokenType.LEFT_BRACKET, key: '' })
     }
+    if (token === TokenType.STRING) text = String(info.value)
+    const innermost = open.at(-1)
+    if (token === TokenType.COLON && innermost) innermost.key = text
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) closed = open.pop() ?? closed
-    if (++tokens > MOST_PARTS) throw unreadable('A single record has too many parts.', open.at(-1))
+    if (around !== null && ++tokens > MOST_PARTS) throw unreadable('A single record has too many parts.', open.at(-1))
     chunk.tokenAt(offset)
     parser.write(info)
+    if (around !== null && open.length <= around) around = null
   }
   parser.onValue = ({ value, key, stack }) => {
-    tokens = 0
-    const isElement = typeof key === 'number'
-    const keys = [...stack.slice(1).map((level) => level.key), ...(isElement ? [] : [key])]
+    const isNumbered = typeof key === 'number'
+    const keys = [...stack.slice(1).map((level) => level.key), ...(isNumbered ? [] : [key])]
     const isObject = typeof value === 'object' && value !== null
     const { line, column, offset } = isObject ? closed : { ...chunk.placeOf(chunk.lastToken()), offset: chunk.lastToken() }
     const isLong = chunk.lastToken() - offset > LONG
