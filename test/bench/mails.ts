@@ -20,9 +20,12 @@ export async function benchMails(): Promise<void> {
   console.log(
     `${MAILS} queued mails drained at ${Math.round(perSecond)}/s (floor ${FLOOR}), sent twice: ${twice}   ratio ${ratio(perSecond, ceiling)} of nodemailer alone, ${Math.round(ceiling)}/s of the same size over ${SMTP_CONNECTIONS} connections`,
   )
-  await beside('up', (await startSink()).url)
+  const [up, hanging] = [await startSink(), await startSink('hang')]
+  await beside('up', up.url)
   await beside('refusing connections', `smtp://127.0.0.1:${await closedPort()}`)
-  await beside('hanging', (await startSink('hang')).url)
+  await beside('hanging', hanging.url)
+  await up.stop()
+  await hanging.stop()
 }
 
 /** A mail server for the time of the measurement, and what it has said so far. */
