@@ -124,7 +124,6 @@ async function writeHistory({ file, comments }: { file: string; comments: number
       history: [],
     })
   }
-  await write({ type: 'trailer', count: comments, sha256: hash.digest('hex') })
-  out.end()
+  out.end(`${JSON.stringify({ type: 'trailer', count: comments, sha256: hash.digest('hex') })}\n`)
   await once(out, 'finish')
 }
