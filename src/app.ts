@@ -35,6 +35,8 @@ import { moderationRoutes } from './moderation/routes.ts'
 import { mailPreviewRoutes } from './notifications/preview-routes.ts'
 import { ledgerRoutes } from './notifications/ledger-routes.ts'
 import { repairRoutes } from './repair/routes.ts'
+import { preferenceRoutes } from './notifications/members/preference-routes.ts'
+import { stopRoutes } from './notifications/members/stop-routes.ts'
 import { siteHistoryRoutes } from './sites/history-routes.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { threadRoutes } from './moderation/thread-routes.ts'
@@ -81,6 +83,8 @@ export function createApp(deps: Deps): Express {
     ...mailPreviewRoutes(deps), // ahead of the ledger, whose mails go by any id
     ...ledgerRoutes(deps),
     ...memberRoutes(deps),
+    ...preferenceRoutes(deps),
+    ...stopRoutes(deps),
     ...invitationRoutes(deps),
     ...invitationPageRoutes(deps),
     ...passwordResetRoutes(deps),

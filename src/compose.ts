@@ -38,11 +38,11 @@ import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
 import { createBounceInbox } from './notifications/bounces.ts'
 import { createDelivery } from './notifications/deliver.ts'
-import { heldSample } from './notifications/held-sample.ts'
 import { createLedger } from './notifications/ledger.ts'
 import { originsOf } from './own-origins.ts'
 import { createPreviews, type Sample } from './notifications/preview.ts'
-import { createRender } from './notifications/render.ts'
+import { memberMailSamples } from './notifications/members/samples.ts'
+import { createTelling } from './notifications/members/telling.ts'
 import { writtenBy } from './notifications/writers.ts'
 import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
@@ -118,25 +118,23 @@ export async function compose({
 
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
-  const heldMail = createRender({ db, keys, publicUrl, mailDomain: sender, clock })
+  const telling = createTelling({ db, keys, clock, sites, overview: longReads.overview, publicUrl, mailDomain: sender, log })
   const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
   const writers = {
-    'comment.held': heldMail,
-    'edit.held': heldMail,
+    ...telling.writers,
     'member.invited': memberMail,
     'member.added': memberMail,
     'account.reset': createResetMail({ db, clock, keys, sites, publicUrl }),
   }
   const samples: Record<keyof typeof writers, Sample> = {
-    'comment.held': heldSample(false),
-    'edit.held': heldSample(true),
+    ...memberMailSamples,
     'member.invited': memberSample('invited'),
     'member.added': memberSample('added'),
     'account.reset': resetSample,
   }
   const previews = createPreviews({ samples, mailFrom: config.mailFrom, publicUrl, clock })
   const render = writtenBy(writers)
-  const delivery = createDelivery({ db, mailer: mails, render, clock, log })
+  const delivery = createDelivery({ db, mailer: mails, render, clock, log, prepare: telling.prepare })
   const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
 
   const repairs = createRepairs({ db, clock, sites })
@@ -191,6 +189,7 @@ export async function compose({
     me,
     sessions,
     members,
+    memberPreferences: telling.preferences,
     invitations,
     acceptance,
     passwordReset,

@@ -44,6 +44,13 @@ export function createMembers({ db }: { db: Database }) {
       return page({ items: rows, limit, placeOf: ({ id }) => id })
     },
 
+    /** A member of a site, by their membership. @throws NotFound */
+    async find({ site, id }: { site: Site; id: string }): Promise<MemberRow> {
+      const member = await findMember(db.read, { siteId: site.id, id })
+      if (!member) throw NotFound('This site has no such member.')
+      return member
+    },
+
     /** @throws NotFound, Forbidden, LastOwner */
     changeRole: ({ role, ...about }: About & { role: Role }): Promise<MemberRow> =>
       db.write(async (tx) => {

@@ -22,6 +22,10 @@ export function formatDateTime(time: string | Date, { locale, timeZone = zoneOf(
   return format.format(typeof time === 'string' ? Date.parse(time) : time)
 }
 
+/** A day, given as `2026-11-23`. @example formatDay('2026-11-23', 'id') // '23 November 2026' */
+export const formatDay = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))
+
 const zoneOf = (locale: string) => ZONES[locale.replace(/-.*/, '')] ?? 'UTC'
 
 /** Whether the name is a time zone that dates can be written in; for checking a site's settings. */

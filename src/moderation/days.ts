@@ -11,13 +11,22 @@ export const dayAfter = (day: string, days: number): string => {
 }
 
 /** When a day begins by the clocks of a time zone. */
-export function startOfDay(day: string, timeZone: string): Date {
-  const midnight = Date.parse(`${day}T00:00:00Z`)
-  let at = midnight
-  // The offset at UTC's midnight may be that of before or after a change of the clocks; the second time it is the right one.
-  for (let time = 0; time < 2; time++) at = midnight - (wallClock(at, timeZone) - at)
-  return new Date(at)
+export const startOfDay = (day: string, timeZone: string): Date => timeOn({ day, time: '00:00', timeZone })
+
+/** When the clocks of a time zone show a time of a day: "06:30". One that they leave out on that day counts as an hour later. */
+export function timeOn({ day, time, timeZone }: { day: string; time: string; timeZone: string }): Date {
+  const shown = Date.parse(`${day}T${time}:00Z`)
+  // The offset at UTC's time may be that of before or after a change of the clocks; the second time it is the right one.
+  const guess = shown - (wallClock(shown, timeZone) - shown)
+  const at = shown - (wallClock(guess, timeZone) - guess)
+  return new Date(wallClock(at, timeZone) === shown ? at : Math.max(guess, at))
 }
+
+/** What the clocks of a time zone show: "06:30". */
+export const clockAt = (at: Date, timeZone: string): string => new Date(wallClock(at.getTime(), timeZone)).toISOString().slice(11, 16)
+
+/** The day of the week of a day, from 0 for Monday. */
+export const weekdayOf = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 
 /** What the clocks of a time zone show, as if they were UTC's; milliseconds. */
 function wallClock(at: number, timeZone: string): number {

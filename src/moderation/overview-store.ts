@@ -30,33 +30,33 @@ export async function countsByDay(
 /** Some of the first decisions about comments of these sites, by the ids of history and comment, which tell when each came. */
 export const firstDecisions = (
   client: Client,
-  { siteIds, from, after, take }: { siteIds: string[]; from: string; after: string; take: number },
+  { siteIds, from, to, after, take }: { siteIds: string[]; from: string; to: string; after: string; take: number },
 ): Promise<{ id: string; commentId: string }[]> =>
   client.$queryRaw(sql`
     SELECT h."id", h."commentId" FROM "History" AS h JOIN "Comment" AS c ON c."id" = h."commentId"
-    WHERE h."id" >= ${from} AND h."id" > ${after} AND h."action" IN (${list(DECISIONS)}) AND c."siteId" IN (${list(siteIds)})
+    WHERE h."id" >= ${from} AND h."id" < ${to} AND h."id" > ${after} AND h."action" IN (${list(DECISIONS)}) AND c."siteId" IN (${list(siteIds)})
       AND NOT EXISTS (
         SELECT 1 FROM "History" AS e WHERE e."commentId" = h."commentId" AND e."id" < h."id" AND e."action" IN (${list(DECISIONS)})
       )
     ORDER BY h."id" LIMIT ${take}`)
 
-/** The articles of a site that most comments came in to since an id. */
+/** The articles of a site that most comments came in to from one id to another. */
 export async function busiestThreads(
   client: Client,
-  { siteId, from, take }: { siteId: string; from: string; take: number },
+  { siteId, from, to, take }: { siteId: string; from: string; to: string; take: number },
 ): Promise<{ url: string; title: string | null; n: number }[]> {
   const rows = await client.$queryRaw<{ url: string; title: string | null; n: number | bigint }[]>(sql`
     SELECT t."url", t."title", c."n" FROM (
-      SELECT "threadId", count(*) AS n FROM "Comment" WHERE "siteId" = ${siteId} AND ${EVERY_STATUS} AND "id" >= ${from}
+      SELECT "threadId", count(*) AS n FROM "Comment" WHERE "siteId" = ${siteId} AND ${EVERY_STATUS} AND "id" >= ${from} AND "id" < ${to}
       GROUP BY "threadId" ORDER BY n DESC, "threadId" DESC LIMIT ${take}
     ) AS c JOIN "Thread" AS t ON t."id" = c."threadId"`)
   return rows.map((row) => ({ ...row, n: Number(row.n) }))
 }
 
-/** What the checks said about a site's comments since an id. */
+/** What the checks said about a site's comments from one id to another. */
 export async function verdictCounts(
   { read, provider }: Pick<Database, 'read' | 'provider'>,
-  { siteId, from }: { siteId: string; from: string },
+  { siteId, from, to }: { siteId: string; from: string; to: string },
 ): Promise<{ check: string; outcome: string; n: number }[]> {
   const [verdicts, check, outcome]: Sql[] =
     provider === 'sqlite'
@@ -64,7 +64,7 @@ export async function verdictCounts(
       : [sql`jsonb_array_elements("Comment"."verdicts")`, sql`v.value ->> 'check'`, sql`v.value ->> 'outcome'`]
   const rows = await read.$queryRaw<{ check: string; outcome: string; n: number | bigint }[]>(sql`
     SELECT ${check} AS "check", ${outcome} AS outcome, count(*) AS n FROM "Comment" CROSS JOIN ${verdicts} AS v
-    WHERE "siteId" = ${siteId} AND ${EVERY_STATUS} AND "Comment"."id" >= ${from}
+    WHERE "siteId" = ${siteId} AND ${EVERY_STATUS} AND "Comment"."id" >= ${from} AND "Comment"."id" < ${to}
     GROUP BY 1, 2`)
   return rows.map((row) => ({ ...row, n: Number(row.n) }))
 }

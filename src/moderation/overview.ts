@@ -48,14 +48,17 @@ export function overviewQuery({
   days: number
   now: Date
 }): OverviewQuery {
-  const daysIn = (timeZone: string): Day[] =>
-    Array.from({ length: days }, (_, n) => {
-      const day = dayAfter(dayAt(now, timeZone), n + 1 - days)
-      const beginning = (one: string) => lowestIdAt(startOfDay(one, timeZone))
-      return { day, from: beginning(day), to: beginning(dayAfter(day, 1)) }
-    })
+  const daysIn = (timeZone: string) => daysFrom({ first: dayAfter(dayAt(now, timeZone), 1 - days), days, timeZone })
   return { sites: sites.map(({ id, key, settings }) => ({ id, key, days: daysIn(settings.timeZone) })) }
 }
+
+/** So many days by the clocks of a time zone. */
+export const daysFrom = ({ first, days, timeZone }: { first: string; days: number; timeZone: string }): Day[] =>
+  Array.from({ length: days }, (_, n) => {
+    const day = dayAfter(first, n)
+    const beginning = (one: string) => lowestIdAt(startOfDay(one, timeZone))
+    return { day, from: beginning(day), to: beginning(dayAfter(day, 1)) }
+  })
 
 /** Reads an overview. It goes through everything that came in in these days, so it belongs into the worker. */
 export async function readOverview(db: Pick<Database, 'read' | 'provider'>, { sites }: OverviewQuery): Promise<Overview> {
@@ -65,7 +68,7 @@ export async function readOverview(db: Pick<Database, 'read' | 'provider'>, { si
   const failures: Overview['failedMails'] = []
   for (const site of sites) {
     await addDays(db, site, days)
-    const about = { siteId: site.id, from: beginningOf(site) }
+    const about = { siteId: site.id, from: beginningOf(site), to: endOf(site) }
     await addChecks(db, about, checks)
     for (const { n, ...thread } of await busiestThreads(db.read, { ...about, take: ARTICLES }))
       articles.push({ site: site.key, ...thread, received: n })
@@ -85,6 +88,7 @@ type OneSite = OverviewQuery['sites'][number]
 type Reading = Pick<Database, 'read' | 'provider'>
 
 const beginningOf = ({ days }: OneSite) => days[0]?.from ?? ''
+const endOf = ({ days }: OneSite) => days.at(-1)?.to ?? ''
 
 async function addDays({ read }: Reading, { id: siteId, days }: OneSite, all: Map<string, Overview['days'][number]>) {
   for (const status of statuses) {
@@ -99,7 +103,7 @@ async function addDays({ read }: Reading, { id: siteId, days }: OneSite, all: Ma
 
 const COLUMN: Record<string, 'spam' | 'held' | 'rejected'> = { spam: 'spam', hold: 'held', reject: 'rejected' }
 
-async function addChecks(db: Reading, about: { siteId: string; from: string }, all: Map<string, Overview['checks'][number]>) {
+async function addChecks(db: Reading, about: { siteId: string; from: string; to: string }, all: Map<string, Overview['checks'][number]>) {
   for (const { check, outcome, n } of await verdictCounts(db, about)) {
     const column = COLUMN[outcome]
     if (!column) continue
@@ -112,9 +116,10 @@ async function addChecks(db: Reading, about: { siteId: string; from: string }, a
 async function readWaiting({ read }: Reading, sites: OneSite[]): Promise<Overview['waiting']> {
   const siteIds = sites.map(({ id }) => id)
   const from = sites.map(beginningOf).toSorted()[0] ?? ''
+  const to = sites.map(endOf).toSorted().at(-1) ?? ''
   const waits: number[] = []
   for (let after = ''; siteIds.length > 0;) {
-    const some = await firstDecisions(read, { siteIds, from, after, take: DECISIONS_AT_ONCE })
+    const some = await firstDecisions(read, { siteIds, from, to, after, take: DECISIONS_AT_ONCE })
     for (const { id, commentId } of some) waits.push(timeOf(id) - timeOf(commentId))
     if (some.length < DECISIONS_AT_ONCE) break
     after = some.at(-1)?.id ?? ''

@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { Transaction } from '../database/connect.ts'
-import { type HeldEvent, heldDeliveries, type PersonalEvent, personalDelivery, recipientsOf } from './outbox.ts'
-import { insertDeliveries, insertOnce } from './store.ts'
+import { insertNotice } from './members/round-store.ts'
+import { type HeldEvent, type PersonalEvent, personalDelivery } from './outbox.ts'
+import { insertOnce } from './store.ts'
 
 /** What other capabilities know of mails: put them into the outbox within their own transaction, and say when it is committed. */
 export interface Outbox {
+  /** Says that something began to wait, all on one site; a round settles who hears of it, and how (members/rounds.ts). */
   announceHeld: (tx: Transaction, events: HeldEvent[]) => Promise<void>
   /** Tells one person of something that is about them. */
   tell: (tx: Transaction, event: PersonalEvent) => Promise<void>
@@ -12,16 +14,35 @@ export interface Outbox {
   wake: () => void
 }
 
+/** During a flood what was announced is settled so often at most, milliseconds: a round takes a turn among the writes. */
+const WAKE_EVERY_MS = 250
+
 export const createOutbox = ({ clock, mailDomain, wake }: { clock: Clock; mailDomain: string; wake: () => void }): Outbox => ({
   announceHeld: async (tx, events) => {
     const [first] = events
-    if (!first) return
-    const recipients = await recipientsOf({ client: tx, kind: first.kind, siteId: first.siteId })
-    const rows = events.flatMap((event) => heldDeliveries({ event, recipients, at: clock(), mailDomain }))
-    if (rows.length > 0) await insertDeliveries(tx, rows)
+    if (first) await insertNotice(tx, { siteId: first.siteId, at: clock(), events })
   },
   tell: async (tx, event) => {
     await insertOnce(tx, personalDelivery({ event, at: clock(), mailDomain }))
   },
-  wake,
+  wake: seldom(wake, WAKE_EVERY_MS),
 })
+
+/** Calls at once, and what is asked for within the pause after it once at its end. */
+function seldom(call: () => void, pauseMs: number): () => void {
+  let isPausing = false
+  let isAsked = false
+  const begin = () => {
+    isPausing = true
+    isAsked = false
+    call()
+    setTimeout(() => {
+      isPausing = false
+      if (isAsked) begin()
+    }, pauseMs).unref()
+  }
+  return () => {
+    if (isPausing) isAsked = true
+    else begin()
+  }
+}

@@ -22,6 +22,7 @@ export function createDelivery({
   clock,
   log,
   concurrency = 3 * SMTP_CONNECTIONS,
+  prepare,
 }: {
   db: Database
   mailer: Mailer
@@ -30,6 +31,8 @@ export function createDelivery({
   log: Logger
   /** Mails under way at once: while some are on the connections, others are written and recorded. */
   concurrency?: number
+  /** Puts mails into the outbox that are due by now; asked before each look into it. */
+  prepare?: () => Promise<void>
 }): Delivery {
   return createOutboxWorker<DueDelivery, Outcome>({
     what: 'mails',
@@ -48,5 +51,6 @@ export function createDelivery({
     clock,
     log,
     concurrency,
+    prepare,
   })
 }

@@ -25,6 +25,13 @@ export interface HeldMail {
   /** The comment is public, and a changed text of it waits: `comment` carries the new text, `before` the public one. */
   isEdit: boolean
   before?: { body: string; html: string }
+  /** Where one chooses what one receives, and where one stops these mails. */
+  foot?: MailFoot
+}
+
+export interface MailFoot {
+  choiceHref: string
+  stopHref: string
 }
 
 /** What both parts of the mail say, in its language and on one line each. */

@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { direction } from '../locales/index.ts'
+import { direction, type Translate } from '../locales/index.ts'
+import type { MailFoot } from './held-mail.ts'
 import { directed, inline, mailStyle } from './mail-style.ts'
 
 export interface MailDocumentProps {
@@ -102,3 +103,29 @@ export function Buttons({ locale, buttons }: ButtonsProps) {
     </div>
   )
 }
+
+/** Why one receives a mail to members, and the ways to have it otherwise. */
+export function Foot({ why, foot, t }: { why: string; foot?: MailFoot | undefined; t: Translate }) {
+  return (
+    <div class="rule" style={inline.foot}>
+      <p class="soft" style={`${inline.soft};margin:0`}>
+        {why}
+      </p>
+      {foot && (
+        <p class="soft" style={`${inline.soft};margin:0`}>
+          <a class="soft" style={inline.footLink} href={foot.choiceHref}>
+            {t('notice.choose')}
+          </a>
+          {' · '}
+          <a class="soft" style={inline.footLink} href={foot.stopHref}>
+            {t('notice.stop')}
+          </a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The same ways in a mail's text part. */
+export const footLines = (foot: MailFoot | undefined, t: Translate): string[] =>
+  foot ? [`${t('notice.choose')}: ${foot.choiceHref}`, `${t('notice.stop')}: ${foot.stopHref}`] : []

@@ -32,6 +32,7 @@ body { -webkit-text-size-adjust: 100%; }
   .prose blockquote { border-left-color: #3a3732 !important; }
   .approve { background: #86d3a4 !important; border-color: #86d3a4 !important; color: #171614 !important; }
   .reject { border-color: #aca598 !important; color: #ece8df !important; }
+  .deed { color: #86d3a4 !important; }
   .spam { border-color: #ff9b90 !important; color: #ff9b90 !important; }
 }
 `
@@ -70,5 +71,8 @@ export const inline = {
   approve: `${BUTTON};background:#1c683a;border-color:#1c683a;color:#ffffff`,
   reject: `${BUTTON};border-color:#857d70;color:#1f1c18`,
   spam: `${BUTTON};border-color:#a4160e;color:#a4160e`,
+  footLink: 'color:#5e584e;text-decoration:underline;display:inline-block;padding:6px 0',
+  deed: `display:inline-block;padding:8px 14px 8px 0;${SANS};font-size:15px;line-height:20px;font-weight:600;color:#1c683a`,
+  figure: `padding:6px 0;border-bottom:1px solid #ded7ca;${SANS};font-size:15px;line-height:1.5;color:#1f1c18;overflow-wrap:anywhere`,
   foot: 'margin:24px 0 0;padding:16px 0 0;border-top:1px solid #ded7ca',
 } as const

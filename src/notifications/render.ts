@@ -4,19 +4,21 @@ import { translator } from '../locales/index.ts'
 import { createMailLink, type MailLinkAction } from '../moderation/mail-links.ts'
 import { maskEmail, networkOf, place, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { settingsOf } from '../sites/settings.ts'
 import type { Verdict } from '../spam/verdict.ts'
 import type { Render } from './attempt.ts'
 import { isEventKind } from './events.ts'
+import { type Letterhead, letterhead } from './members/letterhead.ts'
+import { listenerOf } from './members/preference-store.ts'
 import { subjectOf } from './outbox.ts'
 import { reasonTexts } from './reasons.ts'
-import { type DueDelivery, findHeldComment, findRecipient, type HeldComment } from './store.ts'
+import { findHeldComment, type HeldComment } from './store.ts'
 import { type HeldMail, renderHeld } from './templates.tsx'
 
 /** Why a mail is not sent, as the outbox keeps it. */
 export const SUPPRESSED = {
   unknownKind: 'this version knows no such event',
   notAMember: 'the recipient is no longer a moderator of the site',
+  unwanted: 'the recipient does not want such mails any more',
   gone: 'the comment is gone',
   decided: 'it was decided before the mail was sent',
 } as const
@@ -42,8 +44,9 @@ export function createRender({
   return async (delivery) => {
     const { kind, siteId, userId, commentId, messageId } = delivery
     if (!isEventKind(kind)) return { suppressed: SUPPRESSED.unknownKind }
-    const recipient = await findRecipient({ client: db.read, kind, siteId, userId })
-    if (!recipient) return { suppressed: SUPPRESSED.notAMember }
+    const listener = await listenerOf(db.read, { siteId, userId })
+    if (!listener) return { suppressed: SUPPRESSED.notAMember }
+    if (listener.choices.heldComments === 'off') return { suppressed: SUPPRESSED.unwanted }
     const comment = commentId === null ? null : await findHeldComment({ client: db.read, commentId, revisionId: subjectOf(delivery) })
     if (!comment) return { suppressed: SUPPRESSED.gone }
     const waits = kind === 'edit.held' ? comment.revisions[0]?.state === 'waiting' : comment.status === 'pending'
@@ -52,18 +55,28 @@ export function createRender({
     const link = (action: MailLinkAction) =>
       createMailLink({ keys, publicUrl, action, commentId: comment.id, version: comment.version, userId, at: clock() })
     const links = { approve: link('approve'), reject: link('reject'), spam: link('spam') }
-    const written = renderHeld({ ...heldOf({ comment, keys }), links })
-    return { mail: { to: recipient.email, messageId, ...written, headers: headersOf({ delivery, comment, mailDomain }) } }
+    const head = letterhead({
+      site: comment.thread.site,
+      listener,
+      what: 'heldComments',
+      thread: `thread.${siteId}.${comment.threadId}`, // all mails about one article stand together
+      keys,
+      publicUrl,
+      mailDomain,
+    })
+    const written = renderHeld({ ...heldOf({ comment, keys, head }), links })
+    return { mail: { to: listener.email, messageId, ...written, headers: head.headers } }
   }
 }
 
-function heldOf({ comment, keys }: { comment: HeldComment; keys: Keys }): Omit<HeldMail, 'links'> {
+function heldOf({ comment, keys, head }: { comment: HeldComment; keys: Keys; head: Letterhead }): Omit<HeldMail, 'links'> {
   const { id, thread, name, website, emailSealed, ipSealed } = comment
   const { site } = thread
+  const { locale, timeZone, choiceHref, stopHref } = head
   const revision = comment.revisions[0]
   const { body, html, createdAt, verdicts } = revision ?? comment
   return {
-    site: { name: site.name, locale: site.locale, timeZone: settingsOf(site.settings).timeZone },
+    site: { name: site.name, locale, timeZone },
     comment: {
       id,
       name,
@@ -75,29 +88,10 @@ function heldOf({ comment, keys }: { comment: HeldComment; keys: Keys }): Omit<H
       networkLabel: ipSealed && networkOf(unseal({ keys, place: place('Comment.ip', id), sealed: ipSealed })),
     },
     article: { url: thread.url, title: thread.title ?? comment.pageTitle },
-    reasons: reasonTexts({ verdicts: verdicts as unknown as Verdict[], t: translator(site.locale) }),
+    reasons: reasonTexts({ verdicts: verdicts as unknown as Verdict[], t: translator(locale) }),
     waiting: site.pendingCount,
     isEdit: revision !== undefined,
+    foot: { choiceHref, stopHref },
     ...(revision && { before: { body: comment.body, html: comment.html } }),
-  }
-}
-
-/**
- * Made by a program, so that no absence notice answers (RFC 3834, section 5); a list for each site, to filter by (RFC 2919);
- * and all mails about one article stand together.
- */
-function headersOf({
-  delivery,
-  comment,
-  mailDomain,
-}: {
-  delivery: DueDelivery
-  comment: HeldComment
-  mailDomain: string
-}): Record<string, string> {
-  return {
-    'Auto-Submitted': 'auto-generated',
-    'List-Id': `<${comment.thread.site.key.replace(/[^\w-]+/g, '-')}.comments.${mailDomain}>`,
-    References: `<thread.${delivery.siteId}.${comment.threadId}@${mailDomain}>`,
   }
 }

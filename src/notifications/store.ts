@@ -60,13 +60,6 @@ export const findAudience = ({ client, kind, siteId }: { client: Client | Transa
     select: { userId: true },
   })
 
-/** The person that a delivery goes to, while they belong to the event's audience; else null. */
-export const findRecipient = ({ client, kind, siteId, userId }: { client: Client; kind: EventKind; siteId: string; userId: string }) =>
-  client.user.findFirst({
-    where: { id: userId, memberships: { some: { siteId: { in: [siteId, ALL_SITES] }, role: { in: [...AUDIENCE[kind]] } } } },
-    select: { email: true },
-  })
-
 /**
  * A comment with its article and site, and the revision of it by that id, if there is one. Mails that are written at the same time
  * read together.

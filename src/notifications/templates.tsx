@@ -2,7 +2,7 @@ import { textOf } from '../comments/sanitize.ts'
 import { oneLine, quote, readableUrl, shorten } from '../mail/text.ts'
 import { commentInMail } from './comment-in-mail.ts'
 import { type HeldMail, heldWords, type HeldWords } from './held-mail.ts'
-import { Buttons, CommentBox, mailDocument } from './mail-layout.tsx'
+import { Buttons, CommentBox, Foot, footLines, mailDocument } from './mail-layout.tsx'
 import { inline } from './mail-style.ts'
 import { parseUrl } from '../parse-url.ts'
 
@@ -17,7 +17,7 @@ export function renderHeld(mail: HeldMail): { subject: string; text: string; htm
   return { subject: words.subject, text: textPart(mail, words), html: htmlPart(mail, words) }
 }
 
-function textPart({ comment, before }: HeldMail, words: HeldWords): string {
+function textPart({ comment, before, foot }: HeldMail, words: HeldWords): string {
   const { t, siteName, author, title, articleUrl, heading, textHeading, facts, reasons, actions, notes, why } = words
   const head = [{ name: t('decide.author'), value: author }, ...facts].map(({ name, value }) => `${name}: ${value}`)
   return sections(
@@ -29,18 +29,18 @@ function textPart({ comment, before }: HeldMail, words: HeldWords): string {
     reasons.length > 0 ? [`${t('decide.reasons')}:`, ...reasons.map((reason) => `- ${reason}`)] : [],
     ...actions.map(({ text, href }) => [`${text}:`, href]),
     ...notes.map((note) => [note]),
-    ['-- ', siteName, why],
+    ['-- ', siteName, why, ...footLines(foot, t)],
   )
 }
 
 /** Lines in blocks with an empty line between them. */
-const sections = (...blocks: string[][]) =>
+export const sections = (...blocks: string[][]) =>
   `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`
 
-function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string {
+function htmlPart({ site, comment, before, foot }: HeldMail, words: HeldWords): string {
   const { t, subject, siteName, author, title, articleUrl, heading, textHeading, facts, reasons, actions, notes, why } = words
   const { locale } = site
   const { html, cut } = commentInMail(comment.html)
@@ -99,11 +99,7 @@ function htmlPart({ site, comment, before }: HeldMail, words: HeldWords): string
             {note}
           </p>
         ))}
-        <div class="rule" style={inline.foot}>
-          <p class="soft" style={`${inline.soft};margin:0`}>
-            {why}
-          </p>
-        </div>
+        <Foot why={why} foot={foot} t={t} />
       </>
     ),
   })

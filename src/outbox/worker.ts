@@ -42,6 +42,7 @@ export function createOutboxWorker<Row extends Leased, Outcome>({
   clock,
   log,
   concurrency = 5,
+  prepare = async () => undefined,
 }: {
   /** For the log: `mails`. */
   what: string
@@ -59,6 +60,8 @@ export function createOutboxWorker<Row extends Leased, Outcome>({
   log: Logger
   /** How many are under way at once. */
   concurrency?: number | undefined
+  /** Puts into the outbox what is due by now; asked before each look into it. */
+  prepare?: (() => Promise<void>) | undefined
 }): OutboxWorker {
   let timer: NodeJS.Timeout | undefined
   let work: Promise<void> | undefined
@@ -89,6 +92,7 @@ export function createOutboxWorker<Row extends Leased, Outcome>({
 
   async function drainOnce(): Promise<number> {
     let handled = 0
+    await prepare()
     while (!stopping) {
       const { seen, claimed } = await claim({ now: clock(), leaseMs: LEASE_MS, limit: concurrency * BATCH_PER_SENDER })
       if (seen === 0) break

@@ -24,5 +24,12 @@ export function sameString(one: string, other: string): boolean {
 }
 
 /** A signature of some words for one purpose; made again to verify it, so nothing has to be stored. */
-export const sign = ({ keys, purpose, words }: { keys: Keys; purpose: 'edit' | 'mail-link' | 'invitation' | 'reset'; words: string }) =>
-  createHmac('sha256', keys.sign).update(`${purpose}\0${words}`).digest('base64url')
+export const sign = ({
+  keys,
+  purpose,
+  words,
+}: {
+  keys: Keys
+  purpose: 'edit' | 'mail-link' | 'invitation' | 'reset' | 'member-stop'
+  words: string
+}) => createHmac('sha256', keys.sign).update(`${purpose}\0${words}`).digest('base64url')

@@ -17,6 +17,16 @@ const shape = {
   exportEveryDays: z.int().min(0).max(31).meta({ description: 'Days between two exports that are kept on the server; 0 keeps none' }),
   exportsKept: z.int().min(1).max(100).meta({ description: 'How many of them are kept' }),
   exportEmails: z.boolean().meta({ description: "They hold readers' e-mail addresses" }),
+  digestAboveWaiting: z.int().min(0).max(10_000).meta({
+    description: 'When more comments than that wait, moderators who hear of each get digests; 0 always',
+  }),
+  digestMinutes: z.int().min(5).max(1440).meta({ description: 'Minutes from the first comment that a digest tells of to the digest' }),
+  attackComments: z.int().min(0).max(100_000).meta({
+    description: 'When more waiting comments than that came in within ten minutes, each moderator gets one alert until it is over; 0 never',
+  }),
+  memberMailsPerDay: z.int().min(1).max(1000).meta({
+    description: 'Mails about waiting comments to one member a day; what is beyond is told in a digest of the next day',
+  }),
   pagesRenderComments: z.boolean().meta({ description: "The site's pages show the comments, so the plain form leads back to the article" }),
   timeZone: z
     .string()
@@ -53,6 +63,10 @@ const DEFAULTS: Settings = {
   exportEveryDays: 0,
   exportsKept: 7,
   exportEmails: false,
+  digestAboveWaiting: 20,
+  digestMinutes: 15,
+  attackComments: 100,
+  memberMailsPerDay: 100,
   pagesRenderComments: false,
   timeZone: 'Asia/Jakarta',
   keptParameters: ['p', 'page_id', 'id'],

@@ -80,6 +80,8 @@ const OWNERS = [
   'POST /api/v1/sites/{site}/members',
   'PATCH /api/v1/sites/{site}/members/{id}',
   'DELETE /api/v1/sites/{site}/members/{id}',
+  'GET /api/v1/sites/{site}/members/{id}/articles',
+  'PATCH /api/v1/sites/{site}/members/{id}/articles',
   'GET /api/v1/sites/{site}/invitations',
   'POST /api/v1/sites/{site}/invitations/{id}/resend',
   'DELETE /api/v1/sites/{site}/invitations/{id}',
@@ -87,7 +89,14 @@ const OWNERS = [
   'POST /api/v1/sites/{site}/mail/{id}/resend',
 ]
 /** About oneself; no key has sessions. */
-const PEOPLE = ['GET /api/v1/me/sessions', 'DELETE /api/v1/me/sessions', 'DELETE /api/v1/me/sessions/{id}']
+const PEOPLE = [
+  'GET /api/v1/me/sessions',
+  'DELETE /api/v1/me/sessions',
+  'DELETE /api/v1/me/sessions/{id}',
+  'GET /api/v1/me/notifications',
+  'PATCH /api/v1/me/notifications',
+  'PATCH /api/v1/me/notifications/{site}',
+]
 const OWNERS_OF_ALL_SITES = ['POST /api/v1/sites']
 
 /** Pages for people, which the document leaves out. They hold nothing of their own, or open by what is in their address alone. */
@@ -101,7 +110,7 @@ const PAGES = [
   'GET /sites/{site}/comments/{name}',
   'GET /sites/{site}/thread',
   'POST /sites/{site}/reply',
-  ...['/moderate/{token}', '/invitations/{token}', '/password-resets/{token}', '/setup/{token}'].flatMap((path) => [
+  ...['/moderate/{token}', '/mails/stop/{token}', '/invitations/{token}', '/password-resets/{token}', '/setup/{token}'].flatMap((path) => [
     `GET ${path}`,
     `POST ${path}`,
   ]),
@@ -193,6 +202,7 @@ async function knock({
     comment: id,
     what: 'email',
     role: 'moderator',
+    articles: ['/'],
   }
   const request = app.http[path.endsWith('/events') ? 'head' : method](url).set(headers) // events would never end
   if (/\/(thread|counts|feed\.atom)$/.test(url)) void request.query({ url: ARTICLE })
@@ -284,6 +294,7 @@ describe('every endpoint of the API', () => {
           comment: id,
           what: 'email',
           role: 'owner',
+          articles: ['/'],
           email: 'baru@mail.example',
         }
         const { status } = await app.http[method](url).set(keys[caller]).query({ url: ARTICLE, format: 'ndjson' }).send(body)

@@ -31,7 +31,10 @@ export async function openPostOffice() {
     clock,
     /** Every line of the workers' log. */
     logged,
-    worker: (db: Database, changes: { render?: Render; mailer?: Mailer; concurrency?: number } = {}): Delivery => {
+    worker: (
+      db: Database,
+      changes: { render?: Render; mailer?: Mailer; concurrency?: number; prepare?: () => Promise<void> } = {},
+    ): Delivery => {
       const delivery = createDelivery({ db, mailer, render, clock, log: pino(lines), ...changes })
       workers.push(delivery)
       return delivery

@@ -58,10 +58,11 @@ export async function makeComment(
   {
     siteId,
     threadId,
+    at = NOON,
     ...changes
-  }: { siteId: string; threadId: string; name?: string; body?: string; html?: string; status?: string; website?: string },
+  }: { siteId: string; threadId: string; at?: Date; name?: string; body?: string; html?: string; status?: string; website?: string },
 ) {
-  const id = newId(NOON)
+  const id = newId(at)
   const comment = {
     id,
     siteId,
@@ -82,7 +83,7 @@ export async function makeComment(
     sanitizer: 1,
     folded: '',
     verdicts: [{ check: 'site-mode', outcome: 'hold', reason: 'this site holds every comment' }],
-    createdAt: NOON,
+    createdAt: at,
     ...changes,
   }
   await db.write((tx) => tx.comment.create({ data: comment }))

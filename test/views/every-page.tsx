@@ -8,6 +8,7 @@ import { threadPage } from '../../src/comments/view/thread-page.tsx'
 import { errorPage } from '../../src/http/error-page.tsx'
 import type { Speech } from '../../src/locales/index.ts'
 import { decidePage } from '../../src/moderation/view/decide-page.tsx'
+import { stopPage } from '../../src/notifications/view/stop-page.tsx'
 
 export const AT = '2025-12-18T07:05:00Z'
 
@@ -91,6 +92,10 @@ export function everyPage(speech: Speech, typed: Typed): Record<string, string> 
     'invitation, accept': invitationPage({ ...site, state: 'accept', email: text }),
     'invitation, sign in': invitationPage({ ...site, state: 'sign-in', email: text, signInHref: '/admin' }),
     'invitation, done': invitationPage({ ...site, state: 'done', name: text, signInHref: '/admin' }),
+    'stop, ready': stopPage({ ...site, state: 'ready', what: 'heldComments' }),
+    'stop, done': stopPage({ ...site, state: 'done', what: 'weeklySummary' }),
+    'stop, again': stopPage({ ...site, state: 'again', what: 'deliveryFailing' }),
+    'stop, invalid': stopPage({ ...site, state: 'invalid' }),
     'invitation, invalid': invitationPage({ ...site, state: 'invalid' }),
     reset: resetPage({ ...site, state: 'form' }),
     'reset, errors': resetPage({ ...site, state: 'form', errors }),

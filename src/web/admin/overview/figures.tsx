@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatDuration } from '../../../locales/durations.ts'
 import { numberIn } from '../../embed/numbers.ts'
 import { useSpeech } from '../speech/speech.tsx'
 import type { Overview } from './overview-page.tsx'
@@ -7,7 +8,7 @@ import type { Overview } from './overview-page.tsx'
 export function Figures({ overview: { days, waiting, articles, checks } }: { overview: Overview }) {
   const { t, locale } = useSpeech()
   const n = (value: number) => numberIn(locale, value)
-  const duration = (seconds: number | null) => (seconds === null ? '–' : durationIn(locale, seconds))
+  const duration = (seconds: number | null) => (seconds === null ? '–' : formatDuration(seconds, locale))
   const statuses = [t('admin.status.approved'), t('admin.status.pending'), t('admin.status.rejected'), t('admin.status.spam')]
   return (
     <>
@@ -75,15 +76,4 @@ function Table({ caption, heads, children }: { caption: string; heads: string[];
       </table>
     </div>
   )
-}
-
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const
-
-function durationIn(locale: string, seconds: number): string {
-  const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? (['second', 1] as const)
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(seconds / size)
 }

@@ -10,6 +10,10 @@ export const fields = {
   maxDepth: 'number',
   floodSeconds: 'number',
   submissionsPerMinute: 'number',
+  digestAboveWaiting: 'number',
+  digestMinutes: 'number',
+  attackComments: 'number',
+  memberMailsPerDay: 'number',
   timeZone: 'text',
   exportEveryDays: 'number',
   exportsKept: 'number',
@@ -39,6 +43,7 @@ export const groups = {
   judging: ['mode', 'maxLinks', 'holdWords', 'rejectWords'],
   thread: ['closeAfterDays', 'maxDepth', 'pagesRenderComments', 'timeZone'],
   limits: ['floodSeconds', 'submissionsPerMinute'],
+  mails: ['digestAboveWaiting', 'digestMinutes', 'attackComments', 'memberMailsPerDay'],
   addresses: ['keptParameters', 'ignoreScheme', 'ignoreWww', 'ignoreTrailingSlash', 'ignoreAmp'],
   exports: ['exportEveryDays', 'exportsKept', 'exportEmails'],
 } as const satisfies Record<string, SettingName[]>

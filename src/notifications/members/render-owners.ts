@@ -1,0 +1,80 @@
+import type { Database } from '../../database/connect.ts'
+import type { Overview, OverviewQuery } from '../../moderation/overview.ts'
+import { daysFrom } from '../../moderation/overview.ts'
+import type { Keys } from '../../privacy/secret.ts'
+import type { Site, Sites } from '../../sites/sites.ts'
+import type { Render } from '../attempt.ts'
+import { subjectOf } from '../outbox.ts'
+import { SUPPRESSED } from '../render.ts'
+import type { DueDelivery } from '../store.ts'
+import { failingMail } from './failing-mail.ts'
+import { letterhead } from './letterhead.ts'
+import { lastFailure } from './occasion-store.ts'
+import { type Listener, listenerOf } from './preference-store.ts'
+import { weeklyMail } from './weekly-mail.ts'
+
+/** Why an owner is not told, as the outbox keeps it. */
+export const NOT_TOLD = {
+  notAnOwner: 'the recipient is no longer an owner of the site',
+  quietWeek: 'nothing happened in that week',
+  sentAgain: 'the mails that failed were sent again',
+} as const
+
+/** Writes the mails to owners at the moment of sending: the summary of a week, and that mails failed. */
+export function createOwnerMails({
+  db,
+  keys,
+  sites,
+  overview,
+  publicUrl,
+  mailDomain,
+}: {
+  db: Database
+  keys: Keys
+  sites: Pick<Sites, 'byId'>
+  /** Reads an overview, in the worker. */
+  overview: (query: OverviewQuery) => Promise<Overview>
+  publicUrl: string
+  mailDomain: string
+}): { weekly: Render; failing: Render } {
+  /** The site and its owner, or why that one is not told. */
+  async function about({ siteId, userId }: DueDelivery, what: 'weeklySummary' | 'deliveryFailing') {
+    const site = await sites.byId(siteId)
+    const listener = site ? await listenerOf(db.read, { siteId, userId }) : undefined
+    if (!site || listener?.role !== 'owner') return NOT_TOLD.notAnOwner
+    return listener.choices[what] ? { site, listener, head: headOf({ site, listener, what }) } : SUPPRESSED.unwanted
+  }
+
+  const headOf = ({ site, listener, what }: { site: Site; listener: Listener; what: 'weeklySummary' | 'deliveryFailing' }) =>
+    letterhead({ site, listener, what, thread: `${what}.${site.id}`, keys, publicUrl, mailDomain })
+
+  return {
+    weekly: async (delivery) => {
+      const found = await about(delivery, 'weeklySummary')
+      if (typeof found === 'string') return { suppressed: found }
+      const { site, listener, head } = found
+      const days = daysFrom({ first: subjectOf(delivery), days: 7, timeZone: site.settings.timeZone })
+      const week = await overview({ sites: [{ id: site.id, key: site.key, days }] })
+      if (week.days.every(({ received }) => received === 0) && week.waiting.decided === 0) return { suppressed: NOT_TOLD.quietWeek }
+      const written = weeklyMail({
+        head,
+        overviewHref: `${head.queueHref}/overview`,
+        first: days[0]?.day ?? '',
+        last: days[6]?.day ?? '',
+        week,
+      })
+      return { mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } }
+    },
+
+    failing: async (delivery) => {
+      const found = await about(delivery, 'deliveryFailing')
+      if (typeof found === 'string') return { suppressed: found }
+      const { site, listener, head } = found
+      const last = await lastFailure(db.read, site.id)
+      if (!last) return { suppressed: NOT_TOLD.sentAgain }
+      const count = Number(subjectOf(delivery))
+      const written = failingMail({ head, count, answer: last.outcome, mailsHref: `${head.queueHref}/sites/${site.key}/mail` })
+      return { mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } }
+    },
+  }
+}

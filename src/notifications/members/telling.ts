@@ -1,0 +1,48 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../database/connect.ts'
+import type { Overview, OverviewQuery } from '../../moderation/overview.ts'
+import type { Keys } from '../../privacy/secret.ts'
+import type { Sites } from '../../sites/sites.ts'
+import { createRender } from '../render.ts'
+import { createMemberPreferences } from './member-preferences.ts'
+import { createOccasions } from './occasions.ts'
+import { createManyMails } from './render-held.ts'
+import { createOwnerMails } from './render-owners.ts'
+import { createRounds } from './rounds.ts'
+
+/** Telling the members of sites: what puts their mails into the outbox when they are due, and who writes them. */
+export function createTelling(deps: {
+  db: Database
+  keys: Keys
+  clock: Clock
+  sites: Sites
+  /** Reads an overview, in the worker. */
+  overview: (query: OverviewQuery) => Promise<Overview>
+  publicUrl: string
+  /** The domain of our sender's address. */
+  mailDomain: string
+  log: Logger
+}) {
+  const round = createRounds(deps)
+  const lookForOccasions = createOccasions(deps)
+  const heldMail = createRender(deps)
+  const { digest, attack } = createManyMails(deps)
+  const { weekly, failing } = createOwnerMails(deps)
+  return {
+    /** What they chose to be told of. */
+    preferences: createMemberPreferences(deps),
+    prepare: async () => {
+      await round()
+      await lookForOccasions()
+    },
+    writers: {
+      'comment.held': heldMail,
+      'edit.held': heldMail,
+      'comments.digest': digest,
+      'comments.attack': attack,
+      'site.weekly': weekly,
+      'site.failing': failing,
+    },
+  }
+}
