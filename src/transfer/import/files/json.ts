@@ -49,7 +49,7 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
   /** Where the objects and arrays that are open began. */
   const open: { line: number; column: number; offset: number; isArray: boolean; key: string }[] = []
   let closed = { line: 1, column: 1, offset: 0 }
-  /** How many are open around the wanted record that is under way; else null. What is not wanted is not kept, so it may be long. */
+  /** How many are open around the wanted record that is under way; else null. Parts are counted in it, and in each record beside it. */
   let around: number | null = null
   let tokens = 0
   let text = ''
@@ -70,10 +70,11 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
     const innermost = open.at(-1)
     if (token === TokenType.COLON && innermost) innermost.key = text
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) closed = open.pop() ?? closed
-    if (around !== null && ++tokens > MOST_PARTS) throw unreadable('A single record has too many parts.', open.at(-1))
+    if (++tokens > MOST_PARTS) throw unreadable('A single record has too many parts.', open.at(-1))
     chunk.tokenAt(offset)
     parser.write(info)
     if (around !== null && open.length <= around) around = null
+    if (around === null && token === TokenType.RIGHT_BRACE && open.at(-1)?.isArray) tokens = 0
   }
   parser.onValue = ({ value, key, stack }) => {
     const isNumbered = typeof key === 'number'
