@@ -34,6 +34,7 @@ import { dismissalRoutes } from './moderation/report-routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { mailPreviewRoutes } from './notifications/preview-routes.ts'
 import { ledgerRoutes } from './notifications/ledger-routes.ts'
+import { readerRoutes } from './notifications/reader-routes.ts'
 import { repairRoutes } from './repair/routes.ts'
 import { preferenceRoutes } from './notifications/members/preference-routes.ts'
 import { stopRoutes } from './notifications/members/stop-routes.ts'
@@ -75,6 +76,7 @@ export function createApp(deps: Deps): Express {
     ...dismissalRoutes(deps),
     ...threadRoutes(deps),
     ...mailLinkRoutes(deps),
+    ...readerRoutes(deps),
     ...adminRoutes(deps),
     ...siteRoutes(deps),
     ...siteHistoryRoutes(deps),

@@ -4,11 +4,9 @@ import { createAcceptance } from './accounts/acceptance.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
 import { createInvitations } from './accounts/invitations.ts'
-import { createMemberMails, createResetMail } from './accounts/mails.ts'
 import { createMe } from './accounts/me.ts'
 import { createMembers } from './accounts/members.ts'
 import { createPasswordReset } from './accounts/password-reset.ts'
-import { memberSample, resetSample } from './accounts/mail-samples.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { createSetup } from './accounts/setup.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -21,14 +19,13 @@ import { createReports } from './comments/reports.ts'
 import { answerOf, createSubmit } from './comments/submit.ts'
 import { createThreadCache } from './comments/thread-cache.ts'
 import { createVisitor } from './comments/visitor.ts'
+import { composeMails } from './compose-mails.ts'
 import type { Config } from './config.ts'
 import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from './http/limits.ts'
-import { createMailer } from './mail/choose.ts'
 import type { Mailer } from './mail/mailer.ts'
-import { mailDomain } from './mail/message.ts'
 import { createAbout } from './moderation/about.ts'
 import { createBans } from './moderation/bans.ts'
 import { createBatches } from './moderation/batches.ts'
@@ -37,13 +34,9 @@ import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createOutbox } from './notifications/announce.ts'
 import { createBounceInbox } from './notifications/bounces.ts'
-import { createDelivery } from './notifications/deliver.ts'
 import { createLedger } from './notifications/ledger.ts'
 import { originsOf } from './own-origins.ts'
-import { createPreviews, type Sample } from './notifications/preview.ts'
-import { memberMailSamples } from './notifications/members/samples.ts'
-import { createTelling } from './notifications/members/telling.ts'
-import { writtenBy } from './notifications/writers.ts'
+import { createSubscriptions } from './notifications/subscriptions.ts'
 import { checkSecret } from './privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from './privacy/secret.ts'
 import { createRepairs } from './repair/repairs.ts'
@@ -116,34 +109,34 @@ export async function compose({
   const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
   const schedule = createSchedule({ db, clock, log, sites, exports })
 
-  const sender = mailDomain(config.mailFrom)
-  const mails = mailer ?? createMailer({ config, clock })
-  const telling = createTelling({ db, keys, clock, sites, overview: longReads.overview, publicUrl, mailDomain: sender, log })
-  const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
-  const writers = {
-    ...telling.writers,
-    'member.invited': memberMail,
-    'member.added': memberMail,
-    'account.reset': createResetMail({ db, clock, keys, sites, publicUrl }),
-  }
-  const samples: Record<keyof typeof writers, Sample> = {
-    ...memberMailSamples,
-    'member.invited': memberSample('invited'),
-    'member.added': memberSample('added'),
-    'account.reset': resetSample,
-  }
-  const previews = createPreviews({ samples, mailFrom: config.mailFrom, publicUrl, clock })
-  const render = writtenBy(writers)
-  const delivery = createDelivery({ db, mailer: mails, render, clock, log, prepare: telling.prepare })
-  const outbox = createOutbox({ clock, mailDomain: sender, wake: delivery.wake })
+  const { sender, mails, previews, delivery, telling } = composeMails({
+    config,
+    db,
+    keys,
+    publicUrl,
+    clock,
+    sites,
+    log,
+    mailer,
+    overview: longReads.overview,
+  })
+  const outbox = createOutbox({ keys, clock, mailDomain: sender, wake: delivery.wake })
 
   const repairs = createRepairs({ db, clock, sites })
   const me = createMe({ db, accounts })
   const sessions = createSessions({ db, clock })
   const members = createMembers({ db })
+  const subscriptions = createSubscriptions({ db, clock, keys })
   const invitations = createInvitations({ db, clock, keys, outbox })
-  const ledger = createLedger({ db, clock, mailDomain: sender, wake: delivery.wake, invited: invitations.addressesOf })
-  const inbox = createBounceInbox({ url: config.imapUrl, db, ledger, log, stopAddress: async () => undefined })
+  const ledger = createLedger({
+    db,
+    clock,
+    mailDomain: sender,
+    wake: delivery.wake,
+    invited: invitations.addressesOf,
+    subscribed: subscriptions.addressesOf,
+  })
+  const inbox = createBounceInbox({ url: config.imapUrl, db, ledger, log, stopAddress: subscriptions.stopBounced })
   const acceptance = createAcceptance({ db, clock, auth, sites })
   const passwordReset = createPasswordReset({ db, clock, keys, auth, outbox })
 
@@ -165,13 +158,20 @@ export async function compose({
   const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
   const about = createAbout({ db, reports, ledger })
   const bans = createBans({ db, clock })
-  const batches = createBatches({ db, clock })
+  const batches = createBatches({ db, clock, outbox })
   const spool = createSpool({ folder: join(config.dataDir, 'imports') })
   const importWorker = createImportWorker({ workerFile, databaseUrl: url, secret, log })
   const importQueue = createImportQueue({ db, clock, spool, worker: importWorker, sites, ownOrigins, log })
   const imports = createImports({ db, clock, spool, wake: importQueue.wake })
   const importProgress = createImportProgress({ imports })
-  const housekeeping = createHousekeeping({ db, clock, log, forgetAnswers: answers.forgetOld, forgetMails: ledger.forgetOld })
+  const housekeeping = createHousekeeping({
+    db,
+    clock,
+    log,
+    forgetAnswers: answers.forgetOld,
+    forgetMails: ledger.forgetOld,
+    forgetReaders: subscriptions.forgetOld,
+  })
 
   return {
     config,
@@ -204,6 +204,7 @@ export async function compose({
     ledger,
     previews,
     inbox,
+    subscriptions,
     intake,
     submit,
     amend,

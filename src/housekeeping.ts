@@ -13,18 +13,21 @@ export function createHousekeeping({
   log,
   forgetAnswers,
   forgetMails,
+  forgetReaders,
 }: {
   db: Database
   clock: Clock
   log: Logger
   forgetAnswers: () => Promise<number>
   forgetMails: () => Promise<number>
+  forgetReaders: () => Promise<void>
 }) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
     try {
       await forgetAnswers()
       await forgetMails()
+      await forgetReaders()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
       await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))

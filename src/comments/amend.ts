@@ -54,7 +54,7 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
       await find(db.read, { site, id, token })
       await db.write(async (tx) => {
         const row = await find(tx, { site, id, token })
-        await removeComment(tx, { db, row, act: { actor: AUTHOR, action: 'withdraw', at: clock() } })
+        await removeComment(tx, { db, outbox, row, act: { actor: AUTHOR, action: 'withdraw', at: clock() } })
       })
     },
   }
@@ -108,7 +108,13 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
           verdicts: revision.verdicts as object[],
           ...(row.status === 'pending' && { status: status === 'approved' ? ('approved' as const) : status }),
         }
-    const changed = await changeComment(tx, { db, row, change, act: { actor: AUTHOR, action: 'edit', at, revisionId: revision.id } })
+    const changed = await changeComment(tx, {
+      db,
+      outbox,
+      row,
+      change,
+      act: { actor: AUTHOR, action: 'edit', at, revisionId: revision.id },
+    })
     const subject = { siteId: row.siteId, commentId: row.id, subjectId: revision.id }
     if (waits) await outbox.announceHeld(tx, [{ kind: 'edit.held', ...subject }])
     // The links of the first mail are about a text that is gone: they say so, and this mail has new ones.

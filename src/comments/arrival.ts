@@ -24,6 +24,8 @@ export interface Arrival {
   browserIndex: string | null
   networkIndex: string | null
   fingerprint: string
+  /** The language in which the author would be told of replies. */
+  locale: string
   /** The limiter could not count it, so it is held whatever the rules say. */
   uncounted: boolean
   /** Where its answer is kept for a retry, and what the request was. */
@@ -103,6 +105,7 @@ export function toRow({
     folded: fold(`${submission.name}\n${submission.body}`),
     verdicts: verdicts as object[],
     fingerprint: arrival.fingerprint,
+    follows: submission.followReplies && site.settings.tellReaders ? arrival.locale : null,
     createdAt,
   }
 }

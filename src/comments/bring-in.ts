@@ -3,8 +3,12 @@ import { type BulkRows, insertBulk } from '../database/bulk-insert.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { changeComment } from './change.ts'
 import type { Status } from './comment.ts'
+import type { Teller } from '../notifications/announce.ts'
 import { findComments, moveCounts, passUpward, waitingRevision } from './store.ts'
 import { raiseThreads, setMissingTitles } from './thread-store.ts'
+
+/** What was decided elsewhere is old news to everybody. */
+const NOBODY: Teller = { moved: async () => undefined }
 
 /** Comments from elsewhere, prepared: rows of all tables in the order in which they are to be inserted, and what follows from them. */
 export interface Arrivals {
@@ -67,6 +71,12 @@ export async function takeOver(
 ): Promise<number | null> {
   const [row] = await findComments(tx, [id])
   if (!row || row.version !== version || (await waitingRevision(tx, id))) return null
-  const changed = await changeComment(tx, { db, row, change: { status, hasRevision: false, text }, act: { actor, action: 'import', at } })
+  const changed = await changeComment(tx, {
+    db,
+    outbox: NOBODY,
+    row,
+    change: { status, hasRevision: false, text },
+    act: { actor, action: 'import', at },
+  })
   return changed.version
 }

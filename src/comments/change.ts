@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/principal.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
+import type { Teller } from '../notifications/announce.ts'
 import { queueOf, REMOVED, type Status } from './comment.ts'
 import { CommentNotFound } from './errors.ts'
 import { deleteReports, dismissReports } from './report-store.ts'
@@ -53,7 +54,14 @@ export const Changed = () => Conflict('Somebody else was faster.')
  */
 export async function changeComment(
   tx: Transaction,
-  { db, row, change, act, tally }: { db: Database; row: CommentRow; change: Change; act: Act; tally?: Tally | undefined },
+  {
+    db,
+    outbox,
+    row,
+    change,
+    act,
+    tally,
+  }: { db: Database; outbox: Teller; row: CommentRow; change: Change; act: Act; tally?: Tally | undefined },
 ): Promise<CommentRow> {
   const status = change.status ?? (row.status as Status)
   const queue = queueOf({ status, hasRevision: change.hasRevision })
@@ -72,7 +80,7 @@ export async function changeComment(
   await writeHistory(tx, { row, to: status, act })
   const noted = tally ?? newTally()
   note(noted, { row, after: { status, queue }, hasNewText: change.text !== undefined })
-  if (!tally) await settle(tx, { db, tally: noted })
+  if (!tally) await settle(tx, { db, outbox, tally: noted })
   return { ...changed, shown, ...(isSettled && { reports: 0 }) }
 }
 
@@ -82,7 +90,10 @@ export async function changeComment(
  * @throws CommentNotFound when it is gone already
  * @throws Conflict when it is not at the version that was read any more
  */
-export async function removeComment(tx: Transaction, { db, row, act }: { db: Database; row: CommentRow; act: Act }): Promise<void> {
+export async function removeComment(
+  tx: Transaction,
+  { db, outbox, row, act }: { db: Database; outbox: Teller; row: CommentRow; act: Act },
+): Promise<void> {
   if (row.status === REMOVED) throw CommentNotFound()
   if (!(await changeIfUnchanged(tx, { id: row.id, version: row.version, data: {} }))) throw Changed()
   const { shown, shownReplies } = (await findComment(tx, row.id)) ?? row
@@ -100,15 +111,15 @@ export async function removeComment(tx: Transaction, { db, row, act }: { db: Dat
   await deleteEmptyPlaces(tx, row.parentId)
   const tally = newTally()
   note(tally, { row, after: null })
-  await settle(tx, { db, tally })
+  await settle(tx, { db, outbox, tally })
 }
 
 /** The same for a comment as it is now. */
-export async function removeById({ db, id, act }: { db: Database; id: string; act: Act }): Promise<void> {
+export async function removeById({ db, outbox, id, act }: { db: Database; outbox: Teller; id: string; act: Act }): Promise<void> {
   await db.write(async (tx) => {
     const row = await findComment(tx, id)
     if (!row) throw CommentNotFound()
-    await removeComment(tx, { db, row, act })
+    await removeComment(tx, { db, outbox, row, act })
   })
 }
 

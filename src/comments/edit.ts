@@ -19,12 +19,14 @@ import { fold } from './text.ts'
 import type { Database } from '../database/connect.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
+import type { Outbox } from '../notifications/announce.ts'
 
 export const ParentNotPublic = defineError('parent-not-public', 409, 'Approve the comment before you answer it')
 
 /** Changes a comment's text as a moderator; it stays where it stands. What stood there is kept as a revision. */
 export async function editComment({
   db,
+  outbox,
   clock,
   id,
   body,
@@ -32,6 +34,7 @@ export async function editComment({
   actor,
 }: {
   db: Database
+  outbox: Outbox
   clock: Clock
   id: string
   body: string
@@ -59,7 +62,7 @@ export async function editComment({
       createdAt: at,
     })
     const change = { status: row.status as Status, hasRevision: false, text: { body, html, editedAt: at } }
-    await changeComment(tx, { db, row, change, act: { actor, action: 'edit', at, revisionId } })
+    await changeComment(tx, { db, outbox, row, change, act: { actor, action: 'edit', at, revisionId } })
   })
 }
 
@@ -69,12 +72,14 @@ export async function editComment({
  */
 export async function answerComment({
   db,
+  outbox,
   clock,
   parentId,
   body,
   author,
 }: {
   db: Database
+  outbox: Outbox
   clock: Clock
   parentId: string
   body: string
@@ -119,6 +124,7 @@ export async function answerComment({
     await db.changes.announce(tx, { siteId, inner: 'queue' })
     const row = await findComment(tx, id)
     if (!row) throw CommentNotFound()
+    await outbox.moved(tx, [{ comment: row, from: null, to: row.status }])
     return row
   })
 }

@@ -120,6 +120,10 @@ export function createIntake({
           : [],
       )
       if (answers.length > 0) await insertAnswers(tx, answers)
+      await outbox.moved(
+        tx,
+        rows.map((row) => ({ comment: row, from: null, to: row.status })),
+      )
     })
     if (held.length > 0) outbox.wake()
   }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { Problem } from '../errors.ts'
-import { ipOf } from '../http/client.ts'
+import { ipOf, localeOf } from '../http/client.ts'
 import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
 import { fieldTexts } from '../http/field-texts.ts'
 import type { Limits } from '../http/limits.ts'
@@ -46,6 +46,11 @@ interface Deps {
 export function pageRoutes(deps: Deps): Endpoint[] {
   const { db, clock, sites, submit, visitor, limits, ownOrigins, publicUrl } = deps
   const speechOf = (site: Site) => ({ t: translator(site.locale), locale: site.locale, timeZone: site.settings.timeZone })
+  const formOf = (site: Site) => ({
+    action: action(site),
+    mails: site.settings.tellReaders ? { locale: site.locale } : undefined,
+    idempotencyKey: randomToken(),
+  })
   const threadPath = (site: Site) => `/sites/${site.key}/thread`
   const action = (site: Site) => `/sites/${site.key}/reply`
   const read = (
@@ -78,6 +83,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
             idempotencyKey: formKey(idempotencyKey, fields),
             ip: ipOf(req),
             browser,
+            locale: localeOf(req),
             count: () => limits.submission({ req, res, site }),
           })
           const article = sites.article(site, String(form['url']))
@@ -127,7 +133,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           order: query.order,
           cursor: query.cursor ?? query.at ?? null, // it is not the first page
           preview,
-          form: { action: action(site), idempotencyKey: randomToken(), parent, values: author ? { ...author, remember: true } : undefined },
+          form: { ...formOf(site), parent, values: author ? { ...author, remember: true } : undefined },
         })
         const isPersonal = preview !== undefined || author !== null
         const formAction = originsOf(site, thread.url)
@@ -154,7 +160,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           threadHref: `${threadPath(site)}?${new URLSearchParams({ url })}`,
           count: thread.count,
           comments: thread.comments,
-          form: { action: action(site), idempotencyKey: randomToken() },
+          form: formOf(site),
         })
         return { status: 200, html, headers: { 'Cache-Control': 'no-cache', ...pageHeaders({ noindex: true }) } }
       },
@@ -207,11 +213,10 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       problem,
       retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
       form: {
-        action: action(site),
+        ...formOf(site),
         articleUrl,
         redirectTo,
         title: text(form['title']),
-        idempotencyKey: randomToken(),
         parent,
         values: {
           name: text(form['name']),
@@ -219,6 +224,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           website: text(form['website']),
           body: text(form['body']),
           remember: Boolean(form['remember']),
+          followReplies: Boolean(form['followReplies']),
         },
         errors: fieldTexts({ errors: extras.errors ?? [], t: translator(site.locale) }),
       },

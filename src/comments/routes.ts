@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { MalformedRequest } from '../errors.ts'
-import { bearerOf, ipOf } from '../http/client.ts'
+import { bearerOf, ipOf, localeOf } from '../http/client.ts'
 import { corsHeaders, preflightHeaders } from '../http/cors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { encodedFor, isFresh } from '../http/kept-bytes.ts'
@@ -76,6 +76,7 @@ export function commentRoutes({ db, sites, submit, amend, threads, limits, ownOr
           idempotencyKey: req.get('Idempotency-Key'),
           ip: ipOf(req),
           browser: null,
+          locale: localeOf(req),
           count: () => limits.submission({ req, res, site }),
         })
         return { status: 201, json: answer, headers: { 'Cache-Control': 'no-store' } }

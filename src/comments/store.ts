@@ -127,6 +127,7 @@ export const eraseComment = (tx: Transaction, { id, shown }: { id: string; shown
       reports: 0,
       fingerprint: null,
       moderatorId: null,
+      follows: null,
       version: { increment: 1 },
     },
   })

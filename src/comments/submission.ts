@@ -86,7 +86,12 @@ export const Submission = z
     ).meta({ description: 'http or https, at most 200 bytes' }),
     body: Body.meta({ description: 'At most 16 KiB' }),
     remember: Flag.optional().meta({ description: 'Keep name, e-mail and website in this browser' }),
-    followReplies: Flag.optional().meta({ description: 'Tell the author of replies' }),
+    followReplies: Flag.optional().meta({
+      description: 'Mail the author when it is approved and when somebody answers, once they confirmed the address',
+    }),
+    locale: optional(text.regex(/^[a-z]{2,3}([-_][a-z0-9]{1,8}){0,4}$/i, 'must be a language such as id or pt-BR')).meta({
+      description: 'The language of those mails; else that of Accept-Language, else the site’s',
+    }),
     idempotencyKey: optional(text.max(LIMITS.key)).meta({ description: 'Or the header Idempotency-Key' }),
     browser: Browser,
     [HONEYPOT]: optional(text).meta({ description: 'Leave it out: for people it is invisible' }),

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { InvalidFields } from '../errors.ts'
 import { validate } from '../http/validate.ts'
 import { newId } from '../ids.ts'
+import { knownLocale } from '../locales/index.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Answers } from './answers.ts'
@@ -64,6 +65,7 @@ export function createSubmit({
     idempotencyKey,
     ip,
     browser,
+    locale,
     count,
   }: {
     site: Site
@@ -74,6 +76,8 @@ export function createSubmit({
     ip: string | null
     /** The random id in this browser's cookie, when it has one. */
     browser: string | null
+    /** The language that the request asks for, when it names one that there is. */
+    locale?: string | undefined
     count: CountSubmission
   }): Promise<SubmissionAnswer> {
     const { idempotencyKey: inForm, ...request } = form
@@ -91,7 +95,7 @@ export function createSubmit({
       const counted = await count()
       const receive = async (current: Site): Promise<NewComment> => {
         try {
-          return await intake.receive(toArrival({ site: current, form: request, ip, browser, uncounted: !counted, ticket }))
+          return await intake.receive(toArrival({ site: current, form: request, ip, browser, locale, uncounted: !counted, ticket }))
         } catch (error) {
           if (!(error instanceof SiteChanged)) throw error
           return receive(await sites.reread(site.key))
@@ -108,9 +112,15 @@ export function createSubmit({
     form,
     ip,
     browser,
+    locale,
     uncounted,
     ticket,
-  }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & { form: unknown; browser: string | null; ticket: Arrival['idempotency'] }): Arrival {
+  }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & {
+    form: unknown
+    browser: string | null
+    locale: string | undefined
+    ticket: Arrival['idempotency']
+  }): Arrival {
     const submission = validate(Submission, form)
     const article = sites.article(site, submission.url)
     const { html, links } = sanitizeComment({ body: submission.body })
@@ -128,6 +138,7 @@ export function createSubmit({
       ip,
       ...indexesOf({ keys, siteId: site.id, email, browser: submission.browser ?? browser, ip }),
       fingerprint: fingerprintOf({ keys, siteId: site.id, key: article.key, email, body }),
+      locale: knownLocale(submission.locale) ?? locale ?? site.locale,
       uncounted,
       idempotency: ticket,
     }

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/connect.ts'
+import type { Move, Teller } from '../notifications/announce.ts'
 import { countedAs, type Status } from './comment.ts'
 import { type CommentRow, moveCounts } from './store.ts'
 import { nextTitle, raiseThread } from './thread-store.ts'
@@ -11,9 +12,10 @@ import { nextTitle, raiseThread } from './thread-store.ts'
 export interface Tally {
   threads: Map<string, { approved: number; title: string | null; gone: string[] }>
   sites: Map<string, { from: Status[]; to: Status[] }>
+  moves: Move[]
 }
 
-export const newTally = (): Tally => ({ threads: new Map(), sites: new Map() })
+export const newTally = (): Tally => ({ threads: new Map(), sites: new Map(), moves: [] })
 
 /** Notes what became of a comment; `after` is null when it is gone. A thread is touched when readers see a difference. */
 export function note(
@@ -24,6 +26,7 @@ export function note(
   site.from.push(...countedAs(row))
   if (after) site.to.push(...countedAs(after))
   tally.sites.set(row.siteId, site)
+  if (row.status !== after?.status) tally.moves.push({ comment: row, from: row.status, to: after?.status ?? null })
 
   const wasPublic = row.status === 'approved'
   const isPublic = after?.status === 'approved'
@@ -35,8 +38,11 @@ export function note(
   tally.threads.set(row.threadId, thread)
 }
 
-/** Writes what was noted: a comment that came into view brought its article's title, one that went takes the title that it told along. */
-export async function settle(tx: Transaction, { db, tally }: { db: Database; tally: Tally }): Promise<void> {
+/**
+ * Writes what was noted: a comment that came into view brought its article's title, one that went takes the title that it told along.
+ * And whoever is to hear of it is told, of every change of a status, since all of them lead through here.
+ */
+export async function settle(tx: Transaction, { db, outbox, tally }: { db: Database; outbox: Teller; tally: Tally }): Promise<void> {
   for (const [threadId, { approved, title, gone }] of inOrder(tally.threads)) {
     const { siteId, key } = await raiseThread(tx, { threadId, approved, title })
     for (const one of new Set(gone)) await nextTitle(tx, { threadId, gone: one })
@@ -46,6 +52,7 @@ export async function settle(tx: Transaction, { db, tally }: { db: Database; tal
     await moveCounts(tx, { siteId, from, to })
     await db.changes.announce(tx, { siteId, inner: 'queue' })
   }
+  await outbox.moved(tx, tally.moves)
 }
 
 const inOrder = <Entry>(entries: Map<string, Entry>) => [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1))

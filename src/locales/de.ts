@@ -14,6 +14,7 @@ export const de: Messages = {
   'form.email': 'E-Mail-Adresse',
   'form.website': 'Website',
   'form.remember': 'Meinen Namen, meine E-Mail-Adresse und meine Website in diesem Browser für die nächste Kommentierung speichern.',
+  'form.follow': 'Mir mailen, wenn mein Kommentar freigegeben wird und wenn jemand antwortet.',
   'form.honeypot': 'Lassen Sie dieses Feld leer; es ist eine Falle für Spam-Programme.',
   'form.submit': 'Kommentar abschicken',
 
@@ -227,6 +228,58 @@ export const de: Messages = {
   'notice.off.backDone': 'Sie erhalten diese E-Mails wieder',
   'notice.off.invalidText':
     'Prüfen Sie, ob die Adresse vollständig ist. Wer eine Website nicht mehr betreut, erhält ohnehin keine E-Mails über sie.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Ihr Kommentar ist öffentlich: „{{title}}“ – {{site}}',
+  'mail.reader.approved.heading': 'Ihr Kommentar wurde freigegeben',
+  'mail.reader.approved.text': 'Leser können ihn jetzt sehen.',
+  'mail.reader.rejected.subject': 'Ihr Kommentar wurde nicht veröffentlicht: „{{title}}“ – {{site}}',
+  'mail.reader.rejected.heading': 'Ihr Kommentar wurde nicht veröffentlicht',
+  'mail.reader.rejected.text': 'Die Moderation von {{site}} hat sich dagegen entschieden.',
+  'mail.reader.replied.subject': 'Eine Antwort für Sie: „{{title}}“ – {{site}}',
+  'mail.reader.replied.heading': 'Jemand hat Ihnen geantwortet',
+  'mail.reader.replied.text': '{{name}} hat auf Ihren Kommentar geantwortet.',
+  'mail.reader.replied.above': '{{name}} hat im Gespräch unter Ihrem Kommentar geschrieben.',
+  'mail.reader.answered.subject': 'Die Moderation hat Ihnen geantwortet: „{{title}}“ – {{site}}',
+  'mail.reader.answered.heading': 'Die Moderation hat Ihnen geantwortet',
+  'mail.reader.answered.text': '{{name}} hat Ihnen für {{site}} geantwortet.',
+  'mail.reader.asked.subject': 'Bitte Adresse bestätigen: „{{title}}“ – {{site}}',
+  'mail.reader.asked.heading': 'Möchten Sie E-Mails über Antworten?',
+  'mail.reader.asked.text':
+    'Jemand, wahrscheinlich Sie, hat auf {{site}} mit dieser Adresse kommentiert und um eine E-Mail bei Antworten gebeten. Der Kommentar ist jetzt öffentlich.',
+  'mail.reader.asked.ignore':
+    'Wenn Sie das nicht waren, brauchen Sie nichts zu tun: An eine unbestätigte Adresse wird nichts weiter gesendet.',
+  'mail.reader.asked.why':
+    'Sie erhalten dies, weil Ihre Adresse in das Kommentarformular von {{site}} eingegeben wurde. Das geschieht höchstens einmal am Tag.',
+  'mail.reader.asked.never': 'Nie wieder fragen',
+  'mail.reader.see': 'Auf der Seite ansehen',
+  'mail.reader.yours': 'Ihr Kommentar',
+  'mail.reader.last': 'Das ist die letzte dieser E-Mails für heute. Auf der Seite stehen vielleicht weitere Antworten.',
+  'mail.reader.why': 'Sie erhalten dies, weil Sie um E-Mails über Antworten auf Ihre Kommentare auf {{site}} gebeten haben.',
+  'mail.reader.stop': 'Diese E-Mails abbestellen',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Für {{email}}',
+  'follow.confirm.title': 'Möchten Sie E-Mails über Antworten?',
+  'follow.confirm.text':
+    'Sie erhalten eine E-Mail, wenn Ihre Kommentare auf {{site}} freigegeben werden und wenn jemand darauf antwortet. In jeder steht ein Link zum Abbestellen.',
+  'follow.confirm.button': 'Ja, E-Mails senden',
+  'follow.confirm.done': 'Ihre Adresse ist bestätigt',
+  'follow.confirm.doneText':
+    'Ab jetzt erhalten Sie eine E-Mail, wenn Ihnen auf {{site}} jemand antwortet. Sie können diese Seite schließen.',
+  'follow.stop.title': 'E-Mails über Antworten',
+  'follow.stop.on': 'Sie erhalten E-Mails über Antworten auf Ihre Kommentare auf {{site}}. Was soll aufhören?',
+  'follow.stop.unconfirmed':
+    'Diese Adresse ist nicht bestätigt und erhält keine E-Mails über Antworten auf {{site}}. Sie können auch weitere Fragen ausschließen.',
+  'follow.stop.thread': 'Für diesen Artikel abbestellen',
+  'follow.stop.site': 'Für ganz {{site}} abbestellen',
+  'follow.stop.server': 'Nie wieder, von keiner Website auf diesem Server',
+  'follow.stop.resume': 'Diese E-Mails wieder erhalten',
+  'follow.stopped.thread': 'Sie erhalten keine E-Mails mehr über Antworten zu diesem Artikel.',
+  'follow.stopped.site': 'Sie erhalten keine E-Mails mehr über Antworten auf {{site}}.',
+  'follow.stopped.server': 'Sie erhalten von keiner Website auf diesem Server mehr E-Mails über Antworten.',
+  'follow.invalid': 'Dieser Link ist nicht gültig',
+  'follow.invalidText':
+    'Prüfen Sie, ob die Adresse vollständig ist. Wurde Ihre Adresse inzwischen vergessen, erhalten Sie keine E-Mails über Antworten.',
 
   // Why a comment was held
   'reason.holdAll': 'Auf dieser Website wird jeder Kommentar zurückgehalten.',

@@ -13,6 +13,7 @@ export const en = {
   'form.email': 'Email',
   'form.website': 'Website',
   'form.remember': 'Save my name, email, and website in this browser for the next time I comment.',
+  'form.follow': 'Email me when my comment is approved and when somebody replies.',
   'form.honeypot': 'Leave this field empty; it is a trap for spam programs.',
   'form.submit': 'Post Comment',
 
@@ -218,6 +219,55 @@ export const en = {
   'notice.off.back': 'Receive them again',
   'notice.off.backDone': 'You receive these emails again',
   'notice.off.invalidText': 'Check that the address is complete. Whoever no longer looks after a site gets no emails about it anyway.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Your comment is public: “{{title}}” – {{site}}',
+  'mail.reader.approved.heading': 'Your comment has been approved',
+  'mail.reader.approved.text': 'Readers can see it now.',
+  'mail.reader.rejected.subject': 'Your comment was not published: “{{title}}” – {{site}}',
+  'mail.reader.rejected.heading': 'Your comment was not published',
+  'mail.reader.rejected.text': 'A moderator of {{site}} decided against it.',
+  'mail.reader.replied.subject': 'A reply to you: “{{title}}” – {{site}}',
+  'mail.reader.replied.heading': 'Somebody replied to you',
+  'mail.reader.replied.text': '{{name}} replied to your comment.',
+  'mail.reader.replied.above': '{{name}} wrote in the conversation below your comment.',
+  'mail.reader.answered.subject': 'A moderator answered you: “{{title}}” – {{site}}',
+  'mail.reader.answered.heading': 'A moderator answered you',
+  'mail.reader.answered.text': '{{name}} answered your comment for {{site}}.',
+  'mail.reader.asked.subject': 'Please confirm your address: “{{title}}” – {{site}}',
+  'mail.reader.asked.heading': 'Do you want emails about replies?',
+  'mail.reader.asked.text':
+    'Somebody, probably you, left a comment on {{site}} with this address and asked for an email when somebody replies. The comment is public now.',
+  'mail.reader.asked.ignore': 'If it was not you, you need not do anything: nothing more is sent to an address that is not confirmed.',
+  'mail.reader.asked.why':
+    'You receive this because your address was typed into the comment form of {{site}}. That happens once a day at most.',
+  'mail.reader.asked.never': 'Never ask me again',
+  'mail.reader.see': 'See it on the page',
+  'mail.reader.yours': 'Your comment',
+  'mail.reader.last': 'That is the last of these emails for today. More replies may be on the page.',
+  'mail.reader.why': 'You receive this because you asked for emails about replies to your comments on {{site}}.',
+  'mail.reader.stop': 'Stop these emails',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'For {{email}}',
+  'follow.confirm.title': 'Do you want emails about replies?',
+  'follow.confirm.text':
+    'You get an email when your comments on {{site}} are approved and when somebody replies to them. Every email has a link to stop them.',
+  'follow.confirm.button': 'Yes, send me emails',
+  'follow.confirm.done': 'Your address is confirmed',
+  'follow.confirm.doneText': 'From now on you get an email when somebody replies to you on {{site}}. You can close this page.',
+  'follow.stop.title': 'Emails about replies',
+  'follow.stop.on': 'You get emails about replies to your comments on {{site}}. What should stop?',
+  'follow.stop.unconfirmed':
+    'This address is not confirmed, so it gets no emails about replies on {{site}}. You can also rule out further questions.',
+  'follow.stop.thread': 'Stop for this article',
+  'follow.stop.site': 'Stop for all of {{site}}',
+  'follow.stop.server': 'Never again, from any site on this server',
+  'follow.stop.resume': 'Have these emails again',
+  'follow.stopped.thread': 'You get no more emails about replies on this article.',
+  'follow.stopped.site': 'You get no more emails about replies on {{site}}.',
+  'follow.stopped.server': 'You get no more emails about replies from any site on this server.',
+  'follow.invalid': 'This link is not valid',
+  'follow.invalidText': 'Check that the address is complete. If your address was forgotten meanwhile, you get no emails about replies.',
 
   // Why a comment was held
   'reason.holdAll': 'This site holds every comment.',

@@ -17,6 +17,7 @@ export const es: Messages = {
   'form.email': 'Correo electrónico',
   'form.website': 'Web',
   'form.remember': 'Guarda mi nombre, correo electrónico y web en este navegador para la próxima vez que comente.',
+  'form.follow': 'Escribirme cuando se apruebe mi comentario y cuando alguien responda.',
   'form.honeypot': 'Este campo debe quedar vacío; es una trampa para programas de spam.',
   'form.submit': 'Publicar el comentario',
 
@@ -238,6 +239,55 @@ export const es: Messages = {
   'notice.off.backDone': 'Vuelve a recibir estos correos',
   'notice.off.invalidText':
     'Compruebe que la dirección esté completa. Quien ya no se ocupa de un sitio no recibe correos sobre él de todos modos.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Tu comentario es público: «{{title}}» – {{site}}',
+  'mail.reader.approved.heading': 'Tu comentario ha sido aprobado',
+  'mail.reader.approved.text': 'Los lectores ya pueden verlo.',
+  'mail.reader.rejected.subject': 'Tu comentario no se ha publicado: «{{title}}» – {{site}}',
+  'mail.reader.rejected.heading': 'Tu comentario no se ha publicado',
+  'mail.reader.rejected.text': 'La moderación de {{site}} decidió no publicarlo.',
+  'mail.reader.replied.subject': 'Una respuesta para ti: «{{title}}» – {{site}}',
+  'mail.reader.replied.heading': 'Alguien te ha respondido',
+  'mail.reader.replied.text': '{{name}} ha respondido a tu comentario.',
+  'mail.reader.replied.above': '{{name}} ha escrito en la conversación bajo tu comentario.',
+  'mail.reader.answered.subject': 'La moderación te ha respondido: «{{title}}» – {{site}}',
+  'mail.reader.answered.heading': 'La moderación te ha respondido',
+  'mail.reader.answered.text': '{{name}} te ha respondido en nombre de {{site}}.',
+  'mail.reader.asked.subject': 'Confirma tu dirección: «{{title}}» – {{site}}',
+  'mail.reader.asked.heading': '¿Quieres correos sobre las respuestas?',
+  'mail.reader.asked.text':
+    'Alguien, probablemente tú, dejó un comentario en {{site}} con esta dirección y pidió un correo cuando alguien responda. El comentario ya es público.',
+  'mail.reader.asked.ignore': 'Si no fuiste tú, no tienes que hacer nada: a una dirección sin confirmar no se envía nada más.',
+  'mail.reader.asked.why': 'Recibes esto porque tu dirección se escribió en el formulario de {{site}}. Ocurre como mucho una vez al día.',
+  'mail.reader.asked.never': 'No preguntarme nunca más',
+  'mail.reader.see': 'Ver en la página',
+  'mail.reader.yours': 'Tu comentario',
+  'mail.reader.last': 'Este es el último de estos correos por hoy. Puede haber más respuestas en la página.',
+  'mail.reader.why': 'Recibes esto porque pediste correos sobre las respuestas a tus comentarios en {{site}}.',
+  'mail.reader.stop': 'Dejar de recibir estos correos',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Para {{email}}',
+  'follow.confirm.title': '¿Quieres correos sobre las respuestas?',
+  'follow.confirm.text':
+    'Recibes un correo cuando se aprueban tus comentarios en {{site}} y cuando alguien responde. Cada correo tiene un enlace para dejarlo.',
+  'follow.confirm.button': 'Sí, enviadme correos',
+  'follow.confirm.done': 'Tu dirección está confirmada',
+  'follow.confirm.doneText': 'A partir de ahora recibes un correo cuando alguien te responde en {{site}}. Puedes cerrar esta página.',
+  'follow.stop.title': 'Correos sobre respuestas',
+  'follow.stop.on': 'Recibes correos sobre las respuestas a tus comentarios en {{site}}. ¿Qué quieres dejar?',
+  'follow.stop.unconfirmed':
+    'Esta dirección no está confirmada y no recibe correos sobre respuestas en {{site}}. También puedes rechazar más preguntas.',
+  'follow.stop.thread': 'Dejarlo para este artículo',
+  'follow.stop.site': 'Dejarlo para todo {{site}}',
+  'follow.stop.server': 'Nunca más, de ningún sitio de este servidor',
+  'follow.stop.resume': 'Volver a recibir estos correos',
+  'follow.stopped.thread': 'Ya no recibes correos sobre respuestas en este artículo.',
+  'follow.stopped.site': 'Ya no recibes correos sobre respuestas en {{site}}.',
+  'follow.stopped.server': 'Ya no recibes correos sobre respuestas de ningún sitio de este servidor.',
+  'follow.invalid': 'Este enlace no es válido',
+  'follow.invalidText':
+    'Comprueba que la dirección esté completa. Si tu dirección se ha olvidado entretanto, no recibes correos sobre respuestas.',
 
   // Why a comment was held
   'reason.holdAll': 'Este sitio retiene todos los comentarios.',

@@ -14,6 +14,7 @@ export const fr: Messages = {
   'form.email': 'E-mail',
   'form.website': 'Site web',
   'form.remember': 'Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.',
+  'form.follow': 'M’écrire quand mon commentaire est approuvé et quand quelqu’un y répond.',
   'form.honeypot': 'Laissez ce champ vide ; c’est un piège à robots spammeurs.',
   'form.submit': 'Laisser un commentaire',
 
@@ -232,6 +233,56 @@ export const fr: Messages = {
   'notice.off.backDone': 'Vous recevez de nouveau ces e-mails',
   'notice.off.invalidText':
     'Vérifiez que l’adresse est complète. Qui ne s’occupe plus d’un site n’en reçoit de toute façon plus d’e-mails.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Votre commentaire est publié : « {{title}} » – {{site}}',
+  'mail.reader.approved.heading': 'Votre commentaire a été approuvé',
+  'mail.reader.approved.text': 'Les lecteurs peuvent maintenant le voir.',
+  'mail.reader.rejected.subject': 'Votre commentaire n’a pas été publié : « {{title}} » – {{site}}',
+  'mail.reader.rejected.heading': 'Votre commentaire n’a pas été publié',
+  'mail.reader.rejected.text': 'La modération de {{site}} ne l’a pas retenu.',
+  'mail.reader.replied.subject': 'Une réponse pour vous : « {{title}} » – {{site}}',
+  'mail.reader.replied.heading': 'Quelqu’un vous a répondu',
+  'mail.reader.replied.text': '{{name}} a répondu à votre commentaire.',
+  'mail.reader.replied.above': '{{name}} a écrit dans la conversation sous votre commentaire.',
+  'mail.reader.answered.subject': 'La modération vous a répondu : « {{title}} » – {{site}}',
+  'mail.reader.answered.heading': 'La modération vous a répondu',
+  'mail.reader.answered.text': '{{name}} vous a répondu pour {{site}}.',
+  'mail.reader.asked.subject': 'Confirmez votre adresse : « {{title}} » – {{site}}',
+  'mail.reader.asked.heading': 'Voulez-vous des e-mails sur les réponses ?',
+  'mail.reader.asked.text':
+    'Quelqu’un, sans doute vous, a laissé un commentaire sur {{site}} avec cette adresse et demandé un e-mail en cas de réponse. Le commentaire est maintenant publié.',
+  'mail.reader.asked.ignore': 'Si ce n’était pas vous, ne faites rien : une adresse non confirmée ne reçoit rien de plus.',
+  'mail.reader.asked.why':
+    'Vous recevez cet e-mail parce que votre adresse a été saisie dans le formulaire de {{site}}. Cela arrive au plus une fois par jour.',
+  'mail.reader.asked.never': 'Ne plus jamais me demander',
+  'mail.reader.see': 'Voir sur la page',
+  'mail.reader.yours': 'Votre commentaire',
+  'mail.reader.last': 'C’est le dernier de ces e-mails pour aujourd’hui. D’autres réponses se trouvent peut-être sur la page.',
+  'mail.reader.why': 'Vous recevez cet e-mail parce que vous avez demandé à être prévenu des réponses à vos commentaires sur {{site}}.',
+  'mail.reader.stop': 'Arrêter ces e-mails',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Pour {{email}}',
+  'follow.confirm.title': 'Voulez-vous des e-mails sur les réponses ?',
+  'follow.confirm.text':
+    'Vous recevez un e-mail quand vos commentaires sur {{site}} sont approuvés et quand quelqu’un y répond. Chaque e-mail contient un lien pour arrêter.',
+  'follow.confirm.button': 'Oui, m’envoyer des e-mails',
+  'follow.confirm.done': 'Votre adresse est confirmée',
+  'follow.confirm.doneText': 'Vous recevrez désormais un e-mail quand quelqu’un vous répond sur {{site}}. Vous pouvez fermer cette page.',
+  'follow.stop.title': 'E-mails sur les réponses',
+  'follow.stop.on': 'Vous recevez des e-mails sur les réponses à vos commentaires sur {{site}}. Que faut-il arrêter ?',
+  'follow.stop.unconfirmed':
+    'Cette adresse n’est pas confirmée et ne reçoit pas d’e-mails sur les réponses sur {{site}}. Vous pouvez aussi refuser toute autre demande.',
+  'follow.stop.thread': 'Arrêter pour cet article',
+  'follow.stop.site': 'Arrêter pour tout {{site}}',
+  'follow.stop.server': 'Plus jamais, d’aucun site de ce serveur',
+  'follow.stop.resume': 'Recevoir de nouveau ces e-mails',
+  'follow.stopped.thread': 'Vous ne recevez plus d’e-mails sur les réponses à cet article.',
+  'follow.stopped.site': 'Vous ne recevez plus d’e-mails sur les réponses sur {{site}}.',
+  'follow.stopped.server': 'Vous ne recevez plus d’e-mails sur les réponses d’aucun site de ce serveur.',
+  'follow.invalid': 'Ce lien n’est pas valide',
+  'follow.invalidText':
+    'Vérifiez que l’adresse est complète. Si votre adresse a été oubliée entre-temps, vous ne recevez pas d’e-mails sur les réponses.',
 
   // Why a comment was held
   'reason.holdAll': 'Ce site retient tous les commentaires.',

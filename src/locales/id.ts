@@ -14,6 +14,7 @@ export const id: Messages = {
   'form.email': 'Email',
   'form.website': 'Situs Web',
   'form.remember': 'Simpan nama, email, dan situs web saya pada peramban ini untuk komentar saya berikutnya.',
+  'form.follow': 'Kirimi saya email bila komentar saya disetujui dan bila ada yang membalas.',
   'form.honeypot': 'Kosongkan ruas ini; ini jebakan untuk program spam.',
   'form.submit': 'Kirim Komentar',
 
@@ -211,6 +212,55 @@ export const id: Messages = {
   'notice.off.backDone': 'Anda menerima email ini lagi',
   'notice.off.invalidText':
     'Periksa apakah alamatnya lengkap. Yang tidak lagi mengelola suatu situs memang tidak mendapat email tentangnya.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Komentar Anda sudah tayang: “{{title}}” – {{site}}',
+  'mail.reader.approved.heading': 'Komentar Anda disetujui',
+  'mail.reader.approved.text': 'Pembaca sekarang bisa melihatnya.',
+  'mail.reader.rejected.subject': 'Komentar Anda tidak ditayangkan: “{{title}}” – {{site}}',
+  'mail.reader.rejected.heading': 'Komentar Anda tidak ditayangkan',
+  'mail.reader.rejected.text': 'Moderator {{site}} memutuskan untuk tidak menayangkannya.',
+  'mail.reader.replied.subject': 'Balasan untuk Anda: “{{title}}” – {{site}}',
+  'mail.reader.replied.heading': 'Ada yang membalas Anda',
+  'mail.reader.replied.text': '{{name}} membalas komentar Anda.',
+  'mail.reader.replied.above': '{{name}} menulis dalam percakapan di bawah komentar Anda.',
+  'mail.reader.answered.subject': 'Moderator menjawab Anda: “{{title}}” – {{site}}',
+  'mail.reader.answered.heading': 'Moderator menjawab Anda',
+  'mail.reader.answered.text': '{{name}} menjawab komentar Anda mewakili {{site}}.',
+  'mail.reader.asked.subject': 'Mohon konfirmasi alamat Anda: “{{title}}” – {{site}}',
+  'mail.reader.asked.heading': 'Mau menerima email tentang balasan?',
+  'mail.reader.asked.text':
+    'Seseorang, mungkin Anda, menulis komentar di {{site}} dengan alamat ini dan minta dikirimi email bila ada yang membalas. Komentar itu sekarang sudah tayang.',
+  'mail.reader.asked.ignore': 'Jika itu bukan Anda, abaikan saja: alamat yang tidak dikonfirmasi tidak dikirimi apa-apa lagi.',
+  'mail.reader.asked.why':
+    'Anda menerima ini karena alamat Anda diketik di formulir komentar {{site}}. Ini terjadi paling banyak sekali sehari.',
+  'mail.reader.asked.never': 'Jangan tanya saya lagi',
+  'mail.reader.see': 'Lihat di halamannya',
+  'mail.reader.yours': 'Komentar Anda',
+  'mail.reader.last': 'Ini email terakhir untuk hari ini. Mungkin ada balasan lain di halamannya.',
+  'mail.reader.why': 'Anda menerima ini karena Anda minta email tentang balasan atas komentar Anda di {{site}}.',
+  'mail.reader.stop': 'Hentikan email ini',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Untuk {{email}}',
+  'follow.confirm.title': 'Mau menerima email tentang balasan?',
+  'follow.confirm.text':
+    'Anda mendapat email bila komentar Anda di {{site}} disetujui dan bila ada yang membalasnya. Setiap email punya tautan untuk berhenti.',
+  'follow.confirm.button': 'Ya, kirimi saya email',
+  'follow.confirm.done': 'Alamat Anda sudah dikonfirmasi',
+  'follow.confirm.doneText': 'Mulai sekarang Anda mendapat email bila ada yang membalas Anda di {{site}}. Halaman ini boleh ditutup.',
+  'follow.stop.title': 'Email tentang balasan',
+  'follow.stop.on': 'Anda mendapat email tentang balasan atas komentar Anda di {{site}}. Mana yang dihentikan?',
+  'follow.stop.unconfirmed':
+    'Alamat ini belum dikonfirmasi, jadi tidak dikirimi email tentang balasan di {{site}}. Anda juga bisa menolak pertanyaan berikutnya.',
+  'follow.stop.thread': 'Hentikan untuk artikel ini',
+  'follow.stop.site': 'Hentikan untuk seluruh {{site}}',
+  'follow.stop.server': 'Jangan pernah lagi, dari situs mana pun di server ini',
+  'follow.stop.resume': 'Terima email ini lagi',
+  'follow.stopped.thread': 'Anda tidak lagi mendapat email tentang balasan di artikel ini.',
+  'follow.stopped.site': 'Anda tidak lagi mendapat email tentang balasan di {{site}}.',
+  'follow.stopped.server': 'Anda tidak lagi mendapat email tentang balasan dari situs mana pun di server ini.',
+  'follow.invalid': 'Tautan ini tidak berlaku',
+  'follow.invalidText': 'Periksa apakah alamatnya lengkap. Jika alamat Anda sudah dilupakan, Anda tidak mendapat email tentang balasan.',
 
   // Why a comment was held
   'reason.holdAll': 'Situs ini menahan setiap komentar.',

@@ -44,6 +44,12 @@ export const texts: Record<Locale, Messages> = { en, id, ms, de, fr, es, pt, nl,
 /** Whether there are texts in this language. */
 export const isLocale = (value: string): value is Locale => locales.some((locale) => locale === value)
 
+/** The language of ours that a tag such as `pt-BR` is of, if there is one. */
+export function knownLocale(tag: string | undefined): Locale | undefined {
+  const language = tag?.toLowerCase().split(/[-_]/)[0] ?? ''
+  return isLocale(language) ? language : undefined
+}
+
 /** Which way a language is written, for `dir`. */
 export const direction = (locale: string): 'ltr' | 'rtl' => (/^ar\b/i.test(locale) ? 'rtl' : 'ltr')
 

@@ -14,6 +14,7 @@ export const ms: Messages = {
   'form.email': 'E-mel',
   'form.website': 'Laman web',
   'form.remember': 'Simpan nama, e-mel dan laman web saya dalam pelayar ini untuk komen saya yang seterusnya.',
+  'form.follow': 'E-mel saya apabila komen saya diluluskan dan apabila ada yang membalas.',
   'form.honeypot': 'Biarkan medan ini kosong; ini perangkap untuk program spam.',
   'form.submit': 'Hantar Komen',
 
@@ -212,6 +213,55 @@ export const ms: Messages = {
   'notice.off.backDone': 'Anda menerima e-mel ini semula',
   'notice.off.invalidText':
     'Semak sama ada alamat itu lengkap. Sesiapa yang tidak lagi menjaga sesebuah laman tidak mendapat e-mel tentangnya.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Komen anda sudah disiarkan: “{{title}}” – {{site}}',
+  'mail.reader.approved.heading': 'Komen anda diluluskan',
+  'mail.reader.approved.text': 'Pembaca kini dapat melihatnya.',
+  'mail.reader.rejected.subject': 'Komen anda tidak disiarkan: “{{title}}” – {{site}}',
+  'mail.reader.rejected.heading': 'Komen anda tidak disiarkan',
+  'mail.reader.rejected.text': 'Moderator {{site}} memutuskan untuk tidak menyiarkannya.',
+  'mail.reader.replied.subject': 'Balasan untuk anda: “{{title}}” – {{site}}',
+  'mail.reader.replied.heading': 'Ada yang membalas anda',
+  'mail.reader.replied.text': '{{name}} membalas komen anda.',
+  'mail.reader.replied.above': '{{name}} menulis dalam perbualan di bawah komen anda.',
+  'mail.reader.answered.subject': 'Moderator menjawab anda: “{{title}}” – {{site}}',
+  'mail.reader.answered.heading': 'Moderator menjawab anda',
+  'mail.reader.answered.text': '{{name}} menjawab komen anda bagi pihak {{site}}.',
+  'mail.reader.asked.subject': 'Sila sahkan alamat anda: “{{title}}” – {{site}}',
+  'mail.reader.asked.heading': 'Mahu menerima e-mel tentang balasan?',
+  'mail.reader.asked.text':
+    'Seseorang, mungkin anda, menulis komen di {{site}} dengan alamat ini dan meminta e-mel apabila ada yang membalas. Komen itu kini sudah disiarkan.',
+  'mail.reader.asked.ignore': 'Jika itu bukan anda, abaikan sahaja: alamat yang tidak disahkan tidak dihantar apa-apa lagi.',
+  'mail.reader.asked.why':
+    'Anda menerima ini kerana alamat anda ditaip dalam borang komen {{site}}. Ini berlaku paling banyak sekali sehari.',
+  'mail.reader.asked.never': 'Jangan tanya saya lagi',
+  'mail.reader.see': 'Lihat di halamannya',
+  'mail.reader.yours': 'Komen anda',
+  'mail.reader.last': 'Ini e-mel terakhir untuk hari ini. Mungkin ada balasan lain di halamannya.',
+  'mail.reader.why': 'Anda menerima ini kerana anda meminta e-mel tentang balasan kepada komen anda di {{site}}.',
+  'mail.reader.stop': 'Hentikan e-mel ini',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Untuk {{email}}',
+  'follow.confirm.title': 'Mahu menerima e-mel tentang balasan?',
+  'follow.confirm.text':
+    'Anda menerima e-mel apabila komen anda di {{site}} diluluskan dan apabila ada yang membalasnya. Setiap e-mel mempunyai pautan untuk berhenti.',
+  'follow.confirm.button': 'Ya, hantar e-mel kepada saya',
+  'follow.confirm.done': 'Alamat anda sudah disahkan',
+  'follow.confirm.doneText': 'Mulai sekarang anda menerima e-mel apabila ada yang membalas anda di {{site}}. Halaman ini boleh ditutup.',
+  'follow.stop.title': 'E-mel tentang balasan',
+  'follow.stop.on': 'Anda menerima e-mel tentang balasan kepada komen anda di {{site}}. Yang mana patut dihentikan?',
+  'follow.stop.unconfirmed':
+    'Alamat ini belum disahkan, jadi tiada e-mel tentang balasan di {{site}} dihantar. Anda juga boleh menolak soalan seterusnya.',
+  'follow.stop.thread': 'Hentikan untuk artikel ini',
+  'follow.stop.site': 'Hentikan untuk seluruh {{site}}',
+  'follow.stop.server': 'Jangan lagi, dari mana-mana laman pada pelayan ini',
+  'follow.stop.resume': 'Terima e-mel ini semula',
+  'follow.stopped.thread': 'Anda tidak lagi menerima e-mel tentang balasan pada artikel ini.',
+  'follow.stopped.site': 'Anda tidak lagi menerima e-mel tentang balasan di {{site}}.',
+  'follow.stopped.server': 'Anda tidak lagi menerima e-mel tentang balasan dari mana-mana laman pada pelayan ini.',
+  'follow.invalid': 'Pautan ini tidak sah',
+  'follow.invalidText': 'Semak sama ada alamatnya lengkap. Jika alamat anda sudah dilupakan, anda tidak menerima e-mel tentang balasan.',
 
   // Why a comment was held
   'reason.holdAll': 'Laman ini menahan setiap komen.',

@@ -14,6 +14,7 @@ export const nl: Messages = {
   'form.email': 'E-mail',
   'form.website': 'Site',
   'form.remember': 'Mijn naam, e-mail en site opslaan in deze browser voor de volgende keer wanneer ik een reactie plaats.',
+  'form.follow': 'Mail mij als mijn reactie is goedgekeurd en als iemand antwoordt.',
   'form.honeypot': 'Laat dit veld leeg; het is een valstrik voor spamprogramma’s.',
   'form.submit': 'Reactie plaatsen',
 
@@ -221,6 +222,55 @@ export const nl: Messages = {
   'notice.off.back': 'Weer ontvangen',
   'notice.off.backDone': 'U ontvangt deze e-mails weer',
   'notice.off.invalidText': 'Controleer of het adres volledig is. Wie een site niet meer beheert, krijgt er toch geen e-mails over.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'Je reactie is openbaar: “{{title}}” – {{site}}',
+  'mail.reader.approved.heading': 'Je reactie is goedgekeurd',
+  'mail.reader.approved.text': 'Lezers kunnen hem nu zien.',
+  'mail.reader.rejected.subject': 'Je reactie is niet geplaatst: “{{title}}” – {{site}}',
+  'mail.reader.rejected.heading': 'Je reactie is niet geplaatst',
+  'mail.reader.rejected.text': 'De moderatie van {{site}} heeft ertegen besloten.',
+  'mail.reader.replied.subject': 'Een antwoord voor jou: “{{title}}” – {{site}}',
+  'mail.reader.replied.heading': 'Iemand heeft je geantwoord',
+  'mail.reader.replied.text': '{{name}} heeft op je reactie geantwoord.',
+  'mail.reader.replied.above': '{{name}} schreef in het gesprek onder je reactie.',
+  'mail.reader.answered.subject': 'De moderatie heeft je geantwoord: “{{title}}” – {{site}}',
+  'mail.reader.answered.heading': 'De moderatie heeft je geantwoord',
+  'mail.reader.answered.text': '{{name}} heeft je namens {{site}} geantwoord.',
+  'mail.reader.asked.subject': 'Bevestig je adres: “{{title}}” – {{site}}',
+  'mail.reader.asked.heading': 'Wil je e-mails over antwoorden?',
+  'mail.reader.asked.text':
+    'Iemand, waarschijnlijk jij, liet op {{site}} een reactie achter met dit adres en vroeg om een e-mail bij antwoorden. De reactie is nu openbaar.',
+  'mail.reader.asked.ignore': 'Was jij het niet, dan hoef je niets te doen: naar een onbevestigd adres wordt niets meer gestuurd.',
+  'mail.reader.asked.why':
+    'Je ontvangt dit omdat je adres in het reactieformulier van {{site}} is ingevuld. Dat gebeurt hooguit één keer per dag.',
+  'mail.reader.asked.never': 'Nooit meer vragen',
+  'mail.reader.see': 'Op de pagina bekijken',
+  'mail.reader.yours': 'Jouw reactie',
+  'mail.reader.last': 'Dit is de laatste van deze e-mails voor vandaag. Misschien staan er meer antwoorden op de pagina.',
+  'mail.reader.why': 'Je ontvangt dit omdat je om e-mails over antwoorden op je reacties op {{site}} hebt gevraagd.',
+  'mail.reader.stop': 'Deze e-mails stoppen',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Voor {{email}}',
+  'follow.confirm.title': 'Wil je e-mails over antwoorden?',
+  'follow.confirm.text':
+    'Je krijgt een e-mail als je reacties op {{site}} zijn goedgekeurd en als iemand erop antwoordt. In elke e-mail staat een link om te stoppen.',
+  'follow.confirm.button': 'Ja, stuur mij e-mails',
+  'follow.confirm.done': 'Je adres is bevestigd',
+  'follow.confirm.doneText': 'Vanaf nu krijg je een e-mail als iemand je op {{site}} antwoordt. Je kunt deze pagina sluiten.',
+  'follow.stop.title': 'E-mails over antwoorden',
+  'follow.stop.on': 'Je krijgt e-mails over antwoorden op je reacties op {{site}}. Wat moet stoppen?',
+  'follow.stop.unconfirmed':
+    'Dit adres is niet bevestigd en krijgt geen e-mails over antwoorden op {{site}}. Je kunt ook verdere vragen uitsluiten.',
+  'follow.stop.thread': 'Stoppen voor dit artikel',
+  'follow.stop.site': 'Stoppen voor heel {{site}}',
+  'follow.stop.server': 'Nooit meer, van geen enkele site op deze server',
+  'follow.stop.resume': 'Deze e-mails weer ontvangen',
+  'follow.stopped.thread': 'Je krijgt geen e-mails meer over antwoorden bij dit artikel.',
+  'follow.stopped.site': 'Je krijgt geen e-mails meer over antwoorden op {{site}}.',
+  'follow.stopped.server': 'Je krijgt van geen enkele site op deze server nog e-mails over antwoorden.',
+  'follow.invalid': 'Deze link is niet geldig',
+  'follow.invalidText': 'Controleer of het adres volledig is. Is je adres intussen vergeten, dan krijg je geen e-mails over antwoorden.',
 
   // Why a comment was held
   'reason.holdAll': 'Deze site houdt elke reactie vast.',

@@ -14,6 +14,7 @@ export const pt: Messages = {
   'form.email': 'E-mail',
   'form.website': 'Site',
   'form.remember': 'Salvar meu nome, e-mail e site neste navegador para a próxima vez que eu comentar.',
+  'form.follow': 'Enviar-me um e-mail quando o meu comentário for aprovado e quando alguém responder.',
   'form.honeypot': 'Deixe este campo vazio; ele é uma armadilha para programas de spam.',
   'form.submit': 'Publicar comentário',
 
@@ -231,6 +232,55 @@ export const pt: Messages = {
   'notice.off.back': 'Voltar a recebê-los',
   'notice.off.backDone': 'Volta a receber estes e-mails',
   'notice.off.invalidText': 'Verifique se o endereço está completo. Quem já não cuida de um site não recebe e-mails sobre ele.',
+  // Mails to readers
+  'mail.reader.approved.subject': 'O seu comentário está público: “{{title}}” – {{site}}',
+  'mail.reader.approved.heading': 'O seu comentário foi aprovado',
+  'mail.reader.approved.text': 'Os leitores já o podem ver.',
+  'mail.reader.rejected.subject': 'O seu comentário não foi publicado: “{{title}}” – {{site}}',
+  'mail.reader.rejected.heading': 'O seu comentário não foi publicado',
+  'mail.reader.rejected.text': 'A moderação de {{site}} decidiu não o publicar.',
+  'mail.reader.replied.subject': 'Uma resposta para si: “{{title}}” – {{site}}',
+  'mail.reader.replied.heading': 'Alguém lhe respondeu',
+  'mail.reader.replied.text': '{{name}} respondeu ao seu comentário.',
+  'mail.reader.replied.above': '{{name}} escreveu na conversa abaixo do seu comentário.',
+  'mail.reader.answered.subject': 'A moderação respondeu-lhe: “{{title}}” – {{site}}',
+  'mail.reader.answered.heading': 'A moderação respondeu-lhe',
+  'mail.reader.answered.text': '{{name}} respondeu ao seu comentário em nome de {{site}}.',
+  'mail.reader.asked.subject': 'Confirme o seu endereço: “{{title}}” – {{site}}',
+  'mail.reader.asked.heading': 'Quer e-mails sobre as respostas?',
+  'mail.reader.asked.text':
+    'Alguém, provavelmente você, deixou um comentário em {{site}} com este endereço e pediu um e-mail quando alguém responder. O comentário está agora público.',
+  'mail.reader.asked.ignore': 'Se não foi você, não precisa de fazer nada: nada mais é enviado para um endereço não confirmado.',
+  'mail.reader.asked.why': 'Recebe isto porque o seu endereço foi escrito no formulário de {{site}}. Acontece no máximo uma vez por dia.',
+  'mail.reader.asked.never': 'Nunca mais me perguntar',
+  'mail.reader.see': 'Ver na página',
+  'mail.reader.yours': 'O seu comentário',
+  'mail.reader.last': 'Este é o último destes e-mails por hoje. Pode haver mais respostas na página.',
+  'mail.reader.why': 'Recebe isto porque pediu e-mails sobre as respostas aos seus comentários em {{site}}.',
+  'mail.reader.stop': 'Deixar de receber estes e-mails',
+
+  // Where readers confirm their address and stop mails
+  'follow.for': 'Para {{email}}',
+  'follow.confirm.title': 'Quer e-mails sobre as respostas?',
+  'follow.confirm.text':
+    'Recebe um e-mail quando os seus comentários em {{site}} são aprovados e quando alguém responde. Cada e-mail tem uma ligação para os parar.',
+  'follow.confirm.button': 'Sim, enviem-me e-mails',
+  'follow.confirm.done': 'O seu endereço está confirmado',
+  'follow.confirm.doneText': 'A partir de agora recebe um e-mail quando alguém lhe responde em {{site}}. Pode fechar esta página.',
+  'follow.stop.title': 'E-mails sobre respostas',
+  'follow.stop.on': 'Recebe e-mails sobre as respostas aos seus comentários em {{site}}. O que deve parar?',
+  'follow.stop.unconfirmed':
+    'Este endereço não está confirmado e não recebe e-mails sobre respostas em {{site}}. Também pode recusar mais perguntas.',
+  'follow.stop.thread': 'Parar neste artigo',
+  'follow.stop.site': 'Parar em todo o {{site}}',
+  'follow.stop.server': 'Nunca mais, de nenhum site deste servidor',
+  'follow.stop.resume': 'Voltar a receber estes e-mails',
+  'follow.stopped.thread': 'Já não recebe e-mails sobre respostas neste artigo.',
+  'follow.stopped.site': 'Já não recebe e-mails sobre respostas em {{site}}.',
+  'follow.stopped.server': 'Já não recebe e-mails sobre respostas de nenhum site deste servidor.',
+  'follow.invalid': 'Esta ligação não é válida',
+  'follow.invalidText':
+    'Verifique se o endereço está completo. Se o seu endereço foi entretanto esquecido, não recebe e-mails sobre respostas.',
 
   // Why a comment was held
   'reason.holdAll': 'Este site retém todos os comentários.',

@@ -6,6 +6,7 @@ import { newTally, settle, type Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict, NotFound, Problem } from '../errors.ts'
 import { lowestIdAt, newId } from '../ids.ts'
+import type { Outbox } from '../notifications/announce.ts'
 import { decideMany } from './decide.ts'
 import { may } from './policy.ts'
 import { ID } from './queue-query.ts'
@@ -40,13 +41,13 @@ type Step<Item> = (tx: Transaction, items: Item[], tally: Tally) => Promise<numb
 export type Batches = ReturnType<typeof createBatches>
 
 /** Many decisions at once, and all of them back at once. */
-export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
+export function createBatches({ db, clock, outbox }: { db: Database; clock: Clock; outbox: Outbox }) {
   const inOneGo = async <Item>(items: Item[], step: Step<Item>): Promise<number> => {
     await setImmediate() // SQLite's adapter never waits for anything, so without this nobody else would be answered meanwhile
     return db.write(async (tx) => {
       const tally = newTally()
       const changed = await step(tx, items, tally)
-      await settle(tx, { db, tally })
+      await settle(tx, { db, outbox, tally })
       return changed
     })
   }
@@ -87,7 +88,7 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
   const goBack = (principal: Principal, deeds: Deed[]) =>
     inChunks(
       deeds.toSorted((a, b) => (a.commentId < b.commentId ? 1 : -1)), // replies before what they answer, as every change locks them
-      (tx, entries, tally) => putBack(tx, { db, clock, entries, actor: actorOf(principal), tally }),
+      (tx, entries, tally) => putBack(tx, { db, outbox, clock, entries, actor: actorOf(principal), tally }),
       ({ commentId }) => commentId,
     )
 
@@ -104,7 +105,7 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
       await db.write((tx) => insertBatch(tx, { id: batchId, actorId: actor.id, at }))
       const { changed, conflicts } = await inChunks(
         distinct.filter(isThere),
-        (tx, some, tally) => decideMany(tx, { db, clock, ids: some, decided, tally, versions }),
+        (tx, some, tally) => decideMany(tx, { db, outbox, clock, ids: some, decided, tally, versions }),
         (id) => id,
       )
       const unknown = distinct.filter((id) => !isThere(id)).map((id) => ({ id, reason: 'No such comment' }))
@@ -165,7 +166,7 @@ export function createBatches({ db, clock }: { db: Database; clock: Clock }) {
     async undoOwn({ principal, comment: { id, version } }: { principal: Principal; comment: { id: string; version: number } }) {
       const deed = await decisionAt(db.read, { commentId: id, version })
       if (deed?.actorId !== actorOf(principal).id) throw Conflict('The last thing that happened to it is no decision of yours.')
-      await inOneGo([deed], (tx, entries, tally) => putBack(tx, { db, clock, entries, actor: actorOf(principal), tally }))
+      await inOneGo([deed], (tx, entries, tally) => putBack(tx, { db, outbox, clock, entries, actor: actorOf(principal), tally }))
     },
   }
 }

@@ -8,6 +8,7 @@ import type { CommentRow } from '../comments/store.ts'
 import type { Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
+import type { Outbox } from '../notifications/announce.ts'
 import { findRows, publishRevision, setRevision, waitingRevisions } from './store.ts'
 
 /** What somebody decides, whatever it is about. */
@@ -35,7 +36,7 @@ export interface DecisionRequest extends Decided {
  */
 export async function decide(
   tx: Transaction,
-  { db, clock, request }: { db: Database; clock: Clock; request: DecisionRequest },
+  { db, outbox, clock, request }: { db: Database; outbox: Outbox; clock: Clock; request: DecisionRequest },
 ): Promise<boolean> {
   const row = (await findRows(tx, [request.id])).get(request.id)
   if (!row || row.status === REMOVED) throw CommentNotFound()
@@ -44,8 +45,8 @@ export async function decide(
   if (isSo({ row, revision, decision: request.decision })) return false
   if (request.found !== undefined && request.found !== row.version) throw Changed()
   const act = actOf(request, clock())
-  if (revision) await decideRevision(tx, { db, row, revision, decision: request.decision, act })
-  else await changeComment(tx, { db, row, change: { status: statusAfter[request.decision], hasRevision: false }, act })
+  if (revision) await decideRevision(tx, { db, outbox, row, revision, decision: request.decision, act })
+  else await changeComment(tx, { db, outbox, row, change: { status: statusAfter[request.decision], hasRevision: false }, act })
   return true
 }
 
@@ -58,12 +59,21 @@ export async function decideMany(
   tx: Transaction,
   {
     db,
+    outbox,
     clock,
     ids,
     decided,
     tally,
     versions,
-  }: { db: Database; clock: Clock; ids: string[]; decided: Decided; tally: Tally; versions?: Map<string, number> | undefined },
+  }: {
+    db: Database
+    outbox: Outbox
+    clock: Clock
+    ids: string[]
+    decided: Decided
+    tally: Tally
+    versions?: Map<string, number> | undefined
+  },
 ): Promise<number> {
   const found = await findRows(tx, ids)
   const rows = ids.flatMap((id) => found.get(id) ?? []).filter(({ status }) => status !== REMOVED)
@@ -79,7 +89,7 @@ export async function decideMany(
   const plain: CommentRow[] = []
   for (const row of toChange) {
     const revision = revisions.get(row.id)
-    if (revision) await decideRevision(tx, { db, row, revision, decision, act, tally })
+    if (revision) await decideRevision(tx, { db, outbox, row, revision, decision, act, tally })
     else plain.push(row)
   }
   await moveComments(tx, { rows: plain, status: statusAfter[decision], act, tally })
@@ -99,15 +109,16 @@ async function decideRevision(
   tx: Transaction,
   {
     db,
+    outbox,
     row,
     revision,
     decision,
     act,
     tally,
-  }: { db: Database; row: CommentRow; revision: Revision; decision: Decision; act: Act; tally?: Tally },
+  }: { db: Database; outbox: Outbox; row: CommentRow; revision: Revision; decision: Decision; act: Act; tally?: Tally },
 ): Promise<void> {
   const change = await settleRevision(tx, { row, revision, decision })
-  await changeComment(tx, { db, row, change, act: { ...act, revisionId: revision.id }, tally })
+  await changeComment(tx, { db, outbox, row, change, act: { ...act, revisionId: revision.id }, tally })
 }
 
 /** Settles the revision; gives what the decision makes of the comment. */

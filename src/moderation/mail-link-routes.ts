@@ -9,6 +9,7 @@ import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { translator } from '../locales/index.ts'
+import type { Outbox } from '../notifications/announce.ts'
 import { reasonTexts } from '../notifications/reasons.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
@@ -30,13 +31,14 @@ interface Deps {
   sites: Sites
   accounts: Accounts
   limits: Limits
+  outbox: Outbox
 }
 
 /**
  * The pages behind the links of moderation mails. Looking at one changes nothing, however often and by whomever it is fetched (mail
  * scanners do); the button on it decides, once. Links are dead when their moderator does not belong to the site any more.
  */
-export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Deps): Endpoint[] {
+export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits, outbox }: Deps): Endpoint[] {
   const shared = { path: '/moderate/{token}', tag: 'Moderators', page: true, params: z.object({ token: z.string().max(400) }) } as const
 
   return [
@@ -67,7 +69,8 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits }: Dep
         if (!stillWaits(row, link)) return show(site, await stateOf(found), 409)
         const actor = actorOf(found.moderator)
         try {
-          await db.write((tx) => decide(tx, { db, clock, request: { id: row.id, decision: link.action, version: link.version, actor } }))
+          const request = { id: row.id, decision: link.action, version: link.version, actor }
+          await db.write((tx) => decide(tx, { db, outbox, clock, request }))
         } catch (error) {
           const now = error instanceof Problem ? await follow(params.token) : null
           if (!now) throw error

@@ -9,6 +9,7 @@ import { Body } from '../comments/submission.ts'
 import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
+import type { Outbox } from '../notifications/announce.ts'
 import type { Sites } from '../sites/sites.ts'
 import { type About, CommentPage } from './about.ts'
 import { moderatorAccess } from './access.ts'
@@ -33,10 +34,11 @@ interface Deps {
   queue: Queue
   about: About
   batches: Batches
+  outbox: Outbox
 }
 
 /** The moderators' API: the queue, and what is done to one comment: decisions, edits, answers. */
-export function moderationRoutes({ db, clock, accounts, sites, queue, about, batches }: Deps): Endpoint[] {
+export function moderationRoutes({ db, clock, accounts, sites, queue, about, batches, outbox }: Deps): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
 
   const { reach, current, withCurrent, chosenSites } = moderatorAccess({ accounts, queue })
@@ -105,7 +107,9 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, about, bat
         await withCurrent(
           req,
           row.id,
-          db.write((tx) => decide(tx, { db, clock, request: { id: row.id, ...body, found: row.version, actor: actorOf(principal) } })),
+          db.write((tx) =>
+            decide(tx, { db, outbox, clock, request: { id: row.id, ...body, found: row.version, actor: actorOf(principal) } }),
+          ),
         )
         return answer(req, row.id)
       },
@@ -139,7 +143,7 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, about, bat
       },
       handle: async ({ params, body, req }) => {
         const { principal, row } = await reach(req, params.id, 'moderate')
-        await withCurrent(req, row.id, editComment({ db, clock, id: row.id, ...body, actor: actorOf(principal) }))
+        await withCurrent(req, row.id, editComment({ db, outbox, clock, id: row.id, ...body, actor: actorOf(principal) }))
         return answer(req, row.id)
       },
     }),
@@ -152,7 +156,7 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, about, bat
       answers: { 204: { description: 'It is gone; replies keep their place' } },
       handle: async ({ params, req }) => {
         const { principal, row } = await reach(req, params.id, 'delete')
-        await removeById({ db, id: row.id, act: { actor: actorOf(principal), action: 'delete', at: clock() } })
+        await removeById({ db, outbox, id: row.id, act: { actor: actorOf(principal), action: 'delete', at: clock() } })
         return { status: 204 }
       },
     }),
@@ -169,6 +173,7 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, about, bat
         const { id, name } = actorOf(principal)
         const reply = await answerComment({
           db,
+          outbox,
           clock,
           parentId: row.id,
           body: body.body,

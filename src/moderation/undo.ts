@@ -7,6 +7,7 @@ import type { CommentRow } from '../comments/store.ts'
 import type { Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
+import type { Outbox } from '../notifications/announce.ts'
 import { type Deed, UNDO } from './recent.ts'
 import { findRevision, findRows, setRevision, unpublishRevision } from './store.ts'
 
@@ -17,7 +18,7 @@ import { findRevision, findRows, setRevision, unpublishRevision } from './store.
  */
 export async function putBack(
   tx: Transaction,
-  { db, clock, entries, actor, tally }: { db: Database; clock: Clock; entries: Deed[]; actor: Actor; tally: Tally },
+  { db, outbox, clock, entries, actor, tally }: { db: Database; outbox: Outbox; clock: Clock; entries: Deed[]; actor: Actor; tally: Tally },
 ): Promise<number> {
   const rows = await findRows(
     tx,
@@ -30,7 +31,7 @@ export async function putBack(
     if (row?.version !== version) throw Conflict('It was changed since')
     const status = from as Status
     if (revisionId === null) plain.set(status, [...(plain.get(status) ?? []), row])
-    else await changeComment(tx, { db, row, change: { ...(await reviveRevision(tx, { row, revisionId })), status }, act, tally })
+    else await changeComment(tx, { db, outbox, row, change: { ...(await reviveRevision(tx, { row, revisionId })), status }, act, tally })
   }
   for (const [status, same] of plain) await moveComments(tx, { rows: same, status, act, tally })
   return entries.length

@@ -2,12 +2,18 @@ import type { Clock } from '../clock.ts'
 import type { Transaction } from '../database/connect.ts'
 import { insertNotice } from './members/round-store.ts'
 import { type HeldEvent, type PersonalEvent, personalDelivery } from './outbox.ts'
+import type { Keys } from '../privacy/secret.ts'
+import { createReaderNews, type Move } from './readers.ts'
 import { insertOnce } from './store.ts'
+
+export type { Move } from './readers.ts'
 
 /** What other capabilities know of mails: put them into the outbox within their own transaction, and say when it is committed. */
 export interface Outbox {
   /** Says that something began to wait, all on one site; a round settles who hears of it, and how (members/rounds.ts). */
   announceHeld: (tx: Transaction, events: HeldEvent[]) => Promise<void>
+  /** Tells those who are to hear of what became of comments, and takes back what was about to be told of what is no longer so. */
+  moved: (tx: Transaction, moves: Move[]) => Promise<void>
   /** Tells one person of something that is about them. */
   tell: (tx: Transaction, event: PersonalEvent) => Promise<void>
   /** Call after the commit: sending begins at once. */
@@ -17,11 +23,25 @@ export interface Outbox {
 /** During a flood what was announced is settled so often at most, milliseconds: a round takes a turn among the writes. */
 const WAKE_EVERY_MS = 250
 
-export const createOutbox = ({ clock, mailDomain, wake }: { clock: Clock; mailDomain: string; wake: () => void }): Outbox => ({
+/** What tells readers of changes. */
+export type Teller = Pick<Outbox, 'moved'>
+
+export const createOutbox = ({
+  keys,
+  clock,
+  mailDomain,
+  wake,
+}: {
+  keys: Keys
+  clock: Clock
+  mailDomain: string
+  wake: () => void
+}): Outbox => ({
   announceHeld: async (tx, events) => {
     const [first] = events
     if (first) await insertNotice(tx, { siteId: first.siteId, at: clock(), events })
   },
+  moved: createReaderNews({ keys, clock, mailDomain }),
   tell: async (tx, event) => {
     await insertOnce(tx, personalDelivery({ event, at: clock(), mailDomain }))
   },

@@ -63,7 +63,7 @@ export function heldWords({ site, comment, article, reasons, waiting, links, isE
   const kind = isEdit ? 'edit' : 'held'
   return {
     t,
-    subject: subject({ siteName, title, write: (values) => t(`mail.${kind}.subject`, values) }),
+    subject: subjectLine({ siteName, title, write: (values) => t(`mail.${kind}.subject`, values) }),
     siteName,
     author: oneLine(comment.name),
     title,
@@ -92,7 +92,7 @@ export function heldWords({ site, comment, article, reasons, waiting, links, isE
 }
 
 /** One line of 78 characters at most (RFC 5322, section 2.1.1): the article's title gives way. */
-function subject({
+export function subjectLine({
   siteName,
   title,
   write,

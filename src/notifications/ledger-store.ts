@@ -89,7 +89,7 @@ export async function forgetMails(
 }
 
 /** The addresses of those of these people whose accounts are there. */
-export async function emailsOf(client: Client, userIds: string[]): Promise<Map<string, string>> {
+export async function emailsOf(client: Client | Transaction, userIds: string[]): Promise<Map<string, string>> {
   const rows = await client.user.findMany({ where: { id: { in: [...new Set(userIds)] } }, select: { id: true, email: true } })
   return new Map(rows.map(({ id, email }) => [id, email]))
 }

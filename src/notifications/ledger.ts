@@ -64,6 +64,7 @@ export function createLedger({
   mailDomain,
   wake,
   invited,
+  subscribed,
 }: {
   db: Database
   clock: Clock
@@ -72,21 +73,26 @@ export function createLedger({
   wake: () => void
   /** Whom invitations invite, by their ids: they have no account yet. */
   invited: (ids: string[]) => Promise<Map<string, string>>
+  /** The readers behind subscriptions, by their ids. */
+  subscribed: (ids: string[]) => Promise<Map<string, string>>
 }) {
   /** Whom mails go to; those are left out whose account or invitation is gone. */
   async function addressesOf(rows: MailRow[]): Promise<Map<string, string>> {
     const withAccount = rows.filter(({ userId }) => userId !== '')
-    const without = rows.filter(({ userId }) => userId === '')
-    const [people, invitations] = await Promise.all([
+    const readers = rows.flatMap(({ readerId }) => readerId ?? [])
+    const without = rows.filter(({ userId, readerId }) => userId === '' && readerId === null)
+    const [people, subscribers, invitations] = await Promise.all([
       emailsOf(
         db.read,
         withAccount.map(({ userId }) => userId),
       ),
+      readers.length === 0 ? new Map<string, string>() : subscribed(readers),
       without.length === 0 ? new Map<string, string>() : invited(without.map(subjectOf)),
     ])
     return new Map(
       rows.flatMap((row) => {
-        const address = row.userId === '' ? invitations.get(subjectOf(row)) : people.get(row.userId)
+        const { userId, readerId } = row
+        const address = readerId ? subscribers.get(readerId) : userId ? people.get(userId) : invitations.get(subjectOf(row))
         return address === undefined ? [] : [[row.id, address] as const]
       }),
     )
@@ -123,6 +129,7 @@ export function createLedger({
         {
           ...row,
           id: again,
+          countedAt: null,
           dedupe: [event, subject, turn, again].join(':'), // subject and turn stay where their readers look for them
           messageId: `<${again}@${mailDomain}>`,
           state: 'queued',

@@ -81,7 +81,8 @@ export const recipientsOf = ({
   siteId: string
 }): Promise<{ userId: string }[]> => findAudience({ client, kind, siteId })
 
-const dedupeKey = ({ kind, subjectId, userId }: { kind: string; subjectId: string; userId: string }) => `${kind}:${subjectId}:${userId}`
+export const dedupeKey = ({ kind, subjectId, userId }: { kind: string; subjectId: string; userId: string }) =>
+  `${kind}:${subjectId}:${userId}`
 
 /** The comment, revision, or other row that a delivery is about. */
 export const subjectOf = ({ dedupe }: { dedupe: string }) => dedupe.split(':')[1] ?? ''

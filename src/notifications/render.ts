@@ -12,16 +12,8 @@ import { listenerOf } from './members/preference-store.ts'
 import { subjectOf } from './outbox.ts'
 import { reasonTexts } from './reasons.ts'
 import { findHeldComment, type HeldComment } from './store.ts'
+import { SUPPRESSED } from './suppressed.ts'
 import { type HeldMail, renderHeld } from './templates.tsx'
-
-/** Why a mail is not sent, as the outbox keeps it. */
-export const SUPPRESSED = {
-  unknownKind: 'this version knows no such event',
-  notAMember: 'the recipient is no longer a moderator of the site',
-  unwanted: 'the recipient does not want such mails any more',
-  gone: 'the comment is gone',
-  decided: 'it was decided before the mail was sent',
-} as const
 
 /**
  * Writes the mail of a delivery at the moment of sending, from what the database says then: nobody is told of what was decided

@@ -2,7 +2,7 @@ import type { Client, Database, Transaction } from '../database/connect.ts'
 import { together } from '../database/together.ts'
 import { newId } from '../ids.ts'
 import { ALL_SITES } from '../moderation/policy.ts'
-import { AUDIENCE, type EventKind } from './events.ts'
+import { EVENTS, type EventKind } from './events.ts'
 
 /** A mail to be sent now, leased to this worker until `leaseUntil`. `attempts` counts the one that begins. */
 export interface DueDelivery {
@@ -11,6 +11,7 @@ export interface DueDelivery {
   kind: string
   commentId: string | null
   userId: string
+  readerId: string | null
   dedupe: string
   messageId: string
   attempts: number
@@ -54,7 +55,7 @@ async function dueIds({ client, now, limit }: { client: Client; now: Date; limit
 /** The members of a site (or of all sites) who hear of such events. */
 export const findAudience = ({ client, kind, siteId }: { client: Client | Transaction; kind: EventKind; siteId: string }) =>
   client.membership.findMany({
-    where: { siteId: { in: [siteId, ALL_SITES] }, role: { in: [...AUDIENCE[kind]] } },
+    where: { siteId: { in: [siteId, ALL_SITES] }, role: { in: [...EVENTS[kind].to] } },
     distinct: ['userId'],
     orderBy: { userId: 'asc' },
     select: { userId: true },

@@ -106,7 +106,7 @@ function htmlPart({ site, comment, before, foot }: HeldMail, words: HeldWords): 
 }
 
 /** The article's title leads there when its address is one of the web. */
-function ArticleLink({ url, children }: { url: string; children: string }) {
+export function ArticleLink({ url, children }: { url: string; children: string }) {
   if (!/^https?:\/\//i.test(url) || !parseUrl(url)) return <>{children}</>
   return (
     <a class="ink" style={inline.titleLink} href={url}>

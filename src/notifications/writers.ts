@@ -1,5 +1,5 @@
 import type { Render } from './attempt.ts'
-import { SUPPRESSED } from './render.ts'
+import { SUPPRESSED } from './suppressed.ts'
 
 /**
  * Who writes the mails of which kind. A row of a kind that is not named is from another version of this program: it is kept as

@@ -38,7 +38,14 @@ export function unseal({ keys, place, sealed }: { keys: Keys; place: string; sea
 
 /** The place of a column of a row, as sealed values name it. */
 export const place = (
-  column: 'Comment.email' | 'Comment.ip' | 'IdempotencyKey.answer' | 'Meta.canary' | 'cookie.preview' | 'cookie.author',
+  column:
+    | 'Comment.email'
+    | 'Comment.ip'
+    | 'Subscription.email'
+    | 'IdempotencyKey.answer'
+    | 'Meta.canary'
+    | 'cookie.preview'
+    | 'cookie.author',
   row: string,
 ) => `${column}/${row}`
 

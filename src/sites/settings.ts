@@ -27,6 +27,16 @@ const shape = {
   memberMailsPerDay: z.int().min(1).max(1000).meta({
     description: 'Mails about waiting comments to one member a day; what is beyond is told in a digest of the next day',
   }),
+  tellReaders: z.boolean().meta({
+    description:
+      'Authors may ask to be told by mail when their comment is approved and when somebody answers, once they confirmed the address',
+  }),
+  tellReadersAfterSeconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .meta({ description: 'Seconds that mails to readers wait after a decision, so that nothing goes out of one that is undone' }),
+  tellRejected: z.boolean().meta({ description: 'Authors who asked to be told also hear when their comment is rejected; never of spam' }),
   pagesRenderComments: z.boolean().meta({ description: "The site's pages show the comments, so the plain form leads back to the article" }),
   timeZone: z
     .string()
@@ -67,6 +77,9 @@ const DEFAULTS: Settings = {
   digestMinutes: 15,
   attackComments: 100,
   memberMailsPerDay: 100,
+  tellReaders: true,
+  tellReadersAfterSeconds: 120,
+  tellRejected: false,
   pagesRenderComments: false,
   timeZone: 'Asia/Jakarta',
   keptParameters: ['p', 'page_id', 'id'],

@@ -52,7 +52,14 @@ export async function startApp({
   kind = 'sqlite',
   env = {},
   databaseUrl,
-}: { kind?: 'sqlite' | 'postgresql'; env?: Record<string, string>; databaseUrl?: string } = {}): Promise<TestApp> {
+  mailerAt,
+}: {
+  kind?: 'sqlite' | 'postgresql'
+  env?: Record<string, string>
+  databaseUrl?: string
+  /** A mailer of the test's own, by the app's clock. */
+  mailerAt?: (clock: () => Date) => Mailer
+} = {}): Promise<TestApp> {
   const clock = pinnedClock()
   const mails: Mail[] = []
   const mailer: Mailer = {
@@ -78,7 +85,7 @@ export async function startApp({
     publicUrl: url,
     log: pino({ level: config.logLevel }),
     clock,
-    mailer,
+    mailer: mailerAt?.(clock) ?? mailer,
     workerFile: WORKER,
     webFolder: WEB,
     limitPatienceMs: 60_000, // a busy machine must not hold comments

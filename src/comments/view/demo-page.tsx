@@ -12,7 +12,7 @@ export interface DemoPageProps extends Speech {
   threadHref: string
   count: number
   comments: PublicComment[]
-  form: Pick<ReplyFormProps, 'action' | 'idempotencyKey' | 'values'>
+  form: Pick<ReplyFormProps, 'action' | 'idempotencyKey' | 'values' | 'mails'>
 }
 
 /** An article of a small newspaper with its comments and WordPress's form, as a site without JavaScript would have it. */

@@ -9,6 +9,7 @@ export interface ReplyValues {
   website?: string | undefined
   body?: string | undefined
   remember?: boolean | undefined
+  followReplies?: boolean | undefined
 }
 
 export interface ReplyFormProps {
@@ -19,6 +20,8 @@ export interface ReplyFormProps {
   /** Where the form that was filled in first says that its reader should land. */
   redirectTo?: string | undefined
   title?: string | null | undefined
+  /** The site sends mails about replies, in the page's language. */
+  mails?: { locale: string } | undefined
   /** Makes a second click, or a second try on a bad line, the same reply. */
   idempotencyKey: string
   /** The comment that is replied to. */
@@ -98,6 +101,13 @@ export function ReplyForm({ t, values = {}, errors = [], parent, ...form }: Repl
           />
           <label for="wp-comment-cookies-consent">{t('form.remember')}</label>
         </p>
+        {form.mails && (
+          <p class="check">
+            <input id="follow-replies" name="followReplies" type="checkbox" value="yes" checked={values.followReplies === true} />
+            <label for="follow-replies">{t('form.follow')}</label>
+            <input type="hidden" name="locale" value={form.mails.locale} />
+          </p>
+        )}
         <Honeypot label={t('form.honeypot')} />
         <input type="hidden" name="comment_post_url" value={form.articleUrl} />
         {form.redirectTo && <input type="hidden" name="redirect_to" value={form.redirectTo} />}

@@ -23,7 +23,7 @@ export interface ThreadPageProps extends Speech {
   order?: 'oldest' | 'newest'
   /** The cursor that this page was asked with, when it is not the first. */
   cursor?: string | null
-  form: Pick<ReplyFormProps, 'action' | 'idempotencyKey' | 'values' | 'parent'>
+  form: Pick<ReplyFormProps, 'action' | 'idempotencyKey' | 'values' | 'parent' | 'mails'>
   /** Shown to this visitor alone: the page must then not be stored anywhere. */
   preview?: OwnComment | undefined
 }

@@ -20,7 +20,7 @@ export async function openNewsroom(db: Database, office: PostOffice, settings: P
   const { clock, mailbox } = office
   const { site, thread } = await makeSite(db)
   await db.write((tx) => tx.site.update({ where: { id: site.id }, data: { settings, pendingCount: 0 } }))
-  const outbox = createOutbox({ clock, mailDomain: DOMAIN, wake: () => undefined })
+  const outbox = createOutbox({ keys, clock, mailDomain: DOMAIN, wake: () => undefined })
   const log = pino({ level: 'silent' })
   const sent = () => mailbox.mails.map(({ subject = '' }) => subject)
   let seen = 0

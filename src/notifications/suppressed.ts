@@ -1,0 +1,19 @@
+/** Why a mail is not sent, as the outbox keeps it. */
+export const SUPPRESSED = {
+  unknownKind: 'this version knows no such event',
+  notAMember: 'the recipient is no longer a moderator of the site',
+  unwanted: 'the recipient does not want such mails any more',
+  gone: 'the comment is gone',
+  decided: 'it was decided before the mail was sent',
+
+  takenBack: 'the decision was changed before the mail was sent',
+  switchedOff: 'the site does not tell readers of it any more',
+  readerGone: 'the reader is not known any more',
+  notFollowing: 'the reader did not ask for mails about this comment',
+  unconfirmed: 'the reader has not confirmed the address',
+  confirmed: 'the reader has confirmed the address already',
+  stopped: 'the reader wants no such mails any more',
+  bounced: 'mails to this address came back',
+  askedToday: 'the address was asked to confirm within the last 24 hours',
+  tooMany: 'the address got as many mails as it may get in 24 hours',
+} as const
