@@ -16,7 +16,6 @@ import type { Logger } from 'pino'
 import type { Mailer } from './mail/mailer.ts'
 import type { Keys } from './privacy/secret.ts'
 import type { Sites } from './sites/sites.ts'
-import type { LongReads } from './workers/long-reads.ts'
 
 /** All that mails are: who writes those of which kind, how each looks, and what sends them. */
 export function composeMails({
@@ -26,9 +25,9 @@ export function composeMails({
   publicUrl,
   clock,
   sites,
+  overview,
   log,
   mailer,
-  overview,
 }: {
   config: Config
   db: Database
@@ -36,10 +35,10 @@ export function composeMails({
   publicUrl: string
   clock: Clock
   sites: Sites
+  overview: Parameters<typeof createTelling>[0]['overview']
   log: Logger
   /** In place of the one that the configuration names. */
   mailer: Mailer | undefined
-  overview: LongReads['overview']
 }) {
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
@@ -54,13 +53,13 @@ export function composeMails({
   }
   const samples: Record<keyof typeof writers, Sample> = {
     ...memberMailSamples,
+    ...readerSamples,
     'member.invited': memberSample('invited'),
     'member.added': memberSample('added'),
     'account.reset': resetSample,
-    ...readerSamples,
   }
   const previews = createPreviews({ samples, mailFrom: config.mailFrom, publicUrl, clock })
   const render = writtenBy(writers)
   const delivery = createDelivery({ db, mailer: mails, render, clock, log, prepare: telling.prepare })
-  return { sender, mails, previews, delivery, telling }
+  return { sender, mails, telling, previews, delivery }
 }

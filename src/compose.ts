@@ -109,16 +109,16 @@ export async function compose({
   const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
   const schedule = createSchedule({ db, clock, log, sites, exports })
 
-  const { sender, mails, previews, delivery, telling } = composeMails({
+  const { sender, mails, telling, previews, delivery } = composeMails({
     config,
     db,
     keys,
     publicUrl,
     clock,
     sites,
+    overview: longReads.overview,
     log,
     mailer,
-    overview: longReads.overview,
   })
   const outbox = createOutbox({ keys, clock, mailDomain: sender, wake: delivery.wake })
 

@@ -262,6 +262,7 @@ export const ar: Messages = {
   'notice.off.back': 'استلامها من جديد',
   'notice.off.backDone': 'ستصلك هذه الرسائل من جديد',
   'notice.off.invalidText': 'تحقق من أن العنوان كامل. من لم يعد يدير موقعاً لا تصله رسائل عنه على أي حال.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'تعليقك منشور الآن: «{{title}}» – {{site}}',
   'mail.reader.approved.heading': 'تمت الموافقة على تعليقك',

@@ -228,6 +228,7 @@ export const de: Messages = {
   'notice.off.backDone': 'Sie erhalten diese E-Mails wieder',
   'notice.off.invalidText':
     'Prüfen Sie, ob die Adresse vollständig ist. Wer eine Website nicht mehr betreut, erhält ohnehin keine E-Mails über sie.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Ihr Kommentar ist öffentlich: „{{title}}“ – {{site}}',
   'mail.reader.approved.heading': 'Ihr Kommentar wurde freigegeben',

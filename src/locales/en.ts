@@ -219,6 +219,7 @@ export const en = {
   'notice.off.back': 'Receive them again',
   'notice.off.backDone': 'You receive these emails again',
   'notice.off.invalidText': 'Check that the address is complete. Whoever no longer looks after a site gets no emails about it anyway.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Your comment is public: “{{title}}” – {{site}}',
   'mail.reader.approved.heading': 'Your comment has been approved',

@@ -239,6 +239,7 @@ export const es: Messages = {
   'notice.off.backDone': 'Vuelve a recibir estos correos',
   'notice.off.invalidText':
     'Compruebe que la dirección esté completa. Quien ya no se ocupa de un sitio no recibe correos sobre él de todos modos.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Tu comentario es público: «{{title}}» – {{site}}',
   'mail.reader.approved.heading': 'Tu comentario ha sido aprobado',

@@ -233,6 +233,7 @@ export const fr: Messages = {
   'notice.off.backDone': 'Vous recevez de nouveau ces e-mails',
   'notice.off.invalidText':
     'Vérifiez que l’adresse est complète. Qui ne s’occupe plus d’un site n’en reçoit de toute façon plus d’e-mails.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Votre commentaire est publié : « {{title}} » – {{site}}',
   'mail.reader.approved.heading': 'Votre commentaire a été approuvé',

@@ -212,6 +212,7 @@ export const id: Messages = {
   'notice.off.backDone': 'Anda menerima email ini lagi',
   'notice.off.invalidText':
     'Periksa apakah alamatnya lengkap. Yang tidak lagi mengelola suatu situs memang tidak mendapat email tentangnya.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Komentar Anda sudah tayang: “{{title}}” – {{site}}',
   'mail.reader.approved.heading': 'Komentar Anda disetujui',

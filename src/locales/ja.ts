@@ -211,6 +211,7 @@ export const ja: Messages = {
   'notice.off.back': 'もう一度受け取る',
   'notice.off.backDone': 'このメールがまた届きます',
   'notice.off.invalidText': 'アドレスが完全か確かめてください。サイトの担当でなくなった方には、そのサイトのメールは届きません。',
+
   // Mails to readers
   'mail.reader.approved.subject': 'コメントが公開されました：「{{title}}」 – {{site}}',
   'mail.reader.approved.heading': 'コメントが承認されました',

@@ -213,6 +213,7 @@ export const ms: Messages = {
   'notice.off.backDone': 'Anda menerima e-mel ini semula',
   'notice.off.invalidText':
     'Semak sama ada alamat itu lengkap. Sesiapa yang tidak lagi menjaga sesebuah laman tidak mendapat e-mel tentangnya.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Komen anda sudah disiarkan: “{{title}}” – {{site}}',
   'mail.reader.approved.heading': 'Komen anda diluluskan',

@@ -222,6 +222,7 @@ export const nl: Messages = {
   'notice.off.back': 'Weer ontvangen',
   'notice.off.backDone': 'U ontvangt deze e-mails weer',
   'notice.off.invalidText': 'Controleer of het adres volledig is. Wie een site niet meer beheert, krijgt er toch geen e-mails over.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'Je reactie is openbaar: “{{title}}” – {{site}}',
   'mail.reader.approved.heading': 'Je reactie is goedgekeurd',

@@ -232,6 +232,7 @@ export const pt: Messages = {
   'notice.off.back': 'Voltar a recebê-los',
   'notice.off.backDone': 'Volta a receber estes e-mails',
   'notice.off.invalidText': 'Verifique se o endereço está completo. Quem já não cuida de um site não recebe e-mails sobre ele.',
+
   // Mails to readers
   'mail.reader.approved.subject': 'O seu comentário está público: “{{title}}” – {{site}}',
   'mail.reader.approved.heading': 'O seu comentário foi aprovado',

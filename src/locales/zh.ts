@@ -206,6 +206,7 @@ export const zh: Messages = {
   'notice.off.back': '重新接收',
   'notice.off.backDone': '您又会收到此类邮件',
   'notice.off.invalidText': '请检查地址是否完整。不再管理某网站的人本来就不会收到有关它的邮件。',
+
   // Mails to readers
   'mail.reader.approved.subject': '您的评论已公开：“{{title}}” – {{site}}',
   'mail.reader.approved.heading': '您的评论已获批准',

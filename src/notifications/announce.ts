@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Transaction } from '../database/connect.ts'
+import type { Keys } from '../privacy/secret.ts'
 import { insertNotice } from './members/round-store.ts'
 import { type HeldEvent, type PersonalEvent, personalDelivery } from './outbox.ts'
-import type { Keys } from '../privacy/secret.ts'
 import { createReaderNews, type Move } from './readers.ts'
 import { insertOnce } from './store.ts'
 
@@ -20,11 +20,11 @@ export interface Outbox {
   wake: () => void
 }
 
-/** During a flood what was announced is settled so often at most, milliseconds: a round takes a turn among the writes. */
-const WAKE_EVERY_MS = 250
-
 /** What tells readers of changes. */
 export type Teller = Pick<Outbox, 'moved'>
+
+/** During a flood what was announced is settled so often at most, milliseconds: a round takes a turn among the writes. */
+const WAKE_EVERY_MS = 250
 
 export const createOutbox = ({
   keys,

@@ -74,6 +74,5 @@ export const inline = {
   footLink: 'color:#5e584e;text-decoration:underline;display:inline-block;padding:6px 0',
   deed: `display:inline-block;padding:8px 14px 8px 0;${SANS};font-size:15px;line-height:20px;font-weight:600;color:#1c683a`,
   figure: `padding:6px 0;border-bottom:1px solid #ded7ca;${SANS};font-size:15px;line-height:1.5;color:#1f1c18;overflow-wrap:anywhere`,
-  away: 'color:#5e584e;text-decoration:underline',
   foot: 'margin:24px 0 0;padding:16px 0 0;border-top:1px solid #ded7ca',
 } as const

@@ -24,7 +24,7 @@ export function createReaderLink({
 }: ReaderLink & { keys: Keys; publicUrl: string; purpose: keyof typeof PURPOSES }): string {
   const ids = Buffer.concat([parse(readerId), parse(threadId)])
   const token = Buffer.concat([ids, signature({ keys, purpose, ids })]).toString('base64url')
-  return `${publicUrl}/mail/${purpose}/${token}`
+  return `${publicUrl}/follow/${purpose}/${token}`
 }
 
 /** What the token of such a link says; null when it is forged, damaged, or of another purpose. */

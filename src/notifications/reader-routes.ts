@@ -32,7 +32,7 @@ export function readerRoutes({ keys, sites, subscriptions }: Deps): Endpoint[] {
     endpoint({
       ...shared,
       method: 'get',
-      path: '/mail/confirm/{token}',
+      path: '/follow/confirm/{token}',
       summary: 'The question whether somebody wants mails, and a button',
       params: Token,
       answers: { 200: { description: 'A page' }, 404: INVALID },
@@ -41,7 +41,7 @@ export function readerRoutes({ keys, sites, subscriptions }: Deps): Endpoint[] {
     endpoint({
       ...shared,
       method: 'post',
-      path: '/mail/confirm/{token}',
+      path: '/follow/confirm/{token}',
       summary: 'What the button does: confirm the address',
       params: Token,
       answers: { 200: { description: 'A page' }, 404: INVALID },
@@ -50,7 +50,7 @@ export function readerRoutes({ keys, sites, subscriptions }: Deps): Endpoint[] {
     endpoint({
       ...shared,
       method: 'get',
-      path: '/mail/stop/{token}',
+      path: '/follow/stop/{token}',
       summary: 'Which mails somebody gets, and a button for each way to stop them',
       params: Token,
       answers: { 200: { description: 'A page' }, 404: INVALID },
@@ -59,7 +59,7 @@ export function readerRoutes({ keys, sites, subscriptions }: Deps): Endpoint[] {
     endpoint({
       ...shared,
       method: 'post',
-      path: '/mail/stop/{token}',
+      path: '/follow/stop/{token}',
       summary: 'What mail programs do (RFC 8058): stop all mails of the site, whatever the body says',
       params: Token,
       answers: { 200: { description: 'A page' }, 404: INVALID },
@@ -68,7 +68,7 @@ export function readerRoutes({ keys, sites, subscriptions }: Deps): Endpoint[] {
     endpoint({
       ...shared,
       method: 'post',
-      path: '/mail/stop/{token}/{choice}',
+      path: '/follow/stop/{token}/{choice}',
       summary: 'What a button does: stop mails of the thread, the site or the server, or have them again',
       params: TokenAndChoice,
       answers: { 303: { description: 'Back to the page' }, 404: INVALID },

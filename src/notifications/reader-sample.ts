@@ -23,7 +23,7 @@ const sampleOf =
   ({ site, publicUrl }) => {
     const { name, body, own, title } = site.locale === 'id' || site.locale === 'ms' ? WORDS.id : WORDS.en
     const text = isBelow ? body : own
-    const link = (purpose: string) => `${publicUrl}/mail/${purpose}/preview`
+    const link = (purpose: string) => `${publicUrl}/follow/${purpose}/preview`
     const written = renderReader({
       kind,
       site,
@@ -34,7 +34,12 @@ const sampleOf =
       isLastToday: false,
       links: { confirm: link('confirm'), stop: link('stop') },
     })
-    const headers = { 'List-Unsubscribe': `<${link('stop')}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    const headers = {
+      'Auto-Submitted': 'auto-generated',
+      'List-Id': `<${site.key}.replies.example>`,
+      'List-Unsubscribe': `<${link('stop')}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
     return { ...written, headers }
   }
 

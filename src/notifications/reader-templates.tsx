@@ -128,7 +128,7 @@ function htmlPart({ kind, site: { locale }, comment, own }: ReaderMail, words: R
             {why}
           </p>
           <p class="soft" style={`${inline.soft};margin:0`}>
-            <a class="soft" style={inline.away} href={stop.href}>
+            <a class="soft" style={inline.footLink} href={stop.href}>
               {stop.text}
             </a>
           </p>

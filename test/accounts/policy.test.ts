@@ -110,10 +110,16 @@ const PAGES = [
   'GET /sites/{site}/comments/{name}',
   'GET /sites/{site}/thread',
   'POST /sites/{site}/reply',
-  ...['/moderate/{token}', '/mails/stop/{token}', '/invitations/{token}', '/password-resets/{token}', '/setup/{token}'].flatMap((path) => [
-    `GET ${path}`,
-    `POST ${path}`,
-  ]),
+  ...[
+    '/moderate/{token}',
+    '/mails/stop/{token}',
+    '/follow/confirm/{token}',
+    '/follow/stop/{token}',
+    '/invitations/{token}',
+    '/password-resets/{token}',
+    '/setup/{token}',
+  ].flatMap((path) => [`GET ${path}`, `POST ${path}`]),
+  'POST /follow/stop/{token}/{choice}',
 ]
 /** Answered before any endpoint: better-auth, of which two-factor.test.ts and sign-in.test.ts prove the doors, and preflights. */
 const AHEAD = ['* /api/auth/{*path}', 'OPTIONS /api/v1/sites/{site}/{*path}']

@@ -86,7 +86,7 @@ export async function openNewsroom({ kind = 'sqlite' }: { kind?: 'sqlite' | 'pos
 
 /** The link of a mail to one of our pages. */
 export function linkIn(mail: ReceivedMail | undefined, purpose: 'confirm' | 'stop'): string {
-  const [link] = new RegExp(`https://balas\\.example/mail/${purpose}/[\\w-]+`).exec(mail?.text ?? '') ?? []
+  const [link] = new RegExp(`https://balas\\.example/follow/${purpose}/[\\w-]+`).exec(mail?.text ?? '') ?? []
   if (!link) throw new Error(`no link to ${purpose} in ${mail?.text}`)
   return link
 }

@@ -45,9 +45,9 @@ export type SettingName = keyof typeof fields
 export const groups = {
   judging: ['mode', 'maxLinks', 'holdWords', 'rejectWords'],
   thread: ['closeAfterDays', 'maxDepth', 'pagesRenderComments', 'timeZone'],
+  readers: ['tellReaders', 'tellReadersAfterSeconds', 'tellRejected'],
   limits: ['floodSeconds', 'submissionsPerMinute'],
-  mails: ['tellReaders', 'tellReadersAfterSeconds', 'tellRejected'],
-  memberMails: ['digestAboveWaiting', 'digestMinutes', 'attackComments', 'memberMailsPerDay'],
+  mails: ['digestAboveWaiting', 'digestMinutes', 'attackComments', 'memberMailsPerDay'],
   addresses: ['keptParameters', 'ignoreScheme', 'ignoreWww', 'ignoreTrailingSlash', 'ignoreAmp'],
   exports: ['exportEveryDays', 'exportsKept', 'exportEmails'],
 } as const satisfies Record<string, SettingName[]>
