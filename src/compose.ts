@@ -199,6 +199,7 @@ export async function compose({
     schedule,
     mailer: mails,
     delivery,
+    prepareMails: telling.prepare,
     repairs,
     outbox,
     ledger,

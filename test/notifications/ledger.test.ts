@@ -24,7 +24,14 @@ async function openLedger(kind: 'sqlite' | 'postgresql') {
   const app = await startApp({ kind })
   await makePerson(app, { email: 'wati@redaksi.example', role: 'owner' })
   await makePerson(app, { email: 'budi@redaksi.example', role: 'moderator' })
-  const desk = await openDesk(app)
+  const plain = await openDesk(app)
+  /** A comment that waits, and whose mails stand in the ledger. */
+  const held: typeof plain.held = async (...about) => {
+    const id = await plain.held(...about)
+    await app.deps.prepareMails()
+    return id
+  }
+  const desk = { ...plain, held }
   const owner = await app.keyFor('owner', 'default')
   const moderator = await app.keyFor('moderator', 'default')
   const path = '/api/v1/sites/default/mail'
