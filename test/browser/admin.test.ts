@@ -253,6 +253,27 @@ test('turns the second factor on, and is asked for it from then on', async () =>
   await page.getByRole('navigation', { name: 'Main places' }).waitFor()
 })
 
+test('chooses what one hears by mail, and finds it so again', async () => {
+  const page = await signIn()
+  await page.goto(`${readers.paper.balas}/admin/account`)
+  const mails = page.getByRole('region', { name: 'Emails to me' })
+  await mails.getByText('At most one a day.').waitFor()
+  await mails.getByLabel('From').fill('22:00')
+  await mails.getByLabel('To', { exact: true }).fill('06:00')
+  await mails.getByRole('button', { name: 'Save' }).first().click()
+  await mails.getByText('Saved.').waitFor()
+  await mails.getByLabel(/^Digests/).check()
+  await mails.getByLabel('Minutes until a digest').fill('2')
+  await mails.getByRole('button', { name: 'Save' }).last().click()
+  await mails.getByLabel('Minutes until a digest').and(page.locator('[aria-invalid=true]')).waitFor()
+  await mails.getByLabel('Minutes until a digest').fill('45')
+  await mails.getByRole('button', { name: 'Save' }).last().click()
+  await mails.getByText('Saved.').nth(1).waitFor()
+  await page.reload()
+  expect(await mails.getByLabel('From').inputValue()).toBe('22:00')
+  expect(await mails.getByLabel('Minutes until a digest').inputValue()).toBe('45')
+})
+
 test('works with thumbs on a phone, without scrolling sideways', async () => {
   const { id } = await readers.paper.reply(article, { name: 'Budi', body: `https://panjang.example/${'a'.repeat(200)}` })
   const page = await signIn({ viewport: PHONE, hasTouch: true })

@@ -4,6 +4,7 @@ import { ask } from '../api/ask.ts'
 import { useMe } from '../session/signed-in.tsx'
 import { ColourChoice, LanguageChoice } from '../shell/choices.tsx'
 import { useSpeech } from '../speech/speech.tsx'
+import { Mails } from './mails.tsx'
 import { Password } from './password.tsx'
 import { Sessions } from './sessions.tsx'
 import { TwoFactor } from './two-factor.tsx'
@@ -39,6 +40,7 @@ export default function AccountPage() {
         <TwoFactor isOn={user?.twoFactor ?? false} />
         <Password />
       </div>
+      <Mails />
       <Sessions />
     </div>
   )

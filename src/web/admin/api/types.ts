@@ -10,6 +10,7 @@ import type { Ban as BanShape } from '../../../moderation/bans.ts'
 import type { LeadAnswer as LeadAnswerShape, Repair as RepairShape, SplitAnswer } from '../../../repair/routes.ts'
 import type { LedgerMail as LedgerMailShape } from '../../../notifications/ledger.ts'
 import type { MailPreview as MailPreviewShape } from '../../../notifications/preview-routes.ts'
+import type { Notifications as NotificationsShape } from '../../../notifications/members/preference-routes.ts'
 import type { SiteAnswer } from '../../../sites/routes.ts'
 
 export type { Decision, Status } from '../../../comments/comment.ts'
@@ -18,6 +19,7 @@ export type { ModeratedComment } from '../../../moderation/present.ts'
 export type { Settings } from '../../../sites/settings.ts'
 
 export type Me = z.output<typeof MeShape>
+export type Notifications = z.output<typeof NotificationsShape>
 export type Session = z.output<typeof SessionShape>
 export type Key = z.output<typeof KeyShape>
 export type Member = z.output<typeof MemberShape>
