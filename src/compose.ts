@@ -199,7 +199,6 @@ export async function compose({
     schedule,
     mailer: mails,
     delivery,
-    prepareMails: telling.prepare,
     repairs,
     outbox,
     ledger,

@@ -16,6 +16,8 @@ export interface OutboxWorker {
   stop: () => Promise<void>
   /** Sends everything that is due now, and says how much that was. */
   drainOnce: () => Promise<number>
+  /** Puts into the outbox what is due by now, and sends nothing. */
+  prepare: () => Promise<void>
 }
 
 const POLL_MS = 2000
@@ -125,6 +127,7 @@ export function createOutboxWorker<Row extends Leased, Outcome>({
   return {
     wake,
     drainOnce,
+    prepare,
     start: () => {
       stopping = false
       timer ??= setInterval(wake, POLL_MS).unref()

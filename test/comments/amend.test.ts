@@ -94,7 +94,7 @@ describe.each(['sqlite', 'postgresql'] as const)("an author's edit (%s)", (kind)
     expect(await rowOf(app, sent)).toMatchObject({ status: 'approved', queue: 'pending', body: 'Satu' })
     expect(await app.deps.db.read.revision.findMany()).toMatchObject([{ commentId: sent.id, state: 'waiting', body: 'Dua' }])
     expect(await counts(app)).toMatchObject({ pendingCount: 1, approvedCount: 1 })
-    await app.deps.prepareMails()
+    await app.deps.delivery.prepare()
     expect((await app.deps.db.read.delivery.findMany({ orderBy: { id: 'asc' } })).map((delivery) => delivery.kind)).toEqual([
       'comment.held',
       'edit.held',

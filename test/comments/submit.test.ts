@@ -69,7 +69,7 @@ describe.each(['sqlite', 'postgresql'] as const)('leaving a reply (%s)', (kind) 
     })
     expect(row.createdAt).toEqual(app.clock())
     expect(row.thread).toMatchObject({ url: ARTICLE, title: null, version: 0, approvedCount: 0 })
-    await app.deps.prepareMails()
+    await app.deps.delivery.prepare()
     expect(await traces(app)).toEqual({
       ...NOTHING,
       sites: [{ key: 'default', pendingCount: 1, approvedCount: 0, rejectedCount: 0, spamCount: 0 }],
@@ -146,7 +146,7 @@ describe.each(['sqlite', 'postgresql'] as const)('leaving a reply (%s)', (kind) 
     expect(shape(rejected)).toEqual(shape(held))
     const statuses = await app.deps.db.read.comment.findMany({ orderBy: { id: 'asc' }, select: { status: true } })
     expect(statuses.map(({ status }) => status)).toEqual(['pending', 'spam', 'rejected'])
-    await app.deps.prepareMails()
+    await app.deps.delivery.prepare()
     expect(await app.deps.db.read.delivery.count()).toBe(1)
     expect((await traces(app)).sites).toMatchObject([{ pendingCount: 1, approvedCount: 0, rejectedCount: 1, spamCount: 1 }])
     // The author's edit and withdrawal tell no difference either.

@@ -83,7 +83,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what stands around a comment o
       createdAt: '2026-11-23T05:00:00.000Z',
       sentAt: null,
     }
-    await app.deps.prepareMails()
+    await app.deps.delivery.prepare()
     expect((await owner.get(id)).deliveries).toEqual([queued])
     app.clock.advance(5)
     await delivery.drainOnce()

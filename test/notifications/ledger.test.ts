@@ -28,7 +28,7 @@ async function openLedger(kind: 'sqlite' | 'postgresql') {
   /** A comment that waits, and whose mails stand in the ledger. */
   const held: typeof plain.held = async (...about) => {
     const id = await plain.held(...about)
-    await app.deps.prepareMails()
+    await app.deps.delivery.prepare()
     return id
   }
   const desk = { ...plain, held }
