@@ -18,6 +18,7 @@ export const PublicThread = z
     url: z.string().meta({ description: "The article's canonical address" }),
     title: z.string().nullable(),
     open: z.boolean().meta({ description: 'Whether it takes comments' }),
+    mails: z.boolean().meta({ description: 'Whether authors may ask to be told by mail (`followReplies`)' }),
     count: z.int().meta({ description: 'Approved comments in the whole thread' }),
     version: z.int().meta({ description: 'Rises with every public change; the id of its server-sent event' }),
     comments: z.array(z.union([PublicComment, RemovedComment])),
@@ -55,7 +56,7 @@ export async function readThread({
   const found = await readThreadPage(db.read, { siteId: site.id, key, order, after, from, take: limit + 1 })
   if (!found) {
     return {
-      thread: { url, title: null, open: true, count: 0, version: 0, comments: [], nextCursor: null },
+      thread: { url, title: null, open: true, mails: site.settings.tellReaders, count: 0, version: 0, comments: [], nextCursor: null },
       tag: tagOf({ site, version: 0, open: true }),
     }
   }
@@ -67,6 +68,7 @@ export async function readThread({
       url: thread.url,
       title: thread.title,
       open,
+      mails: site.settings.tellReaders,
       count: thread.approvedCount,
       version: thread.version,
       comments: items.map((item) => presentInThread(item, site)),

@@ -143,6 +143,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
       title: 'Kereta malam',
       comment_parent: '',
       message_topic: '',
+      locale: 'id',
       idempotencyKey: '',
     })
     expect(sent.text).not.toContain('<b>dua</b>')

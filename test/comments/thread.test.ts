@@ -45,7 +45,16 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
     const app = await startApp({ kind })
     const answer = await read(app)
     expect(answer.status).toBe(200)
-    expect(answer.body).toEqual({ url: ARTICLE, title: null, open: true, count: 0, version: 0, comments: [], nextCursor: null })
+    expect(answer.body).toEqual({
+      url: ARTICLE,
+      title: null,
+      open: true,
+      mails: true,
+      count: 0,
+      version: 0,
+      comments: [],
+      nextCursor: null,
+    })
     expect(answer.get('Cache-Control')).toBe('no-cache')
     expect(answer.get('ETag')).toMatch(/^"[\w-]+"$/)
     expect(await app.deps.db.read.thread.count()).toBe(0)
@@ -64,6 +73,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the public thread (%s)', (kind
       url: ARTICLE,
       title: 'Kereta malam',
       open: true,
+      mails: true,
       count: 1,
       version: 1,
       nextCursor: null,

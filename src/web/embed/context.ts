@@ -8,6 +8,8 @@ import type { Speech } from './texts.ts'
 export interface Surroundings extends Speech {
   api: Api
   kept: Kept
+  /** Authors may ask to be told by mail. */
+  mails: boolean | undefined
   /** Tells people who use a screen reader. */
   announce: (text: string) => void
   /** Goes up when times are to be written anew, milliseconds. */

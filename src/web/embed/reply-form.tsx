@@ -21,7 +21,7 @@ const FIELDS = ['body', 'name', 'email', 'website']
 
 /** The form for a comment or a reply. It begins as one line, and opens when somebody writes. */
 export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }: ReplyFormProps) {
-  const { t } = useWidget()
+  const { t, mails } = useWidget()
   const title = useName()
   const form = useRef<HTMLFormElement>(null)
   const [wasOpened, setOpened] = useState(parent !== undefined)
@@ -51,6 +51,18 @@ export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }:
     readOnly: phase === 'sending',
   })
 
+  const tick = (name: 'remember' | 'followReplies', text: string) => (
+    <label class="check">
+      <input
+        type="checkbox"
+        name={name}
+        checked={fields[name]}
+        onChange={({ currentTarget }) => change({ [name]: currentTarget.checked })}
+      />
+      <span>{text}</span>
+    </label>
+  )
+
   return (
     <Form ref={form} class="reply" aria-labelledby={title} onFocusIn={() => setOpened(true)} onSend={() => void send()}>
       <h3 id={title}>{parent ? t('form.titleTo', { name: parent.name }) : t('form.title')}</h3>
@@ -71,15 +83,8 @@ export function ReplyForm({ parent, autofocus = false, slot, onSent, onCancel }:
             <Field {...line('email')} type="email" required maxlength={100} hint={t('form.privacy')} />
           </div>
           <Field {...line('website')} type="url" autocomplete="url" maxlength={200} />
-          <label class="check">
-            <input
-              type="checkbox"
-              name="remember"
-              checked={fields.remember}
-              onChange={({ currentTarget }) => change({ remember: currentTarget.checked })}
-            />
-            <span>{t('form.remember')}</span>
-          </label>
+          {tick('remember', t('form.remember'))}
+          {mails && tick('followReplies', t('form.follow'))}
           {problem && (errors.length === 0 || elsewhere.length > 0) && (
             <Problem>{[problem.message, ...elsewhere.map(({ message }) => message)].join(' ')}</Problem>
           )}

@@ -12,6 +12,7 @@ const RETRIES_MS = [2000, 5000, 15_000, 30_000, 60_000]
 export interface ReplyFields extends Identity {
   body: string
   remember: boolean
+  followReplies: boolean
 }
 
 type Phase = 'writing' | 'sending' | 'waiting'
@@ -30,10 +31,17 @@ export function useReply({
   slot?: string | undefined
   onSent: (answer: SubmissionAnswer, fields: ReplyFields) => void
 }) {
-  const { api, kept, t, announce } = useWidget()
+  const { api, kept, t, locale, announce } = useWidget()
   const [fields, setFields] = useState<ReplyFields>(() => {
     const { name = '', email = '', website = '' } = kept.identity() ?? {}
-    return { name, email, website, body: kept.draft(slot) ?? '', remember: kept.isRemembered() }
+    return {
+      name,
+      email,
+      website,
+      body: kept.draft(slot) ?? '',
+      remember: kept.isRemembered(),
+      followReplies: /followR/.test(kept.attempt(slot)?.fields ?? ''),
+    }
   })
   const [hadDraft] = useState(fields.body !== '')
   const [phase, setPhase] = useState<Phase>('writing')
@@ -42,13 +50,14 @@ export function useReply({
   latest.current = { fields, phase }
   const tries = useRef(0)
 
-  const replyOf = ({ name, email, website, body }: ReplyFields) => ({
+  const replyOf = ({ name, email, website, body, followReplies }: ReplyFields) => ({
     name,
     email,
     website,
     body,
     browser: kept.browser(),
     ...(parentId !== null && { parentId }),
+    ...(followReplies && { followReplies: 'yes', locale }),
   })
 
   /** What is changed is another reply: nothing of it goes out before somebody sends it. */

@@ -35,7 +35,7 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
     own: new Set(own.map(({ id }) => id)),
     say: (count) => announce(t('embed.arrived', { count })),
   })
-  const surroundings: Surroundings = { ...speech, api, kept, announce, now }
+  const surroundings: Surroundings = { ...speech, api, kept, mails: thread.thread?.mails, announce, now }
   const isPublic = new Set(thread.comments.map(({ id }) => id))
   const waiting = own.filter(({ id, status }) => status === 'pending' && !isPublic.has(id))
   const reloadOwn = () => setOwn(kept.own())
