@@ -45,6 +45,7 @@ import { permalinkRoutes } from './transfer/import/permalink-routes.ts'
 import { importRoutes } from './transfer/import/routes.ts'
 import { keptExportRoutes } from './transfer/kept-routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import { version } from './version.ts'
 
 /** The Express application: every mount, on one page. */
@@ -91,6 +92,7 @@ export function createApp(deps: Deps): Express {
     ...invitationPageRoutes(deps),
     ...passwordResetRoutes(deps),
     ...repairRoutes(deps),
+    ...webhookRoutes(deps),
     ...transferRoutes(deps),
     ...keptExportRoutes(deps),
     ...importRoutes(deps),

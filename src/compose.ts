@@ -20,6 +20,7 @@ import { answerOf, createSubmit } from './comments/submit.ts'
 import { createThreadCache } from './comments/thread-cache.ts'
 import { createVisitor } from './comments/visitor.ts'
 import { composeMails } from './compose-mails.ts'
+import { composeWebhooks } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
@@ -109,18 +110,11 @@ export async function compose({
   const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
   const schedule = createSchedule({ db, clock, log, sites, exports })
 
-  const { sender, mails, telling, previews, delivery } = composeMails({
-    config,
-    db,
-    keys,
-    publicUrl,
-    clock,
-    sites,
-    overview: longReads.overview,
-    log,
-    mailer,
-  })
-  const outbox = createOutbox({ keys, clock, mailDomain: sender, wake: delivery.wake })
+  const base = { config, db, keys, publicUrl, clock, log }
+  const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
+  const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
+  const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
+  const outbox = createOutbox({ keys, clock, mailDomain: sender, tellHooks, wake })
 
   const repairs = createRepairs({ db, clock, sites })
   const me = createMe({ db, accounts })
@@ -171,6 +165,7 @@ export async function compose({
     forgetAnswers: answers.forgetOld,
     forgetMails: ledger.forgetOld,
     forgetReaders: subscriptions.forgetOld,
+    forgetCalls: webhooks.forgetOld,
   })
 
   return {
@@ -200,6 +195,8 @@ export async function compose({
     mailer: mails,
     delivery,
     repairs,
+    hookSender,
+    webhooks,
     outbox,
     ledger,
     previews,
@@ -225,6 +222,7 @@ export async function compose({
     start: () => {
       delivery.start()
       importQueue.start()
+      hookSender.start()
       housekeeping.start()
       schedule.start()
       inbox?.start()
@@ -235,6 +233,7 @@ export async function compose({
       await inbox?.stop()
       await delivery.stop()
       await importQueue.stop()
+      await hookSender.stop()
       await intake.idle()
       events.close()
       live.close()

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+
+/** An IP address, or a network in CIDR form. */
+const isNetwork = (text: string) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
 
 /** The environment is wrong; the message names the variable. */
 export class ConfigError extends Error {}
@@ -35,6 +39,11 @@ const Environment = z.object({
       'must be a number of proxies or a list of their addresses; trusting everybody lets anybody forge an address',
     )
     .optional(),
+  WEBHOOK_ALLOW: z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isNetwork), 'must be a list of addresses or networks such as 10.0.0.0/8')
+    .default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -65,6 +74,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     /** As they were given; `readSigning` reads them. */
     dkim: { domain: values.DKIM_DOMAIN, selector: values.DKIM_SELECTOR, privateKey: values.DKIM_PRIVATE_KEY },
     imapUrl: values.IMAP_URL,
+    webhookAllow: values.WEBHOOK_ALLOW,
     trustProxy: parseTrustProxy(values.TRUST_PROXY),
     logLevel: values.LOG_LEVEL,
   }

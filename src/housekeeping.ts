@@ -14,6 +14,7 @@ export function createHousekeeping({
   forgetAnswers,
   forgetMails,
   forgetReaders,
+  forgetCalls,
 }: {
   db: Database
   clock: Clock
@@ -21,6 +22,7 @@ export function createHousekeeping({
   forgetAnswers: () => Promise<number>
   forgetMails: () => Promise<number>
   forgetReaders: () => Promise<void>
+  forgetCalls: () => Promise<number>
 }) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
@@ -28,6 +30,7 @@ export function createHousekeeping({
       await forgetAnswers()
       await forgetMails()
       await forgetReaders()
+      await forgetCalls()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
       await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))

@@ -4,12 +4,12 @@ import type { Transaction } from './connect.ts'
 /** Something public changed: a thread, named by its key, or a site's settings and with them anything of the site. */
 export type Change = { siteId: string; key: string } | { siteId: string }
 
-/** Something of a site changed that readers do not see: what its moderators look at, or whom it takes no comments from. */
+/** Something of a site changed that readers do not see: what its moderators look at, whom it takes no comments from, or whom it tells. */
 export interface InnerChange {
   siteId: string
   inner: Inner
 }
-const INNER = ['queue', 'bans'] as const
+const INNER = ['queue', 'bans', 'webhooks'] as const
 type Inner = (typeof INNER)[number]
 
 /** `missed` stands for announcements that may have been lost (a connection was down): drop every copy. */

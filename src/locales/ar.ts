@@ -308,6 +308,15 @@ export const ar: Messages = {
   'follow.stopped.server': 'لن تصلك رسائل أخرى عن الردود من أي موقع على هذا الخادم.',
   'follow.invalid': 'هذا الرابط غير صالح',
   'follow.invalidText': 'تحقق من أن العنوان كامل. إذا حُذف عنوانك في هذه الأثناء فلن تصلك رسائل عن الردود.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'تعليق ينتظر القرار',
+  'webhook.comment.approved': 'نُشر تعليق',
+  'webhook.comment.rejected': 'رُفض تعليق',
+  'webhook.comment.spam': 'نُقل تعليق إلى البريد المزعج',
+  'webhook.comment.removed': 'حُذف تعليق',
+  'webhook.edit.held': 'تعليق معدَّل ينتظر القرار',
+  'webhook.test': 'هذه تجربة، وكل شيء يعمل.',
+  'webhook.open': 'الفتح في Balas',
 
   // Why a comment was held
   'reason.holdAll': 'يضع هذا الموقع كل تعليق في الانتظار.',

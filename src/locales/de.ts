@@ -281,6 +281,15 @@ export const de: Messages = {
   'follow.invalid': 'Dieser Link ist nicht gültig',
   'follow.invalidText':
     'Prüfen Sie, ob die Adresse vollständig ist. Wurde Ihre Adresse inzwischen vergessen, erhalten Sie keine E-Mails über Antworten.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Ein Kommentar wartet auf eine Entscheidung',
+  'webhook.comment.approved': 'Ein Kommentar wurde veröffentlicht',
+  'webhook.comment.rejected': 'Ein Kommentar wurde abgelehnt',
+  'webhook.comment.spam': 'Ein Kommentar kam in den Spam',
+  'webhook.comment.removed': 'Ein Kommentar wurde entfernt',
+  'webhook.edit.held': 'Ein geänderter Kommentar wartet auf eine Entscheidung',
+  'webhook.test': 'Das ist ein Test. Es funktioniert.',
+  'webhook.open': 'In Balas öffnen',
 
   // Why a comment was held
   'reason.holdAll': 'Auf dieser Website wird jeder Kommentar zurückgehalten.',

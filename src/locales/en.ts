@@ -269,6 +269,15 @@ export const en = {
   'follow.stopped.server': 'You get no more emails about replies from any site on this server.',
   'follow.invalid': 'This link is not valid',
   'follow.invalidText': 'Check that the address is complete. If your address was forgotten meanwhile, you get no emails about replies.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'A comment waits for a decision',
+  'webhook.comment.approved': 'A comment was published',
+  'webhook.comment.rejected': 'A comment was rejected',
+  'webhook.comment.spam': 'A comment went to spam',
+  'webhook.comment.removed': 'A comment was removed',
+  'webhook.edit.held': 'A changed comment waits for a decision',
+  'webhook.test': 'This is a test. It works.',
+  'webhook.open': 'Open in Balas',
 
   // Why a comment was held
   'reason.holdAll': 'This site holds every comment.',

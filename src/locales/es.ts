@@ -289,6 +289,15 @@ export const es: Messages = {
   'follow.invalid': 'Este enlace no es válido',
   'follow.invalidText':
     'Comprueba que la dirección esté completa. Si tu dirección se ha olvidado entretanto, no recibes correos sobre respuestas.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Un comentario espera una decisión',
+  'webhook.comment.approved': 'Se publicó un comentario',
+  'webhook.comment.rejected': 'Se rechazó un comentario',
+  'webhook.comment.spam': 'Un comentario pasó a spam',
+  'webhook.comment.removed': 'Se eliminó un comentario',
+  'webhook.edit.held': 'Un comentario modificado espera una decisión',
+  'webhook.test': 'Esto es una prueba. Funciona.',
+  'webhook.open': 'Abrir en Balas',
 
   // Why a comment was held
   'reason.holdAll': 'Este sitio retiene todos los comentarios.',

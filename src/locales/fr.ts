@@ -284,6 +284,15 @@ export const fr: Messages = {
   'follow.invalid': 'Ce lien n’est pas valide',
   'follow.invalidText':
     'Vérifiez que l’adresse est complète. Si votre adresse a été oubliée entre-temps, vous ne recevez pas d’e-mails sur les réponses.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Un commentaire attend une décision',
+  'webhook.comment.approved': 'Un commentaire a été publié',
+  'webhook.comment.rejected': 'Un commentaire a été refusé',
+  'webhook.comment.spam': 'Un commentaire est parti dans les indésirables',
+  'webhook.comment.removed': 'Un commentaire a été supprimé',
+  'webhook.edit.held': 'Un commentaire modifié attend une décision',
+  'webhook.test': 'Ceci est un essai. Tout fonctionne.',
+  'webhook.open': 'Ouvrir dans Balas',
 
   // Why a comment was held
   'reason.holdAll': 'Ce site retient tous les commentaires.',

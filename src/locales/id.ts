@@ -262,6 +262,15 @@ export const id: Messages = {
   'follow.stopped.server': 'Anda tidak lagi mendapat email tentang balasan dari situs mana pun di server ini.',
   'follow.invalid': 'Tautan ini tidak berlaku',
   'follow.invalidText': 'Periksa apakah alamatnya lengkap. Jika alamat Anda sudah dilupakan, Anda tidak mendapat email tentang balasan.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Satu komentar menunggu keputusan',
+  'webhook.comment.approved': 'Satu komentar telah terbit',
+  'webhook.comment.rejected': 'Satu komentar ditolak',
+  'webhook.comment.spam': 'Satu komentar masuk spam',
+  'webhook.comment.removed': 'Satu komentar dihapus',
+  'webhook.edit.held': 'Perubahan satu komentar menunggu keputusan',
+  'webhook.test': 'Ini hanya percobaan. Semuanya berfungsi.',
+  'webhook.open': 'Buka di Balas',
 
   // Why a comment was held
   'reason.holdAll': 'Situs ini menahan setiap komentar.',

@@ -260,6 +260,15 @@ export const ja: Messages = {
   'follow.stopped.server': 'このサーバーのどのサイトからも返信のお知らせは届きません。',
   'follow.invalid': 'このリンクは無効です',
   'follow.invalidText': 'アドレスが最後まで入っているか確認してください。登録が消去されている場合、返信のお知らせは届きません。',
+  // What a chat is told by a webhook
+  'webhook.comment.held': '判断を待っているコメントがあります',
+  'webhook.comment.approved': 'コメントが公開されました',
+  'webhook.comment.rejected': 'コメントが却下されました',
+  'webhook.comment.spam': 'コメントがスパムに入りました',
+  'webhook.comment.removed': 'コメントが削除されました',
+  'webhook.edit.held': '変更されたコメントが判断を待っています',
+  'webhook.test': 'これはテストです。正常に動いています。',
+  'webhook.open': 'Balas で開く',
 
   // Why a comment was held
   'reason.holdAll': 'このサイトでは、すべてのコメントを保留にします。',

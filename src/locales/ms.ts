@@ -263,6 +263,15 @@ export const ms: Messages = {
   'follow.stopped.server': 'Anda tidak lagi menerima e-mel tentang balasan dari mana-mana laman pada pelayan ini.',
   'follow.invalid': 'Pautan ini tidak sah',
   'follow.invalidText': 'Semak sama ada alamatnya lengkap. Jika alamat anda sudah dilupakan, anda tidak menerima e-mel tentang balasan.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Satu komen menunggu keputusan',
+  'webhook.comment.approved': 'Satu komen telah diterbitkan',
+  'webhook.comment.rejected': 'Satu komen ditolak',
+  'webhook.comment.spam': 'Satu komen masuk spam',
+  'webhook.comment.removed': 'Satu komen dibuang',
+  'webhook.edit.held': 'Perubahan satu komen menunggu keputusan',
+  'webhook.test': 'Ini hanya ujian. Semuanya berfungsi.',
+  'webhook.open': 'Buka di Balas',
 
   // Why a comment was held
   'reason.holdAll': 'Laman ini menahan setiap komen.',

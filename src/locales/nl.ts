@@ -272,6 +272,15 @@ export const nl: Messages = {
   'follow.stopped.server': 'Je krijgt van geen enkele site op deze server nog e-mails over antwoorden.',
   'follow.invalid': 'Deze link is niet geldig',
   'follow.invalidText': 'Controleer of het adres volledig is. Is je adres intussen vergeten, dan krijg je geen e-mails over antwoorden.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Een reactie wacht op een beslissing',
+  'webhook.comment.approved': 'Een reactie is gepubliceerd',
+  'webhook.comment.rejected': 'Een reactie is afgewezen',
+  'webhook.comment.spam': 'Een reactie ging naar spam',
+  'webhook.comment.removed': 'Een reactie is verwijderd',
+  'webhook.edit.held': 'Een gewijzigde reactie wacht op een beslissing',
+  'webhook.test': 'Dit is een test. Het werkt.',
+  'webhook.open': 'Openen in Balas',
 
   // Why a comment was held
   'reason.holdAll': 'Deze site houdt elke reactie vast.',

@@ -282,6 +282,15 @@ export const pt: Messages = {
   'follow.invalid': 'Esta ligação não é válida',
   'follow.invalidText':
     'Verifique se o endereço está completo. Se o seu endereço foi entretanto esquecido, não recebe e-mails sobre respostas.',
+  // What a chat is told by a webhook
+  'webhook.comment.held': 'Um comentário aguarda uma decisão',
+  'webhook.comment.approved': 'Um comentário foi publicado',
+  'webhook.comment.rejected': 'Um comentário foi rejeitado',
+  'webhook.comment.spam': 'Um comentário foi para o spam',
+  'webhook.comment.removed': 'Um comentário foi removido',
+  'webhook.edit.held': 'Um comentário alterado aguarda uma decisão',
+  'webhook.test': 'Isto é um teste. Funciona.',
+  'webhook.open': 'Abrir no Balas',
 
   // Why a comment was held
   'reason.holdAll': 'Este site retém todos os comentários.',

@@ -252,6 +252,15 @@ export const zh: Messages = {
   'follow.stopped.server': '您不会再收到此服务器上任何网站的回复通知。',
   'follow.invalid': '此链接无效',
   'follow.invalidText': '请检查地址是否完整。如果您的地址已被删除，您不会收到回复通知。',
+  // What a chat is told by a webhook
+  'webhook.comment.held': '有评论等待处理',
+  'webhook.comment.approved': '一条评论已发布',
+  'webhook.comment.rejected': '一条评论被拒绝',
+  'webhook.comment.spam': '一条评论被归为垃圾评论',
+  'webhook.comment.removed': '一条评论已删除',
+  'webhook.edit.held': '一条修改过的评论等待处理',
+  'webhook.test': '这是一次测试，一切正常。',
+  'webhook.open': '在 Balas 中打开',
 
   // Why a comment was held
   'reason.holdAll': '此网站的每条评论都需要审核。',

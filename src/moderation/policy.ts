@@ -18,6 +18,8 @@ const allowed = {
   'manage-keys': ['owner'],
   /** Have a mail of the delivery ledger sent again. Everybody who moderates may read the ledger, with addresses masked. */
   'resend-mail': ['owner'],
+  /** See, make and change webhooks, and what became of their calls. */
+  'manage-webhooks': ['owner'],
 } as const satisfies Record<string, Role[]>
 
 export type Role = 'owner' | 'moderator'

@@ -8,11 +8,17 @@ import { insertOnce } from './store.ts'
 
 export type { Move } from './readers.ts'
 
+/** What webhooks are told of changes; apart from mails, whose capability knows no other one. */
+export interface TellHooks {
+  held: (tx: Transaction, events: HeldEvent[]) => Promise<void>
+  moved: (tx: Transaction, moves: Move[]) => Promise<void>
+}
+
 /** What other capabilities know of mails: put them into the outbox within their own transaction, and say when it is committed. */
 export interface Outbox {
   /** Says that something began to wait, all on one site; a round settles who hears of it, and how (members/rounds.ts). */
   announceHeld: (tx: Transaction, events: HeldEvent[]) => Promise<void>
-  /** Tells those who are to hear of what became of comments, and takes back what was about to be told of what is no longer so. */
+  /** Tells readers and webhooks that are to hear of what became of comments, and takes back what was about to be told of what is no longer so. */
   moved: (tx: Transaction, moves: Move[]) => Promise<void>
   /** Tells one person of something that is about them. */
   tell: (tx: Transaction, event: PersonalEvent) => Promise<void>
@@ -30,23 +36,34 @@ export const createOutbox = ({
   keys,
   clock,
   mailDomain,
+  tellHooks,
   wake,
 }: {
   keys: Keys
   clock: Clock
   mailDomain: string
+  /** Webhooks hear of changes in the same transaction. */
+  tellHooks: TellHooks
   wake: () => void
-}): Outbox => ({
-  announceHeld: async (tx, events) => {
-    const [first] = events
-    if (first) await insertNotice(tx, { siteId: first.siteId, at: clock(), events })
-  },
-  moved: createReaderNews({ keys, clock, mailDomain }),
-  tell: async (tx, event) => {
-    await insertOnce(tx, personalDelivery({ event, at: clock(), mailDomain }))
-  },
-  wake: seldom(wake, WAKE_EVERY_MS),
-})
+}): Outbox => {
+  const tellReaders = createReaderNews({ keys, clock, mailDomain })
+  return {
+    announceHeld: async (tx, events) => {
+      const [first] = events
+      if (!first) return
+      await insertNotice(tx, { siteId: first.siteId, at: clock(), events })
+      await tellHooks.held(tx, events)
+    },
+    moved: async (tx, moves) => {
+      await tellReaders(tx, moves)
+      await tellHooks.moved(tx, moves)
+    },
+    tell: async (tx, event) => {
+      await insertOnce(tx, personalDelivery({ event, at: clock(), mailDomain }))
+    },
+    wake: seldom(wake, WAKE_EVERY_MS),
+  }
+}
 
 /** Calls at once, and what is asked for within the pause after it once at its end. */
 function seldom(call: () => void, pauseMs: number): () => void {

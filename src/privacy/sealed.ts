@@ -44,6 +44,8 @@ export const place = (
     | 'Subscription.email'
     | 'IdempotencyKey.answer'
     | 'Meta.canary'
+    | 'Webhook.url'
+    | 'Webhook.secret'
     | 'cookie.preview'
     | 'cookie.author',
   row: string,

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { createApp } from '../../src/app.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
@@ -62,6 +64,14 @@ const OWNERS = [
   'GET /api/v1/sites/{site}',
   'PATCH /api/v1/sites/{site}',
   'GET /api/v1/sites/{site}/export',
+  'GET /api/v1/sites/{site}/webhooks',
+  'POST /api/v1/sites/{site}/webhooks',
+  'PATCH /api/v1/sites/{site}/webhooks/{id}',
+  'DELETE /api/v1/sites/{site}/webhooks/{id}',
+  'POST /api/v1/sites/{site}/webhooks/{id}/secret',
+  'POST /api/v1/sites/{site}/webhooks/{id}/test',
+  'GET /api/v1/sites/{site}/webhooks/{id}/calls',
+  'POST /api/v1/sites/{site}/webhooks/{id}/calls/{call}/resend',
   'GET /api/v1/sites/{site}/splits',
   'POST /api/v1/sites/{site}/redirects',
   'GET /api/v1/sites/{site}/repairs',
@@ -190,7 +200,9 @@ async function knock({
     .replace('{site}', 'default')
     .replace('{id}', (banned?.body.ban.id as string | undefined) ?? (await accountRow({ app, path, owner })) ?? id)
     .replace('{batch}', (repaired ?? decided).body.batch as string)
+    .replace('/exports/{name}', await keptExport({ app, path }))
     .replace('{kind}', 'comment.held')
+    .replace('{call}', await callRow({ app, path }))
     .replace('{hue}', '1')
     .replace('{initials}', 'AB')
   const body = {
@@ -216,6 +228,31 @@ async function knock({
   return method === 'get' ? request : request.send(body)
 }
 
+const HOOKS = '/api/v1/sites/default/webhooks'
+
+/** A webhook with a call that has failed, since nobody may be called there; one for all, since a site has twenty at most. */
+async function hookRow({ app, owner }: { app: TestApp; owner: Record<string, string> }): Promise<string> {
+  const [known] = (await app.http.get(HOOKS).set(owner)).body.webhooks as { id: string }[]
+  const url = 'http://10.0.0.1/'
+  const id = known?.id ?? ((await app.http.post(HOOKS).set(owner).send({ name: 'Baru', url })).body.webhook.id as string)
+  await app.http.post(`${HOOKS}/${id}/test`).set(owner)
+  await app.deps.hookSender.drainOnce()
+  return id
+}
+
+/** An export that is kept on the server, where the path is about one. */
+async function keptExport({ app, path }: { app: TestApp; path: string }): Promise<string> {
+  if (!path.endsWith('/exports/{name}')) return ''
+  const folder = join(app.deps.config.dataDir, 'exports/default')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, '20260101T000000Z.ndjson.gz'), '')
+  return '/exports/20260101T000000Z.ndjson.gz'
+}
+
+/** The last call of a webhook, where the path is about one. */
+const callRow = async ({ app, path }: { app: TestApp; path: string }) =>
+  path.includes('{call}') ? (await app.deps.db.read.webhookDelivery.findFirstOrThrow({ orderBy: { id: 'desc' } })).id : ''
+
 /** The id of a key, a member, an invitation, an import or a mail of its own, where the path is about one. */
 async function accountRow({ app, path, owner }: { app: TestApp; path: string; owner: Record<string, string> }) {
   const email = `${randomUUID()}@mail.example`
@@ -223,6 +260,7 @@ async function accountRow({ app, path, owner }: { app: TestApp; path: string; ow
   if (path.includes('/imports/{id}')) return (await post('imports?format=ndjson', {})).import.id as string
   if (path.includes('/keys/{id}')) return (await post('keys', { name: 'Baru', role: 'owner' })).key.id as string
   if (path.includes('/invitations/{id}')) return (await post('members', { email, role: 'owner' })).invitation.id as string
+  if (path.includes('/webhooks/{id}')) return hookRow({ app, owner })
   if (path.includes('/mail/{id}')) {
     await post('members', { email, role: 'moderator' })
     return (await app.deps.db.read.delivery.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
@@ -297,6 +335,7 @@ describe('every endpoint of the API', () => {
           name: 'Baru',
           open: false,
           title: 'Diubah',
+          url: ARTICLE,
           comment: id,
           what: 'email',
           role: 'owner',

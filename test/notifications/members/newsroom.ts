@@ -9,6 +9,7 @@ import { type MemberChoices, type PersonalChoices, UNCHOSEN } from '../../../src
 import { writtenBy } from '../../../src/notifications/writers.ts'
 import type { Settings } from '../../../src/sites/settings.ts'
 import { createSites } from '../../../src/sites/sites.ts'
+import { createHookOutbox } from '../../../src/webhooks/announce.ts'
 import type { PostOffice } from '../post-office.ts'
 import { DOMAIN, keys, makeComment, makeMember, makeSite } from '../rows.ts'
 
@@ -20,7 +21,7 @@ export async function openNewsroom(db: Database, office: PostOffice, settings: P
   const { clock, mailbox } = office
   const { site, thread } = await makeSite(db)
   await db.write((tx) => tx.site.update({ where: { id: site.id }, data: { settings, pendingCount: 0 } }))
-  const outbox = createOutbox({ keys, clock, mailDomain: DOMAIN, wake: () => undefined })
+  const outbox = createOutbox({ keys, clock, mailDomain: DOMAIN, tellHooks: createHookOutbox({ db, clock }), wake: () => undefined })
   const log = pino({ level: 'silent' })
   const sent = () => mailbox.mails.map(({ subject = '' }) => subject)
   let seen = 0

@@ -12,6 +12,7 @@ import type { LedgerMail as LedgerMailShape } from '../../../notifications/ledge
 import type { MailPreview as MailPreviewShape } from '../../../notifications/preview-routes.ts'
 import type { Notifications as NotificationsShape } from '../../../notifications/members/preference-routes.ts'
 import type { SiteAnswer } from '../../../sites/routes.ts'
+import type { Hook, HookCall } from '../../../webhooks/hook.ts'
 
 export type { Decision, Status } from '../../../comments/comment.ts'
 export type { Role } from '../../../moderation/policy.ts'
@@ -33,5 +34,7 @@ export type Site = z.output<typeof SiteAnswer>['site']
 export type Split = z.output<typeof SplitAnswer>
 export type LeadAnswer = z.output<typeof LeadAnswerShape>
 export type Repair = z.output<typeof RepairShape>
+export type Webhook = z.output<typeof Hook>
+export type WebhookCall = z.output<typeof HookCall>
 /** A page of a list; the name of its items differs. */
 export type Paged<Name extends string, Item> = Record<Name, Item[]> & { nextCursor: string | null }

@@ -9,6 +9,7 @@ const MembersPage = lazy(() => import('./members-page.tsx'))
 const KeysPage = lazy(() => import('./keys-page.tsx'))
 const AddressesPage = lazy(() => import('./addresses-page.tsx'))
 const ImportPage = lazy(() => import('./import-page.tsx'))
+const WebhooksPage = lazy(() => import('./webhooks-page.tsx'))
 const ExportPage = lazy(() => import('./export-page.tsx'))
 const MailPage = lazy(() => import('./mail-page.tsx'))
 const ChangesPage = lazy(() => import('./changes-page.tsx'))
@@ -17,6 +18,7 @@ const PARTS = {
   settings: SettingsPage,
   members: MembersPage,
   keys: KeysPage,
+  webhooks: WebhooksPage,
   bans: BansPage,
   addresses: AddressesPage,
   mail: MailPage,

@@ -1,0 +1,116 @@
+import type { Client, Database, Transaction } from '../database/connect.ts'
+import { newId } from '../ids.ts'
+
+type Create<Model extends 'webhook' | 'webhookDelivery'> = Extract<
+  NonNullable<Parameters<Transaction[Model]['createMany']>[0]>['data'],
+  unknown[]
+>[number]
+
+export type HookRow = Awaited<ReturnType<Client['webhook']['findFirstOrThrow']>>
+export type CallRow = Awaited<ReturnType<Client['webhookDelivery']['findFirstOrThrow']>>
+
+export const insertHook = (tx: Transaction, data: Create<'webhook'>) => tx.webhook.create({ data })
+
+export const findHook = (client: Client | Transaction, { siteId, id }: { siteId: string; id: string }) =>
+  client.webhook.findFirst({ where: { id, siteId } })
+
+/** The oldest first. */
+export const hooksOf = (client: Client | Transaction, siteId: string) =>
+  client.webhook.findMany({ where: { siteId }, orderBy: { id: 'asc' } })
+
+export const updateHook = (tx: Transaction, { id, data }: { id: string; data: Partial<Create<'webhook'>> }) =>
+  tx.webhook.update({ where: { id }, data })
+
+export const deleteHook = (tx: Transaction, id: string) => tx.webhook.delete({ where: { id } })
+
+/** Switches webhooks off that are still on, saying why. */
+export const pauseHook = (tx: Transaction, { id, because }: { id: string; because: string }) =>
+  tx.webhook.updateMany({ where: { id, active: true }, data: { active: false, pausedBecause: because } })
+
+export const insertCalls = (tx: Transaction, data: Create<'webhookDelivery'>[]) => tx.webhookDelivery.createMany({ data })
+
+export const findCall = (client: Client | Transaction, { webhookId, id }: { webhookId: string; id: string }) =>
+  client.webhookDelivery.findFirst({ where: { id, webhookId } })
+
+/** A webhook's calls, the newest first. */
+export const callsOf = (client: Client, { webhookId, before, take }: { webhookId: string; before: string | undefined; take: number }) =>
+  client.webhookDelivery.findMany({
+    where: { webhookId, ...(before !== undefined && { id: { lt: before } }) },
+    orderBy: { id: 'desc' },
+    take,
+  })
+
+/** Queues a call again that has ended; false when it has not. */
+export const requeue = async (tx: Transaction, { id, at }: { id: string; at: Date }) =>
+  (
+    await tx.webhookDelivery.updateMany({
+      where: { id, state: { in: ['sent', 'failed'] } },
+      data: { state: 'queued', attempts: 0, nextAt: at },
+    })
+  ).count === 1
+
+/** Forgets calls that ended before a time. */
+export const forgetCalls = (tx: Transaction, { before }: { before: Date }) =>
+  tx.webhookDelivery.deleteMany({ where: { state: { in: ['sent', 'failed'] }, createdAt: { lt: before } } })
+
+/** A call to be made now, leased to this worker, with its webhook. */
+export type DueCall = CallRow & { leaseId: string; leaseUntil: Date; webhook: HookRow }
+
+/**
+ * Leases calls that are due: queued ones whose time has come, of webhooks that are on, and ones whose worker has not come back. The update
+ * repeats the condition, so of several workers that saw the same row exactly one gets it.
+ * @returns how many were seen and which of them were got
+ */
+export async function claimCalls({ db, now, leaseMs, limit }: { db: Database; now: Date; leaseMs: number; limit: number }) {
+  const due = [
+    { state: 'queued', nextAt: { lte: now } },
+    { state: 'sending', leaseUntil: { lte: now } },
+  ]
+  const seen = await db.read.webhookDelivery.findMany({
+    where: { OR: due, webhook: { active: true } },
+    orderBy: { nextAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  if (seen.length === 0) return { seen: 0, claimed: [] }
+  const ids = seen.map(({ id }) => id)
+  const lease = { leaseId: newId(now), leaseUntil: new Date(now.getTime() + leaseMs) }
+  await db.write((tx) =>
+    tx.webhookDelivery.updateMany({
+      where: { id: { in: ids }, OR: due },
+      data: { ...lease, state: 'sending', attempts: { increment: 1 } },
+    }),
+  )
+  const rows = await db.read.webhookDelivery.findMany({
+    where: { id: { in: ids }, leaseId: lease.leaseId },
+    orderBy: { id: 'asc' },
+    include: { webhook: true },
+  })
+  return { seen: ids.length, claimed: rows.map((row): DueCall => ({ ...row, ...lease })) }
+}
+
+/** What became of a leased call. `pause` switches its webhook off as well, and says why. */
+export type CallOutcome = { id: string; leaseId: string; siteId: string; webhookId: string; outcome: string; pause?: string } & (
+  | { state: 'sent'; sentAt: Date }
+  | { state: 'failed' }
+  | { state: 'queued'; nextAt: Date; attempts: number }
+)
+
+/** Writes what became of calls. One whose lease has passed to another worker is left to that one. */
+export async function recordCalls({ db, outcomes }: { db: Database; outcomes: CallOutcome[] }): Promise<void> {
+  await db.write(async (tx) => {
+    for (const { id, leaseId, siteId, webhookId, pause, ...change } of outcomes) {
+      await tx.webhookDelivery.updateMany({ where: { id, leaseId }, data: { ...change, leaseId: null, leaseUntil: null } })
+      if (pause === undefined) continue
+      await pauseHook(tx, { id: webhookId, because: pause })
+      await db.changes.announce(tx, { siteId, inner: 'webhooks' })
+    }
+  })
+}
+
+/** The comment that a call is about, with its article and site. */
+export const findNews = (client: Client, { commentId }: { commentId: string }) =>
+  client.comment.findUnique({ where: { id: commentId }, include: { thread: true } })
+
+export const findSiteOf = (client: Client, siteId: string) =>
+  client.site.findUnique({ where: { id: siteId }, select: { key: true, name: true, locale: true } })
