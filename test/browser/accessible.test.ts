@@ -107,6 +107,29 @@ test('axe finds nothing on the page behind a mailed link, before and after the d
   expect(await violations(page)).toEqual([])
 })
 
+test('axe finds nothing where readers confirm mails and stop them, on a phone and in the dark', async () => {
+  await readers.paper.api('PATCH', '/sites/default', { settings: { tellReadersAfterSeconds: 0 } })
+  const url = readers.paper.article()
+  const { id } = await readers.paper.reply(url, { followReplies: true })
+  await readers.paper.decide(id, 'approve')
+  const confirm = await readers.visit(await readers.paper.followLink(url, 'confirm'), { viewport: PHONE, bypassCSP: true })
+  await picture(confirm, 'follow-confirm-phone')
+  expect(await violations(confirm)).toEqual([])
+  await confirm.getByRole('button', { name: 'Ya, kirimi saya email' }).click()
+  await confirm.getByRole('heading', { name: 'Alamat Anda sudah dikonfirmasi' }).waitFor()
+  expect(await violations(confirm)).toEqual([])
+
+  const stop = await readers.visit(await readers.paper.followLink(url, 'stop'), { viewport: DESK, colorScheme: 'dark', bypassCSP: true })
+  await picture(stop, 'follow-stop-desk')
+  expect(await violations(stop)).toEqual([])
+  await stop.getByRole('button', { name: 'Hentikan untuk artikel ini' }).click()
+  await stop.getByText('tidak lagi mendapat email tentang balasan di artikel ini').waitFor()
+  await picture(stop, 'follow-stopped-desk')
+  expect(await violations(stop)).toEqual([])
+  await stop.getByRole('button', { name: 'Terima email ini lagi' }).click()
+  await stop.getByText('Mana yang dihentikan?').waitFor()
+})
+
 test('axe finds nothing on the page that names what is wrong with a reply', async () => {
   const page = await readers.visit(`${readers.paper.balas}/demo/plain`, { bypassCSP: true })
   await page.locator('#commentform').evaluate((form) => form.setAttribute('novalidate', ''))
@@ -131,6 +154,8 @@ test('the whole way by keyboard, and what happens is said', async () => {
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('remember')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('followReplies')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await said(page).getByText('menunggu persetujuan').waitFor()

@@ -69,6 +69,18 @@ export async function startNewspaper() {
   await api('PATCH', '/sites/default', { allowedOrigins: [url], settings: { floodSeconds: 0, submissionsPerMinute: 100_000 } })
   let made = 0
 
+  /** A link of the mail that holds some words, as soon as there is one. */
+  async function linkInMail(words: string, pattern: RegExp, nth = 0): Promise<string> {
+    for (;;) {
+      for (const file of await readdir(join(dataDir, 'mail')).catch(() => [])) {
+        const { text = '' } = file.endsWith('.eml') ? await simpleParser(await readFile(join(dataDir, 'mail', file))) : {}
+        const link = text.includes(words) ? text.match(pattern)?.[nth] : undefined
+        if (link) return link
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
   return {
     balas: balas.url,
     origin: url,
@@ -90,17 +102,11 @@ export async function startNewspaper() {
       return (await api<{ comment: Comment }>('POST', '/sites/default/comments', body)).comment
     },
     /** The link of a decision in the mail that tells of a comment with these words. */
-    mailLink: async (words: string, decision: 'approve' | 'reject' | 'spam'): Promise<string> => {
-      for (;;) {
-        for (const file of await readdir(join(dataDir, 'mail')).catch(() => [])) {
-          const { text = '' } = file.endsWith('.eml') ? await simpleParser(await readFile(join(dataDir, 'mail', file))) : {}
-          const links = !text.includes(words) ? [] : (text.match(/http\S+\/moderate\/\S+/g) ?? [])
-          const link = links[['approve', 'reject', 'spam'].indexOf(decision)]
-          if (link) return link
-        }
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-    },
+    mailLink: (words: string, decision: 'approve' | 'reject' | 'spam'): Promise<string> =>
+      linkInMail(words, /http\S+\/moderate\/\S+/g, ['approve', 'reject', 'spam'].indexOf(decision)),
+    /** The link of the mail that asks a reader of an article whether mails are wanted. */
+    followLink: (article: string, purpose: 'confirm' | 'stop'): Promise<string> =>
+      linkInMail(article, new RegExp(`http\\S+/follow/${purpose}/\\S+`, 'g')),
     decide: (id: string, decision: string) => api('POST', `/moderation/comments/${id}/decisions`, { decision }),
     pending: async () => (await api<{ comments: (Comment & { body: string })[] }>('GET', '/moderation/comments?status=pending')).comments,
     stop: async () => {
