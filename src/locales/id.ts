@@ -22,7 +22,7 @@ export const id: Messages = {
   'field.name.required': 'Isi nama Anda.',
   'field.email.required': 'Isi alamat email Anda.',
   'field.email.invalid': 'Isi alamat email yang lengkap, misalnya nama@contoh.com.',
-  'field.email.taken': 'Sudah ada akun dengan alamat surel ini. Gunakan alamat lain.',
+  'field.email.taken': 'Sudah ada akun dengan alamat email ini. Gunakan alamat lain.',
   'field.website.invalid': 'Isi alamat web yang lengkap, diawali http:// atau https://.',
   'field.body.required': 'Tulis komentar Anda terlebih dahulu.',
   'field.password.short': 'Pilih kata sandi sedikitnya 12 karakter.',

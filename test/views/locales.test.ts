@@ -15,7 +15,20 @@ const englishOf = (key: string) => Object.entries(en).find(([name]) => name === 
 const placeholders = (text: string) => (text.match(/{{.*?}}/g) ?? []).toSorted()
 
 /** Words that are the same in other languages. */
-const SAME_AS_ENGLISH = new Set(['Article', 'Email', 'Feed', 'Format', 'Moderator', 'Name', 'Spam', 'spam', 'Website'])
+const SAME_AS_ENGLISH = new Set([
+  'Article',
+  'Email',
+  'Feed',
+  'Format',
+  'Invitation',
+  'Moderator',
+  'Name',
+  'Spam',
+  'spam',
+  'Telegram',
+  'Webhooks',
+  'Website',
+])
 
 describe.each(locales)('the texts in %s', (locale) => {
   const own = Object.entries(texts[locale])

@@ -1,6 +1,7 @@
 import { exactIn } from '../../embed/numbers.ts'
 import type { LedgerMail } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
+import { mailKind } from './mail-kind.ts'
 import { Moment } from './moment.tsx'
 
 /** Which colour of a comment's standing says it too. */
@@ -22,7 +23,7 @@ export function MailLine({ mail: { kind, to, state, attempts, outcome, createdAt
   ]
   return (
     <>
-      <span className={`status ${TONES[state]}`}>{t(`admin.mail.state.${state}`)}</span> <code>{kind}</code> →{' '}
+      <span className={`status ${TONES[state]}`}>{t(`admin.mail.state.${state}`)}</span> {mailKind(t, kind)} →{' '}
       {to === null ? <span className="hint">{t('admin.mail.nobody')}</span> : <bdi dir="ltr">{to}</bdi>}{' '}
       <span className="hint">
         <Moment at={createdAt} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useSearch } from 'wouter'
 import { ask, query } from '../api/ask.ts'
 import type { LedgerMail, Paged } from '../api/types.ts'
+import { mailKind } from '../parts/mail-kind.ts'
 import { MailLine } from '../parts/mail-line.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { useRole } from '../session/signed-in.tsx'
@@ -57,7 +58,9 @@ export default function MailPage({ site }: { site: string }) {
         >
           <option value="">{t('admin.mail.anyKind')}</option>
           {kinds.data?.kinds.map((kind) => (
-            <option key={kind}>{kind}</option>
+            <option key={kind} value={kind}>
+              {mailKind(t, kind)}
+            </option>
           ))}
         </select>
       </div>
@@ -69,8 +72,7 @@ export default function MailPage({ site }: { site: string }) {
         {mails?.map((mail) => (
           <li key={mail.id} className="row">
             <div style={{ flex: 1 }}>
-              <MailLine mail={mail} />
-              {mail.comment && <Link href={`/comments/${mail.comment}`}>{t('admin.comment.title')}</Link>}
+              <MailLine mail={mail} /> {mail.comment && <Link href={`/comments/${mail.comment}`}>{t('admin.comment.title')}</Link>}
             </div>
             {isOwner && mail.state !== 'sending' && !mail.resentAs && (
               <Button variant="default" loading={resend.isPending && resend.variables === mail.id} onClick={() => resend.mutate(mail.id)}>

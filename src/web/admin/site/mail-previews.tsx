@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../api/ask.ts'
 import type { MailPreview } from '../api/types.ts'
+import { mailKind } from '../parts/mail-kind.ts'
 import { Loaded } from '../parts/states.tsx'
 import { languages, nameOf } from '../speech/languages.ts'
 import { useSpeech } from '../speech/speech.tsx'
@@ -19,7 +20,9 @@ export function MailPreviews({ path, kinds }: { path: string; kinds: string[] })
       <div className="row">
         <select className="choice" aria-label={t('admin.mail.kind')} value={kind} onChange={({ target }) => setKind(target.value)}>
           {kinds.map((each) => (
-            <option key={each}>{each}</option>
+            <option key={each} value={each}>
+              {mailKind(t, each)}
+            </option>
           ))}
         </select>
         <select className="choice" aria-label={t('admin.language')} value={locale} onChange={({ target }) => setLocale(target.value)}>
