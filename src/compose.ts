@@ -114,7 +114,7 @@ export async function compose({
   const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
   const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
-  const outbox = createOutbox({ keys, clock, mailDomain: sender, tellHooks, wake })
+  const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
 
   const repairs = createRepairs({ db, clock, sites })
   const me = createMe({ db, accounts })

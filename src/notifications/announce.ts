@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Transaction } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { insertNotice } from './members/round-store.ts'
 import { type HeldEvent, type PersonalEvent, personalDelivery } from './outbox.ts'
@@ -33,12 +33,14 @@ export type Teller = Pick<Outbox, 'moved'>
 const WAKE_EVERY_MS = 250
 
 export const createOutbox = ({
+  db,
   keys,
   clock,
   mailDomain,
   tellHooks,
   wake,
 }: {
+  db: Pick<Database, 'provider'>
   keys: Keys
   clock: Clock
   mailDomain: string
@@ -51,7 +53,7 @@ export const createOutbox = ({
     announceHeld: async (tx, events) => {
       const [first] = events
       if (!first) return
-      await insertNotice(tx, { siteId: first.siteId, at: clock(), events })
+      await insertNotice(tx, { provider: db.provider, siteId: first.siteId, at: clock(), events })
       await tellHooks.held(tx, events)
     },
     moved: async (tx, moves) => {

@@ -1,4 +1,5 @@
-import type { Client, Transaction } from '../../database/connect.ts'
+import { bulkInsert } from '../../database/bulk-insert.ts'
+import type { Client, Database, Transaction } from '../../database/connect.ts'
 import { isUniqueViolation } from '../../database/errors.ts'
 import { list, sql } from '../../database/sql.ts'
 import { lowestIdAt, newId } from '../../ids.ts'
@@ -14,10 +15,10 @@ type Subject = Omit<HeldEvent, 'siteId'>
 /** Keeps what began to wait until a round settles who hears of it: one row, however much it is. */
 export async function insertNotice(
   tx: Transaction,
-  { siteId, at, events }: { siteId: string; at: Date; events: HeldEvent[] },
+  { provider, siteId, at, events }: { provider: Database['provider']; siteId: string; at: Date; events: HeldEvent[] },
 ): Promise<void> {
   const subjects = events.map(({ kind, commentId, subjectId }): Subject => ({ kind, commentId, subjectId }))
-  await tx.heldNotice.create({ data: { id: newId(at), siteId, subjects, createdAt: at }, select: { id: true } })
+  await bulkInsert(tx, { provider, table: 'HeldNotice', rows: [{ id: newId(at), siteId, subjects, createdAt: at }] })
 }
 
 /** The sites that a round has something to do for: something began to wait, or a digest is due. */

@@ -21,7 +21,7 @@ export async function openNewsroom(db: Database, office: PostOffice, settings: P
   const { clock, mailbox } = office
   const { site, thread } = await makeSite(db)
   await db.write((tx) => tx.site.update({ where: { id: site.id }, data: { settings, pendingCount: 0 } }))
-  const outbox = createOutbox({ keys, clock, mailDomain: DOMAIN, tellHooks: createHookOutbox({ db, clock }), wake: () => undefined })
+  const outbox = createOutbox({ db, keys, clock, mailDomain: DOMAIN, tellHooks: createHookOutbox({ db, clock }), wake: () => undefined })
   const log = pino({ level: 'silent' })
   const sent = () => mailbox.mails.map(({ subject = '' }) => subject)
   let seen = 0
