@@ -65,18 +65,10 @@ export function stopPage({
             <p>{t(`follow.stopped.${stopped}`, { site })}</p>
           </div>
         )}
-        <ul role="list">
-          {left.map((choice) => (
-            <li key={choice}>
-              <Choice path={`${path}/${choice}`} text={t(`follow.stop.${choice}`, { site })} />
-            </li>
-          ))}
-          {stopped !== null && (
-            <li>
-              <Choice path={`${path}/resume`} text={t('follow.stop.resume')} />
-            </li>
-          )}
-        </ul>
+        {left.map((choice) => (
+          <Choice key={choice} path={`${path}/${choice}`} text={t(`follow.stop.${choice}`, { site })} />
+        ))}
+        {stopped !== null && <Choice path={`${path}/resume`} text={t('follow.stop.resume')} />}
       </>
     ),
   })
