@@ -25,7 +25,7 @@ describe('previews of mails', () => {
     const { kinds } = (await app.http.get(path).set(key)).body as { kinds: string[] }
     expect(kinds).toEqual(expect.arrayContaining(['comment.held', 'edit.held', 'member.invited', 'member.added', 'account.reset']))
     for (const kind of kinds) {
-      expect(mailKind((key) => `text ${key}`, kind)).toBe(`text admin.mail.kind.${kind}`)
+      expect(mailKind((name) => `text ${name}`, kind)).toBe(`text admin.mail.kind.${kind}`)
       const seen = new Set<string>()
       for (const locale of locales) {
         const { preview } = (await app.http.get(`${path}/${kind}`).query({ locale }).set(key)).body as { preview: Preview }
