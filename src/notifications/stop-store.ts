@@ -51,3 +51,7 @@ export const setStopped = (tx: Transaction, { id, at }: { id: string; at: Date }
 export async function confirmReader(tx: Transaction, { id, at }: { id: string; at: Date }): Promise<void> {
   await tx.subscription.updateMany({ where: { id, state: 'pending' }, data: { state: 'confirmed', confirmedAt: at } })
 }
+
+/** The addresses that want no mails of a thread. */
+export const stopsOfThread = (tx: Transaction, threadId: string) =>
+  tx.mailStop.findMany({ where: { scope: threadId }, select: { emailIndex: true } })

@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/principal.ts'
 import type { Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
+import { carryStops } from '../notifications/carry-stops.ts'
 import type { Addresses, Article } from '../sites/article-url.ts'
 import { findRedirect, insertRedirects, countRedirects } from '../sites/redirects.ts'
 import type { Site } from '../sites/sites.ts'
@@ -76,6 +77,7 @@ export async function lead(
     to: end.url,
     comments: source ? await countComments(tx, source.id) : 0,
   }
+  if (source && target) await carryStops(tx, { from: source.id, to: target.id, at })
   const roots = source && target ? await mergeThread(tx, { source, target }) : []
   if (source && !target) await renameThread(tx, { id: source.id, url: end.url, key: end.key })
   await insertRedirects(tx, [{ id, siteId, fromUrl: from.url, fromKey: from.key, toUrl: to.url, toKey: to.key, repairId: id }])

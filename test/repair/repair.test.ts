@@ -161,6 +161,18 @@ test('what was merged twice is undone in the other order only', async () => {
   await expectAgreement(app)
 })
 
+test('whoever wants no mails of a thread wants none of the one that it is merged into', async () => {
+  const { app, say, lead } = await start()
+  for (const url of [OLD, NEW]) await say(url, url.slice(-4))
+  const { db } = app.deps
+  const [source, target] = await db.read.thread.findMany({ orderBy: { id: 'asc' } })
+  await db.write((tx) =>
+    tx.mailStop.create({ data: { id: 's', emailIndex: 'siti', scope: source?.id ?? '', reason: 'unsubscribed', createdAt: app.clock() } }),
+  )
+  await lead([{ from: OLD, to: NEW }])
+  expect(await db.read.mailStop.findMany({ where: { emailIndex: 'siti', scope: target?.id ?? '' } })).toHaveLength(1)
+})
+
 test('new rules about addresses keep redirects working', async () => {
   const { app, say, read, lead } = await start()
   await say(NEW, 'satu')
