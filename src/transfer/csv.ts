@@ -1,9 +1,25 @@
 import type { ByRecord } from './format.ts'
 import type { CommentRecord } from './records.ts'
 
+/** What is not in a CSV, by the names of the full format: a table has no room for it. The README has the same list. */
+export const NOT_IN_CSV = [
+  'thread.id',
+  'thread.open',
+  'thread.createdAt',
+  'threads without comments',
+  'comment.html',
+  'comment.version',
+  'comment.pageTitle',
+  'comment.sanitizer',
+  'comment.moderatorId',
+  'comment.verdicts',
+  'comment.reports',
+  'comment.revisions',
+  'comment.history',
+] as const
+
 /**
- * Comments as a table for spreadsheets (RFC 4180): a header row, CR LF, every cell quoted. It leaves out what a table has no room for:
- * markup, verdicts, revisions, history, threads without comments.
+ * Comments as a table for spreadsheets (RFC 4180): a header row, CR LF, every cell quoted.
  *
  * Without a byte order mark unless asked for: RFC 4180 knows none and simple readers take it for a part of the first name, but
  * Excel reads a file without it in the machine's old code page.
