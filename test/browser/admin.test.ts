@@ -212,7 +212,7 @@ test('what is being written stays when its card is scrolled away', async () => {
   expect(await page.getByLabel('Reply to Nomor 1').inputValue()).toBe('Belum selesai')
 })
 
-test('a moderator sees masked addresses, and of the site no more than its bans', async () => {
+test('a moderator sees masked addresses, and of the site no more than its bans and mails', async () => {
   await readers.paper.cli(
     ['moderator', 'create', '--email', 'mod@example.com', '--site', 'default', '--password-stdin'],
     'kereta-malam-berangkat',
@@ -223,7 +223,7 @@ test('a moderator sees masked addresses, and of the site no more than its bans',
   expect(await page.content()).not.toContain('budi@example.com')
   await page.getByRole('link', { name: 'Site', exact: true }).click()
   await page.getByRole('navigation', { name: 'Site' }).waitFor()
-  expect(await page.getByRole('navigation', { name: 'Site' }).getByRole('link').allTextContents()).toEqual(['Bans'])
+  expect(await page.getByRole('navigation', { name: 'Site' }).getByRole('link').allTextContents()).toEqual(['Bans', 'Mails'])
 })
 
 test('turns the second factor on, and is asked for it from then on', async () => {
@@ -242,7 +242,7 @@ test('turns the second factor on, and is asked for it from then on', async () =>
   expect(await section.locator('.codes li').count()).toBe(10)
 
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByLabel('Email').fill(email)
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill('kereta-malam-berangkat')
   await page.keyboard.press('Enter')
   await page.getByLabel('Code from your authenticator app').fill('000000')

@@ -109,7 +109,7 @@ test('name and address stay for the tab alone, and longer only when asked', asyn
     .or(field(box(page), 'Komentar'))
     .first()
     .focus()
-  await box(page).getByRole('checkbox').check()
+  await box(page).getByRole('checkbox', { name: 'Simpan nama' }).check()
   await write(page, { body: 'Dua' })
   await box(page).getByText('Menunggu persetujuan', { exact: true }).nth(1).waitFor()
   expect(await local()).toContain('budi@example.com')
