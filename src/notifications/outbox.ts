@@ -1,7 +1,5 @@
-import type { Client, Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import type { EventKind } from './events.ts'
-import { findAudience } from './store.ts'
 
 /** Something that somebody has to be told. */
 export interface HeldEvent {
@@ -69,17 +67,6 @@ export function personalDelivery({ event, at, mailDomain }: { event: PersonalEve
   const dedupe = dedupeKey({ kind, subjectId, userId: turn })
   return { id, siteId, kind, userId, dedupe, messageId: `<${id}@${mailDomain}>`, state: 'queued', nextAt: at, createdAt: at }
 }
-
-/** Whom an event of this kind on this site is told to, for `heldDeliveries`; asks the given client or transaction. */
-export const recipientsOf = ({
-  client,
-  kind,
-  siteId,
-}: {
-  client: Client | Transaction
-  kind: EventKind
-  siteId: string
-}): Promise<{ userId: string }[]> => findAudience({ client, kind, siteId })
 
 export const dedupeKey = ({ kind, subjectId, userId }: { kind: string; subjectId: string; userId: string }) =>
   `${kind}:${subjectId}:${userId}`

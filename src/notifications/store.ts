@@ -1,8 +1,6 @@
 import type { Client, Database, Transaction } from '../database/connect.ts'
 import { together } from '../database/together.ts'
 import { newId } from '../ids.ts'
-import { ALL_SITES } from '../moderation/policy.ts'
-import { EVENTS, type EventKind } from './events.ts'
 
 /** A mail to be sent now, leased to this worker until `leaseUntil`. `attempts` counts the one that begins. */
 export interface DueDelivery {
@@ -51,15 +49,6 @@ async function dueIds({ client, now, limit }: { client: Client; now: Date; limit
   const left = waiting.length < limit ? await find(abandoned(now), limit - waiting.length) : []
   return [...waiting, ...left].map(({ id }) => id)
 }
-
-/** The members of a site (or of all sites) who hear of such events. */
-export const findAudience = ({ client, kind, siteId }: { client: Client | Transaction; kind: EventKind; siteId: string }) =>
-  client.membership.findMany({
-    where: { siteId: { in: [siteId, ALL_SITES] }, role: { in: [...EVENTS[kind].to] } },
-    distinct: ['userId'],
-    orderBy: { userId: 'asc' },
-    select: { userId: true },
-  })
 
 /**
  * A comment with its article and site, and the revision of it by that id, if there is one. Mails that are written at the same time

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { isUniqueViolation } from '../../src/database/errors.ts'
-import { heldDeliveries, recipientsOf, subjectOf } from '../../src/notifications/outbox.ts'
+import { listenersOf } from '../../src/notifications/members/preference-store.ts'
+import { heldDeliveries, subjectOf } from '../../src/notifications/outbox.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { DOMAIN, makeMember, makeSite, NOON } from './rows.ts'
 
@@ -44,8 +45,8 @@ eachDatabase('the outbox', (open) => {
       tx.membership.create({ data: { id: 'both', userId: owner, siteId: site.id, role: 'moderator', createdAt: NOON } }),
     )
 
-    const recipients = await db.write((tx) => recipientsOf({ client: tx, kind: 'comment.held', siteId: site.id }))
+    const listeners = await listenersOf(db.read, site.id)
 
-    expect(recipients.map(({ userId }) => userId).toSorted()).toEqual([owner, moderator].toSorted())
+    expect(listeners.map(({ userId }) => userId).toSorted()).toEqual([owner, moderator].toSorted())
   })
 })
