@@ -52,8 +52,8 @@ export function presentComment(row: Shown, site: Site): PublicComment {
     author: presentAuthor(row, site),
     byModerator: Boolean(row.moderatorId),
     html: row.html,
-    createdAt: new Date(row.createdAt).toISOString(),
-    editedAt: row.editedAt ? new Date(row.editedAt).toISOString() : null,
+    createdAt: isoOf(row.createdAt),
+    editedAt: row.editedAt ? isoOf(row.editedAt) : null,
   }
 }
 
@@ -68,5 +68,8 @@ export const presentInThread = (row: Shown, site: Site): PublicComment | Removed
   row.status === 'approved'
     ? presentComment(row, site)
     : { id: row.id, parentId: row.parentId ?? null, depth: shownDepth(row, site), removed: true }
+
+/** Text is ISO already, as rows read past the client have it. */
+const isoOf = (time: Date | string) => (typeof time === 'string' ? time : time.toISOString())
 
 const shownDepth = ({ depth }: { depth: number }, site: Site) => Math.min(depth, site.settings.maxDepth - 1)

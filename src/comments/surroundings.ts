@@ -111,8 +111,8 @@ export const noSuchParent = () =>
   ParentNotFound('It may have been removed.', { errors: [{ field: 'parentId', message: 'is not a public comment of this article' }] })
 
 /** Whether a thread takes comments: not closed by a moderator, and not older than the site lets articles be commented on. */
-export const isOpen = (thread: { open: boolean; createdAt: Date }, closeAfterDays: number, now: Date) =>
-  thread.open && (closeAfterDays === 0 || now.getTime() < thread.createdAt.getTime() + closeAfterDays * DAY_MS)
+export const isOpen = (thread: { open: boolean; createdAt: Date | string }, closeAfterDays: number, now: Date) =>
+  thread.open && (closeAfterDays === 0 || now.getTime() < new Date(thread.createdAt).getTime() + closeAfterDays * DAY_MS)
 
 async function parentsOf(db: Database, arrivals: Arrival[]): Promise<Map<string, CommentRow>> {
   const ids = arrivals.flatMap(({ submission }) => submission.parentId ?? [])

@@ -1,5 +1,6 @@
-import type { Client, Transaction } from '../database/connect.ts'
-import type { RawOf, ReadRows } from '../database/rows.ts'
+import type { Client, Database, Transaction } from '../database/connect.ts'
+import { nested, unnested } from '../database/nested.ts'
+import type { RawOf } from '../database/rows.ts'
 import { columns, joined, type Sql, sql } from '../database/sql.ts'
 import { pathPart } from '../ids.ts'
 import type { CommentRow } from './store.ts'
@@ -28,8 +29,8 @@ export const upsertThread = (
 
 /** What readers see of a comment; the rest is not read. */
 const SEEN = ['id', 'parentId', 'depth', 'path', 'status', 'name', 'website', 'html', 'moderatorId', 'createdAt', 'editedAt'] as const
-export type SeenComment = Pick<CommentRow, (typeof SEEN)[number]>
-export type SeenThread = Pick<ThreadRow, 'id' | 'url' | 'title' | 'open' | 'approvedCount' | 'version' | 'createdAt'>
+export type SeenComment = RawOf<Pick<CommentRow, (typeof SEEN)[number]>>
+export type SeenThread = RawOf<Pick<ThreadRow, 'id' | 'url' | 'title' | 'open' | 'approvedCount' | 'version' | 'createdAt'>>
 
 /** Which comments a page of a thread holds: those after the path of the last one seen, or from a root on. */
 interface PagePlace {
@@ -39,49 +40,25 @@ interface PagePlace {
   take: number
 }
 
-type JoinedRow = RawOf<SeenComment> & {
-  t: string
-  url: string
-  title: string | null
-  open: boolean
-  count: number
-  version: number
-  at: string
-}
-
 /**
  * A thread and a page of its public comments and kept places, in display order. It is one statement, so both are as of one version,
  * and past the client, which takes several times as long for the fifty comments of a page that nobody kept.
  */
 export async function readThreadPage(
-  readRows: ReadRows,
+  { rows, provider }: Pick<Database, 'rows' | 'provider'>,
   { siteId, key, ...place }: { siteId: string; key: string } & PagePlace,
 ): Promise<{ thread: SeenThread; comments: SeenComment[] } | null> {
-  const thread = sql`SELECT "id" FROM "Thread" WHERE "siteId" = ${siteId} AND "key" = ${key}`
-  const order = place.order === 'oldest' ? sql`c."path"` : sql`c."rootId" DESC, c."path"`
-  const rows = await readRows<JoinedRow>(sql`
-    SELECT t."id" AS t, t."url", t."title", t."open", t."approvedCount" AS count, t."version", t."createdAt" AS at, ${columns('c', SEEN)}
-    FROM "Thread" t LEFT JOIN (
-      SELECT ${columns('c', [...SEEN, 'rootId'])} FROM "Comment" c
-      WHERE c."threadId" = (${thread}) AND c."shown" = true AND ${within(place)}
-      ORDER BY ${order} LIMIT ${place.take}
-    ) c ON true
-    WHERE t."siteId" = ${siteId} AND t."key" = ${key}
-    ORDER BY ${order}`)
-  const [first] = rows
-  if (!first) return null
-  const { t: id, url, title, open, count, version, at } = first
-  return {
-    thread: { id, url, title, open, approvedCount: count, version, createdAt: new Date(at) },
-    comments: rows.filter((row) => row.id !== null).map(toSeen),
-  }
+  const select = sql`
+    SELECT ${columns('c', SEEN)} FROM "Comment" c
+    WHERE c."threadId" = t."id" AND c."shown" = true AND ${within(place)}
+    ORDER BY ${place.order === 'oldest' ? sql`c."path"` : sql`c."rootId" DESC, c."path"`} LIMIT ${place.take}`
+  const [found] = await rows<SeenThread & { page: string }>(sql`
+    SELECT t."id", t."url", t."title", t."open", t."approvedCount", t."version", t."createdAt", ${nested({ provider, select, names: SEEN })} AS page
+    FROM "Thread" t WHERE t."siteId" = ${siteId} AND t."key" = ${key}`)
+  if (!found) return null
+  const { page, ...thread } = found
+  return { thread, comments: unnested<SeenComment>(page, ['createdAt', 'editedAt']) }
 }
-
-const toSeen = (row: JoinedRow): SeenComment => ({
-  ...row,
-  createdAt: new Date(row.createdAt),
-  editedAt: row.editedAt === null ? null : new Date(row.editedAt),
-})
 
 function within({ order, after, from }: PagePlace): Sql {
   if (order === 'oldest') {

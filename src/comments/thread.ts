@@ -53,7 +53,7 @@ export async function readThread({
   const { url, key, limit, order } = query
   const after = fromCursor(query.cursor, PATH)
   const from = query.at === undefined || after !== undefined ? undefined : await rootOf(query.at)
-  const found = await readThreadPage(db.rows, { siteId: site.id, key, order, after, from, take: limit + 1 })
+  const found = await readThreadPage(db, { siteId: site.id, key, order, after, from, take: limit + 1 })
   if (!found) {
     return {
       thread: { url, title: null, open: true, mails: site.settings.tellReaders, count: 0, version: 0, comments: [], nextCursor: null },

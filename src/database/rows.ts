@@ -4,7 +4,8 @@ import pg from 'pg'
 import type { Sql } from './sql.ts'
 
 /**
- * Reads rows past the client, which spends several times as long on each row as the database does: for exports.
+ * Reads rows past the client, which spends several times as long on each row as the database does: for exports and for
+ * pages of threads that nobody kept.
  *
  *     const rows = await db.rows<Pick<RawOf<Comment>, 'id' | 'createdAt'>>(sql`SELECT "id", "createdAt" FROM "Comment" LIMIT ${250}`)
  */
@@ -61,10 +62,11 @@ const READERS: Record<string, Column['read'] | undefined> = {
   JSONB: (value) => JSON.parse(String(value)) as unknown,
 }
 
-/** Prisma's SQLite adapter writes `2026-11-23T05:00:00.000+00:00`. */
-function isoTime(text: string): string {
+/** Prisma's SQLite adapter writes `2026-11-23T05:00:00.000+00:00`; PostgreSQL's JSON has neither the zone nor zeros at the end. */
+export function isoTime(text: string): string {
   if (text.length === 29 && text.endsWith('+00:00')) return `${text.slice(0, 23)}Z`
-  return text.length === 24 && text.endsWith('Z') ? text : new Date(text).toISOString()
+  if (text.length === 24 && text.endsWith('Z')) return text
+  return new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`).toISOString()
 }
 
 /** Reads from PostgreSQL through the pool that the client uses. */

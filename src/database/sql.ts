@@ -15,6 +15,9 @@ export const unionAll = (selects: Sql[]): Sql =>
     ' UNION ALL ',
   )
 
+/** SQL made of our own words alone. */
+export const raw = (text: string): Sql => Prisma.raw(text)
+
 /** Values between commas, for `IN (...)`. */
 export const list = (values: string[]): Sql => Prisma.join(values)
 
@@ -22,7 +25,7 @@ export const list = (values: string[]): Sql => Prisma.join(values)
 export const joined = (pieces: Sql[]): Sql => Prisma.join(pieces)
 
 /** Columns of a table or its alias, by names from our own models. */
-export const columns = (table: string, names: readonly string[]): Sql => Prisma.raw(names.map((name) => `${table}."${name}"`).join(', '))
+export const columns = (table: string, names: readonly string[]): Sql => raw(names.map((name) => `${table}."${name}"`).join(', '))
 
 /** A table, by a name from our own models. */
-export const named = (table: string): Sql => Prisma.raw(`"${table}"`)
+export const named = (table: string): Sql => raw(`"${table}"`)
