@@ -42,6 +42,8 @@ export const de: Messages = {
   'problem.closed': 'Dieser Artikel kann nicht mehr kommentiert werden.',
   'problem.banned': 'Sie können auf dieser Website nicht kommentieren.',
   'problem.origin': 'Von der Seite, von der Sie kommen, lassen sich keine Kommentare an diese Website senden.',
+  'problem.originPage':
+    'Es ist nicht klar, ob die Seite, von der Sie kommen, zu dieser Website gehört. Wenn Sie diesen Artikel kommentieren möchten, senden Sie Ihren Kommentar bitte von hier ab.',
   'problem.parent':
     'Der Kommentar, auf den Sie antworten, ist nicht mehr da. Sie können Ihren Text stattdessen als neuen Kommentar abschicken.',
   'problem.reused':
@@ -97,7 +99,8 @@ export const de: Messages = {
   'embed.new': 'Neu',
   'embed.you': 'Sie',
   'embed.sending': 'Wird gesendet …',
-  'embed.offline': 'Keine Verbindung. Ihr Kommentar bleibt auf diesem Gerät und wird gesendet, sobald die Verbindung wieder da ist.',
+  'embed.offline': 'Keine Verbindung.',
+  'embed.kept': 'Ihr Kommentar bleibt auf diesem Gerät und wird gesendet, sobald die Verbindung wieder da ist.',
   'embed.sendAgain': 'Noch einmal senden',
   'embed.draft': 'Ihr angefangener Text ist noch da.',
   'embed.preview': 'So wird es aussehen',

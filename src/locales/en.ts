@@ -39,6 +39,8 @@ export const en = {
   'problem.closed': 'This article no longer takes comments.',
   'problem.banned': 'You cannot comment on this site.',
   'problem.origin': 'Comments for this site cannot be sent from the page you came from.',
+  'problem.originPage':
+    'It is not clear whether the page you came from belongs to this site. If you want to comment on this article, please send your comment from here.',
   'problem.parent': 'The comment you are replying to is no longer here. You can send yours as a new comment.',
   'problem.reused': 'This form was already sent with a different text. If you want to send this text too, send it again.',
   'problem.tooLarge': 'Your comment is too long. Please shorten it.',
@@ -91,7 +93,8 @@ export const en = {
   'embed.new': 'New',
   'embed.you': 'You',
   'embed.sending': 'Sending…',
-  'embed.offline': 'There is no connection. Your comment is kept on this device and will be sent when the connection is back.',
+  'embed.offline': 'There is no connection.',
+  'embed.kept': 'Your comment is kept on this device and will be sent when the connection is back.',
   'embed.sendAgain': 'Send again',
   'embed.draft': 'What you began to write is still here.',
   'embed.preview': 'How it will look',

@@ -47,6 +47,8 @@ export const es: Messages = {
   'problem.closed': 'Este artículo ya no admite comentarios.',
   'problem.banned': 'No es posible comentar en este sitio.',
   'problem.origin': 'Desde la página de origen no se pueden enviar comentarios a este sitio.',
+  'problem.originPage':
+    'No está claro si la página de la que vienes pertenece a este sitio. Si quieres comentar este artículo, envía tu comentario desde aquí.',
   'problem.parent': 'El comentario al que iba dirigida esta respuesta ya no está. Se puede enviar como comentario nuevo.',
   'problem.reused': 'Este formulario ya se envió con otro texto. Para enviar también este, basta con enviarlo otra vez.',
   'problem.tooLarge': 'El comentario es demasiado largo. Hay que acortarlo.',
@@ -102,7 +104,8 @@ export const es: Messages = {
   'embed.new': 'Nuevo',
   'embed.you': 'Tú',
   'embed.sending': 'Enviando…',
-  'embed.offline': 'No hay conexión. Tu comentario queda guardado en este dispositivo y se enviará cuando vuelva la conexión.',
+  'embed.offline': 'No hay conexión.',
+  'embed.kept': 'Tu comentario queda guardado en este dispositivo y se enviará cuando vuelva la conexión.',
   'embed.sendAgain': 'Volver a enviar',
   'embed.draft': 'El texto que quedó a medias sigue aquí.',
   'embed.preview': 'Así se verá',

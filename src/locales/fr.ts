@@ -41,6 +41,8 @@ export const fr: Messages = {
   'problem.closed': 'Cet article n’accepte plus de commentaires.',
   'problem.banned': 'Vous ne pouvez pas commenter sur ce site.',
   'problem.origin': 'La page d’où vous venez ne permet pas d’envoyer des commentaires à ce site.',
+  'problem.originPage':
+    'Impossible de savoir si la page d’où vous venez appartient à ce site. Si vous voulez commenter cet article, envoyez votre commentaire depuis cette page.',
   'problem.parent': 'Le commentaire auquel vous répondez n’est plus là. Vous pouvez envoyer le vôtre comme nouveau commentaire.',
   'problem.reused': 'Ce formulaire a déjà été envoyé avec un autre texte. Si vous voulez aussi envoyer celui-ci, envoyez-le de nouveau.',
   'problem.tooLarge': 'Votre commentaire est trop long. Veuillez le raccourcir.',
@@ -96,7 +98,8 @@ export const fr: Messages = {
   'embed.new': 'Nouveau',
   'embed.you': 'Vous',
   'embed.sending': 'Envoi en cours…',
-  'embed.offline': 'Pas de connexion. Votre commentaire est conservé sur cet appareil et sera envoyé dès que la connexion reviendra.',
+  'embed.offline': 'Pas de connexion.',
+  'embed.kept': 'Votre commentaire est conservé sur cet appareil et sera envoyé dès que la connexion reviendra.',
   'embed.sendAgain': 'Renvoyer',
   'embed.draft': 'Le texte que vous aviez commencé est toujours là.',
   'embed.preview': 'Aperçu',

@@ -39,6 +39,8 @@ export const id: Messages = {
   'problem.closed': 'Artikel ini sudah tidak menerima komentar.',
   'problem.banned': 'Anda tidak dapat berkomentar di situs ini.',
   'problem.origin': 'Komentar untuk situs ini tidak dapat dikirim dari halaman asal Anda.',
+  'problem.originPage':
+    'Tidak jelas apakah halaman asal Anda milik situs ini. Jika Anda memang ingin mengomentari artikel ini, kirimkan komentar Anda dari halaman ini.',
   'problem.parent': 'Komentar yang Anda balas sudah tidak ada. Anda masih dapat mengirimnya sebagai komentar baru.',
   'problem.reused': 'Formulir ini sudah terkirim dengan isi yang berbeda. Jika ingin mengirim isi yang ini juga, silakan kirim lagi.',
   'problem.tooLarge': 'Komentar Anda terlalu panjang. Mohon dipersingkat.',
@@ -88,7 +90,8 @@ export const id: Messages = {
   'embed.new': 'Baru',
   'embed.you': 'Anda',
   'embed.sending': 'Mengirim…',
-  'embed.offline': 'Tidak ada koneksi. Komentar Anda tersimpan di perangkat ini dan akan dikirim begitu koneksi kembali.',
+  'embed.offline': 'Tidak ada koneksi.',
+  'embed.kept': 'Komentar Anda tersimpan di perangkat ini dan akan dikirim begitu koneksi kembali.',
   'embed.sendAgain': 'Kirim lagi',
   'embed.draft': 'Tulisan yang tadi Anda mulai masih ada di sini.',
   'embed.preview': 'Tampilannya nanti',

@@ -39,6 +39,8 @@ export const ja: Messages = {
   'problem.closed': 'この記事へのコメントの受け付けは終了しました。',
   'problem.banned': 'このサイトにはコメントできません。',
   'problem.origin': 'お使いのページから、このサイトにコメントを送信することはできません。',
+  'problem.originPage':
+    '直前のページがこのサイトのものかどうか確認できませんでした。この記事にコメントする場合は、このページから送信してください。',
   'problem.parent': '返信先のコメントは、すでにありません。新しいコメントとして送信することはできます。',
   'problem.reused': 'このフォームは、別の内容ですでに送信されています。この内容も送信する場合は、もう一度送信してください。',
   'problem.tooLarge': 'コメントが長すぎます。短くしてください。',
@@ -88,7 +90,8 @@ export const ja: Messages = {
   'embed.new': '新着',
   'embed.you': 'あなた',
   'embed.sending': '送信しています…',
-  'embed.offline': '接続がありません。コメントはこの端末に保存されていて、接続が戻ると送信されます。',
+  'embed.offline': '接続がありません。',
+  'embed.kept': 'コメントはこの端末に保存されていて、接続が戻ると送信されます。',
   'embed.sendAgain': 'もう一度送信',
   'embed.draft': '書きかけの内容が残っています。',
   'embed.preview': 'プレビュー',

@@ -39,6 +39,8 @@ export const ms: Messages = {
   'problem.closed': 'Artikel ini tidak lagi menerima komen.',
   'problem.banned': 'Anda tidak boleh memberi komen di laman ini.',
   'problem.origin': 'Komen untuk laman ini tidak boleh dihantar dari halaman asal anda.',
+  'problem.originPage':
+    'Tidak jelas sama ada halaman asal anda milik laman ini. Jika anda memang mahu mengulas artikel ini, hantar komen anda dari halaman ini.',
   'problem.parent': 'Komen yang anda balas sudah tiada. Anda boleh menghantar balasan anda sebagai komen baharu.',
   'problem.reused': 'Borang ini sudah dihantar dengan teks yang berbeza. Jika anda mahu menghantar teks ini juga, sila hantar sekali lagi.',
   'problem.tooLarge': 'Komen anda terlalu panjang. Sila pendekkan.',
@@ -88,7 +90,8 @@ export const ms: Messages = {
   'embed.new': 'Baharu',
   'embed.you': 'Anda',
   'embed.sending': 'Menghantar…',
-  'embed.offline': 'Tiada sambungan. Komen anda disimpan pada peranti ini dan akan dihantar apabila sambungan pulih.',
+  'embed.offline': 'Tiada sambungan.',
+  'embed.kept': 'Komen anda disimpan pada peranti ini dan akan dihantar apabila sambungan pulih.',
   'embed.sendAgain': 'Hantar semula',
   'embed.draft': 'Tulisan yang anda mulakan tadi masih ada di sini.',
   'embed.preview': 'Beginilah rupanya nanti',

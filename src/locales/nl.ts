@@ -40,6 +40,8 @@ export const nl: Messages = {
   'problem.closed': 'Bij dit artikel kunt u niet meer reageren.',
   'problem.banned': 'U kunt op deze site niet reageren.',
   'problem.origin': 'Vanaf de pagina waar u vandaan komt, kunnen geen reacties naar deze site worden verstuurd.',
+  'problem.originPage':
+    'Het is niet duidelijk of de pagina waar u vandaan komt bij deze site hoort. Wilt u op dit artikel reageren, verstuur uw reactie dan vanaf hier.',
   'problem.parent': 'De reactie waarop u antwoordt, is er niet meer. U kunt uw tekst als nieuwe reactie plaatsen.',
   'problem.reused': 'Dit formulier is al verstuurd met een andere tekst. Wilt u ook deze tekst versturen, verstuur hem dan opnieuw.',
   'problem.tooLarge': 'Uw reactie is te lang. Maak de tekst korter.',
@@ -92,7 +94,8 @@ export const nl: Messages = {
   'embed.new': 'Nieuw',
   'embed.you': 'U',
   'embed.sending': 'Versturen…',
-  'embed.offline': 'Er is geen verbinding. Uw reactie wordt op dit apparaat bewaard en verstuurd zodra de verbinding terug is.',
+  'embed.offline': 'Er is geen verbinding.',
+  'embed.kept': 'Uw reactie wordt op dit apparaat bewaard en verstuurd zodra de verbinding terug is.',
   'embed.sendAgain': 'Opnieuw versturen',
   'embed.draft': 'De tekst waaraan u was begonnen, staat er nog.',
   'embed.preview': 'Zo komt het eruit te zien',

@@ -41,6 +41,8 @@ export const pt: Messages = {
   'problem.closed': 'Este artigo não aceita mais comentários.',
   'problem.banned': 'Você não pode comentar neste site.',
   'problem.origin': 'Não é possível enviar comentários para este site a partir da página de onde você veio.',
+  'problem.originPage':
+    'Não está claro se a página de onde você veio pertence a este site. Se quiser comentar este artigo, envie o seu comentário daqui.',
   'problem.parent': 'O comentário a que você está respondendo não está mais aqui. Você pode enviar o seu como um novo comentário.',
   'problem.reused': 'Este formulário já foi enviado com um texto diferente. Se quiser enviar também este texto, envie de novo.',
   'problem.tooLarge': 'Seu comentário é longo demais. Encurte-o, por favor.',
@@ -96,7 +98,8 @@ export const pt: Messages = {
   'embed.new': 'Novo',
   'embed.you': 'Você',
   'embed.sending': 'Enviando…',
-  'embed.offline': 'Sem conexão. Seu comentário está guardado neste dispositivo e será enviado quando a conexão voltar.',
+  'embed.offline': 'Sem conexão.',
+  'embed.kept': 'Seu comentário está guardado neste dispositivo e será enviado quando a conexão voltar.',
   'embed.sendAgain': 'Enviar de novo',
   'embed.draft': 'O que você começou a escrever continua aqui.',
   'embed.preview': 'Como vai ficar',

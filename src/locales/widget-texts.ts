@@ -4,7 +4,7 @@ import { direction, isLocale, type Locale, texts } from './index.ts'
 const PARTS = ['form.', 'field.', 'problem.', 'thread.', 'comment.', 'own.', 'embed.']
 /** Of those, what only the pages say: on a bad line every byte counts. */
 const PAGES_ALONE =
-  /^(form\.honeypot|field\.(password\.short|email\.taken)|problem\.(title|kept|unavailable)|own\.(title|see|inReplyTo)|thread\.(pageTitle|untitled|back|page|see|paging|first|older|newer))(_|$)/
+  /^(form\.honeypot|field\.(password\.short|email\.taken)|problem\.(title|kept|unavailable|originPage)|own\.(title|see|inReplyTo)|thread\.(pageTitle|untitled|back|page|see|paging|first|older|newer))(_|$)/
 
 /**
  * A language's texts for the widget. `wanted` names languages as pages and browsers do, best first and parted by commas; the first

@@ -58,11 +58,10 @@ export async function startNewspaper() {
     return (await (answer.status === 204 ? null : answer.json())) as Answer
   }
 
-  const pages = new Map<string, string>()
+  const pages = new Map<string, { html: string; headers: Record<string, string> }>()
   const paper = createServer((req, res) => {
     const page = pages.get(req.url?.split('?')[0] ?? '')
-    const policy = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': strictPolicy(balas.url) }
-    res.writeHead(page ? 200 : 404, policy).end(page)
+    res.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8', ...page?.headers }).end(page?.html)
   })
   await new Promise<void>((resolve) => paper.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(paper.address() as AddressInfo).port}`
@@ -93,7 +92,13 @@ export async function startNewspaper() {
       const script = `<script src="${balas.url}/embed.js" data-site="default" defer></script>`
       const text = `<h1>Artikel ${made}</h1><p>${'Kereta malam berhenti lebih lama di stasiun kecil itu. '.repeat(8)}</p>`
       const page = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Artikel ${made}</title>${head}</head><body><main>${text}${before}${widget}${after}</main>${script}</body></html>`
-      pages.set(path, page)
+      pages.set(path, { html: page, headers: { 'Content-Security-Policy': strictPolicy(balas.url) } })
+      return url + path
+    },
+    /** Prints any other page, without a policy, and gives its address. */
+    page(html: string, sent: Record<string, string> = {}): string {
+      const path = `/halaman-${++made}`
+      pages.set(path, { html: `<!doctype html><html lang="id"><meta charset="utf-8"><title>Halaman ${made}</title>${html}`, headers: sent })
       return url + path
     },
     reply: async (article: string, fields: Record<string, unknown> = {}): Promise<Comment> => {

@@ -18,7 +18,7 @@ export interface CommentsProps {
   /** This browser's own. */
   ownOf: (id: string) => OwnComment | undefined
   onSent: Parameters<typeof useReply>[0]['onSent']
-  onOwnChanged: () => void
+  onOwnChanged: (gone?: string) => void
 }
 
 /** Comments with their replies, as nested lists. The role keeps Safari from dropping a list along with its bullets. */
@@ -98,7 +98,7 @@ function Comment({ comment, isOpen, fresh, ownOf, onSent, onOwnChanged }: Omit<C
 }
 
 /** One that waits for a moderator: its author sees it, nobody else. */
-function Waiting({ own, onOwnChanged }: { own: OwnComment; onOwnChanged: () => void }) {
+function Waiting({ own, onOwnChanged }: { own: OwnComment } & Pick<CommentsProps, 'onOwnChanged'>) {
   const { t } = useWidget()
   return (
     <article class="comment waiting" data-comment={own.id} part="comment waiting" tabIndex={-1} aria-labelledby={`by-${own.id}`}>

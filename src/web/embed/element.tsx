@@ -61,6 +61,9 @@ export class BalasComments extends HTMLElement {
     this.#ends.push(() => {
       isWanted = false
     })
+    const api = createApi(options)
+    const first = api.thread({ order: options.order }) // beside the texts: on a bad line the way there and back takes longest
+    first.catch(() => undefined) // said where it is used
     const speech = await speak(options.server, options.languages).catch(() => null)
     if (!isWanted) return
     if (!speech) {
@@ -68,10 +71,20 @@ export class BalasComments extends HTMLElement {
       this.#ends.push(() => clearTimeout(again))
       return
     }
-    const api = createApi(options)
     const kept = createKept(options)
     const paint = () =>
-      render(<Widget root={root} api={api} kept={kept} speech={speech} order={options.order} theme={themeFor(this, options.theme)} />, root)
+      render(
+        <Widget
+          root={root}
+          api={api}
+          first={first}
+          kept={kept}
+          speech={speech}
+          order={options.order}
+          theme={themeFor(this, options.theme)}
+        />,
+        root,
+      )
     root.replaceChildren()
     paint()
     this.#ends.push(onThemeChange(paint), () => {

@@ -8,8 +8,8 @@ import { explain } from './problems.ts'
 
 interface OwnActionsProps {
   own: OwnComment
-  /** After it was changed or withdrawn. */
-  onChanged: () => void
+  /** After it was changed, or withdrawn: then with its id. */
+  onChanged: (gone?: string) => void
 }
 
 /** What authors may do with their own comment for 15 minutes: change it, or take it back. */
@@ -18,12 +18,13 @@ export function OwnActions({ own, onChanged }: OwnActionsProps) {
   const [doing, setDoing] = useState<'edit' | 'withdraw' | null>(null)
   const edit = useFocusBack(doing === 'edit')
   const withdraw = useFocusBack(doing === 'withdraw')
-  const done = () => {
-    setDoing(null)
+  const close = () => setDoing(null)
+  const saved = () => {
+    close()
     onChanged()
   }
-  if (doing === 'edit') return <EditForm own={own} onDone={done} onCancel={() => setDoing(null)} />
-  if (doing === 'withdraw') return <Withdraw own={own} onDone={done} onCancel={() => setDoing(null)} />
+  if (doing === 'edit') return <EditForm own={own} onDone={saved} onCancel={close} />
+  if (doing === 'withdraw') return <Withdraw own={own} onDone={() => onChanged(own.id)} onCancel={close} />
   if (!isChangeable(own, now)) return null
   const left = t('embed.editFor', { count: minutesLeft(own, now) })
   return (

@@ -91,13 +91,18 @@ interface FormProps extends ComponentProps<'form'> {
   onSend: () => void
 }
 
-/** A form whose errors are said by us, not by the browser. */
+/** A form whose errors are said by us, not by the browser. Ctrl or Cmd with Enter sends it from anywhere in it. */
 export const Form = ({ onSend, ...props }: FormProps) => (
   <form
     part="form"
     noValidate
     onSubmit={(event) => {
       event.preventDefault()
+      onSend()
+    }}
+    onKeyDown={(event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault() // a field of one line would send it once more
       onSend()
     }}
     {...props}
@@ -112,6 +117,13 @@ export function Problem({ children }: { children: ComponentChildren }) {
     </p>
   )
 }
+
+/** What takes the place of something that had the focus, and so is read out. */
+export const Told = ({ children }: { children: ComponentChildren }) => (
+  <p class="hint" tabIndex={-1} ref={useFocusOnOpen<HTMLParagraphElement>()}>
+    {children}
+  </p>
+)
 
 /** A ref for the button that opens something: it gets the focus back when that closes. */
 export function useFocusBack(isOpen: boolean) {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
-import { Action, Button, Field, Form, Problem, useFocusBack } from './parts.tsx'
+import { Action, Button, Field, Form, Problem, Told, useFocusBack } from './parts.tsx'
 import { explain } from './problems.ts'
 
 interface ReportProps {
@@ -10,7 +10,7 @@ interface ReportProps {
 
 /** Points the moderators at a comment, with a word about why. */
 export function Report({ id, name }: ReportProps) {
-  const { api, kept, t, announce } = useWidget()
+  const { api, kept, t } = useWidget()
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -20,13 +20,12 @@ export function Report({ id, name }: ReportProps) {
     try {
       await api.report({ id, reason, browser: kept.browser() })
       setState('sent')
-      announce(t('embed.reported'))
     } catch (error) {
       setProblem(explain(error, t).message)
     }
   }
 
-  if (state === 'sent') return <p class="hint">{t('embed.reported')}</p>
+  if (state === 'sent') return <Told>{t('embed.reported')}</Told>
   if (state === 'closed') {
     return (
       <Action ref={button} class="quiet late" aria-label={t('embed.reportName', { name })} onClick={() => setState('open')}>

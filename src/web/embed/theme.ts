@@ -11,7 +11,8 @@ export function themeFor(element: Element, wanted: Options['theme']): 'light' | 
   return painted(getComputedStyle(element).color).lightness > 0.5 ? 'dark' : 'light'
 }
 
-const parentOf = (element: Element): Element | null => {
+/** What an element stands in, out of shadow roots too. */
+export const parentOf = (element: Element): Element | null => {
   const root = element.getRootNode()
   return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
 }

@@ -71,6 +71,11 @@ export function useReply({
     setProblem((now) => withoutErrorsOf(now, Object.keys(part)))
   }
 
+  const waitForLine = () => {
+    setProblem((now) => now ?? { message: `${t('embed.offline')} ${t('embed.kept')}`, errors: [] })
+    setPhase('waiting')
+  }
+
   const send = async (): Promise<void> => {
     if (latest.current.phase === 'sending') return
     const sent = latest.current.fields
@@ -96,10 +101,10 @@ export function useReply({
       setPhase('writing')
       onSent(answer, sent)
     } catch (error) {
-      const isLost = error instanceof NoConnection
-      if (!isLost) kept.setAttempt(slot, null) // answered: nothing was stored under this key
-      if (!isLost || tries.current === 0) setProblem(explain(error, t))
-      setPhase(isLost ? 'waiting' : 'writing')
+      if (error instanceof NoConnection) return waitForLine()
+      kept.setAttempt(slot, null) // answered: nothing was stored under this key
+      setProblem(explain(error, t))
+      setPhase('writing')
     }
   }
 
@@ -108,8 +113,7 @@ export function useReply({
     if (!attempted) return
     // A reload came between sending and the answer; a text that was changed since is not sent by itself.
     if (attempted.fields !== JSON.stringify(replyOf(latest.current.fields))) return kept.setAttempt(slot, null)
-    setProblem({ message: t('embed.offline'), errors: [] })
-    setPhase('waiting')
+    waitForLine()
   }, [])
 
   useEffect(() => {

@@ -28,7 +28,7 @@ const REFRESHED_PAGES = 20
  * The thread as far as it was opened, kept up with what others write. Pages are read again from the first one on: those that did not
  * change are answered by `304`.
  */
-export function useThread({ api, order: firstOrder }: { api: Api; order: Order }) {
+export function useThread({ api, first, order: firstOrder }: { api: Api; first: Promise<PublicThread>; order: Order }) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [failed, setFailed] = useState(false)
   const [arrived, setArrived] = useState<string[]>([])
@@ -54,11 +54,11 @@ export function useThread({ api, order: firstOrder }: { api: Api; order: Order }
     return pages
   }
 
-  /** Reads from the start of the list. */
-  const open = ({ order, at }: { order: Order; at: string | null }): Promise<void> =>
+  /** Reads from the start of the list, unless somebody did already. */
+  const open = ({ order, at, page }: { order: Order; at: string | null; page?: Promise<PublicThread> }): Promise<void> =>
     inTurn(async () => {
       try {
-        show({ pages: await readPages({ order, at, count: 1 }), order, at })
+        show({ pages: [await (page ?? api.thread({ order, at: at ?? undefined }))], order, at })
       } catch {
         if (!current.current) setFailed(true) // else what is shown stays
       }
@@ -79,15 +79,17 @@ export function useThread({ api, order: firstOrder }: { api: Api; order: Order }
     })
   }
 
-  const more = (): Promise<void> =>
+  /** Shows one more page, and gives the id of what it begins with. */
+  const more = (): Promise<string | undefined> =>
     inTurn(async () => {
       const before = current.current
       const cursor = before?.pages.at(-1)?.nextCursor
-      if (!before || !cursor) return
+      if (!before || !cursor) return undefined
       setLoadingMore(true)
       const page = await api.thread({ order: before.order, cursor }).catch(() => null) // the button is still there
       setLoadingMore(false)
       if (page) show({ ...before, pages: [...before.pages, page] })
+      return page?.comments[0]?.id
     })
 
   /** Shows the branch that a comment is in; false when it is not public. */
@@ -103,7 +105,7 @@ export function useThread({ api, order: firstOrder }: { api: Api; order: Order }
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    void open({ order: firstOrder, at: null })
+    void open({ order: firstOrder, at: null, page: first })
     const stop = follow({
       api,
       onChange: (version) => {

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Api, Order, SubmissionAnswer } from './api.ts'
+import type { Api, Order, PublicThread, SubmissionAnswer } from './api.ts'
 import { Comments } from './comment.tsx'
 import { type Surroundings, WidgetContext } from './context.ts'
 import type { Kept } from './kept.ts'
 import { nest } from './nest.ts'
-import { keepPlace, showComment, targetOf } from './place.ts'
+import { type Goal, idBefore, keepPlace, showComment, targetOf } from './place.ts'
 import { Action, Button } from './parts.tsx'
 import { ReplyForm } from './reply-form.tsx'
 import type { Speech } from './texts.ts'
@@ -16,6 +16,8 @@ const MINUTE_MS = 60_000
 interface WidgetProps {
   root: ShadowRoot
   api: Api
+  /** The first page, asked for before the rest was there. */
+  first: Promise<PublicThread>
   kept: Kept
   speech: Speech
   order: Order
@@ -23,13 +25,13 @@ interface WidgetProps {
 }
 
 /** The whole comment box: the form, and the comments below it. */
-export function Widget({ root, api, kept, speech, order: firstOrder, theme }: WidgetProps) {
+export function Widget({ root, api, first, kept, speech, order: firstOrder, theme }: WidgetProps) {
   const { t, locale, direction } = speech
-  const thread = useThread({ api, order: firstOrder })
+  const thread = useThread({ api, first, order: firstOrder })
   const [own, setOwn] = useState(kept.own)
   const [said, setSaid] = useState({ text: '', count: 0 })
   const announce = (text: string) => setSaid(({ count }) => ({ text, count: count + 1 }))
-  const [toShow, setToShow] = useState<string | null>(null)
+  const [toShow, setToShow] = useState<Goal | null>(null)
   const now = useNow()
   const fresh = useArrivals(thread.arrived, {
     own: new Set(own.map(({ id }) => id)),
@@ -51,7 +53,7 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
     announce(t('own.approved'))
   }, [thread.comments])
   const goTo = async (id: string | null) => {
-    if (id && (own.some((one) => one.id === id) || (await thread.seek(id)))) setToShow(id)
+    if (id && (own.some((one) => one.id === id) || (await thread.seek(id)))) setToShow({ id })
   }
   useEffect(() => {
     const onHash = () => void goTo(targetOf(location.hash))
@@ -82,8 +84,8 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
     kept.addOwn({ ...comment, body, token: editToken })
     reloadOwn()
     announce(t(comment.status === 'approved' ? 'own.approved' : 'own.pending'))
-    if (comment.status === 'pending') setToShow(comment.id)
-    else void thread.refresh().then(async () => (await thread.seek(comment.id)) && setToShow(comment.id))
+    if (comment.status === 'pending') setToShow(comment)
+    else void thread.refresh().then(async () => (await thread.seek(comment.id)) && setToShow(comment))
   }
   const { count = 0, open = true } = thread.thread ?? {}
 
@@ -94,7 +96,9 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
           <span key={said.count}>{said.text}</span>
         </p>
         <header class="top">
-          <h2 part="title">{thread.state === 'loaded' && count > 0 ? t('thread.count', { count }) : t('thread.label')}</h2>
+          <h2 part="title" data-comment="" tabIndex={-1}>
+            {thread.state === 'loaded' && count > 0 ? t('thread.count', { count }) : t('thread.label')}
+          </h2>
           {count > 1 && <Orders t={t} order={thread.order} onOrder={(order) => void thread.open({ order, at: null })} />}
         </header>
         {thread.state === 'loading' && <p class="hint">{t('embed.loading')}</p>}
@@ -117,13 +121,18 @@ export function Widget({ root, api, kept, speech, order: firstOrder, theme }: Wi
           fresh={fresh}
           ownOf={(id) => own.find((one) => one.id === id)}
           onSent={onSent}
-          onOwnChanged={() => {
+          onOwnChanged={(gone) => {
+            if (gone) setToShow({ id: idBefore(root, gone), isSeen: true })
             reloadOwn()
             void thread.refresh()
           }}
         />
         {thread.hasMore && (
-          <Button class="wide" aria-disabled={thread.isLoadingMore} onClick={() => void thread.more()}>
+          <Button
+            class="wide"
+            aria-disabled={thread.isLoadingMore}
+            onClick={() => void thread.more().then((id) => id && setToShow({ id, isSeen: true }))}
+          >
             {t(thread.isLoadingMore ? 'embed.loading' : 'embed.more')}
           </Button>
         )}
