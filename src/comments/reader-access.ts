@@ -8,12 +8,20 @@ type Req = Input['req']
 type Asked = Pick<Input, 'req' | 'res'> & { params: { site: string } }
 
 /**
- * Refuses a browser that sends from a page which is not the site's. No Origin (curl, a server) passes; `null` does not.
+ * Pages that keep their address to themselves (`Referrer-Policy: no-referrer`) make forms say `Origin: null`; browsers still tell
+ * which of them are neighbours of this server.
+ */
+const NEIGHBOURS = new Set(['same-origin', 'same-site'])
+
+/**
+ * Refuses a browser that sends from a page which is not the site's. No Origin (curl, a server) passes; `null` does from a neighbour.
+ * Any other page can say `null` as it likes, and would make its visitors write.
  * @throws ForeignOrigin
  */
 export function refuseForeignOrigin({ req, site, ownOrigins }: { req: Req; site: Site; ownOrigins: string[] }) {
-  const { origin, host } = req.headers
+  const { origin, host, 'sec-fetch-site': from } = req.headers
   if (origin === undefined || site.allowedOrigins.length === 0 || site.allowedOrigins.includes(origin)) return
+  if (origin === 'null' && typeof from === 'string' && NEIGHBOURS.has(from)) return
   if (!isOwnOrigin({ origin, host, ownOrigins })) throw ForeignOrigin('This site does not take comments from there.')
 }
 

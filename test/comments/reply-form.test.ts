@@ -203,8 +203,12 @@ describe.each(['sqlite', 'postgresql'] as const)('the plain form (%s)', (kind) =
       .expect(200)
     expectPage(await post({ comment: 'Lain' }), 403, t('problem.closed'))
     await app.deps.sites.change(await app.deps.sites.byKey('default'), { allowedOrigins: ['https://berita.example'] })
-    expectPage(await post({ comment: 'Lain' }).set('Origin', 'https://jahat.example'), 403, t('problem.origin'))
-    expectPage(await post({ comment: 'Lain' }).set('Origin', 'null'), 403, t('problem.origin'))
+    expectPage(await post({ comment: 'Lain' }).set('Origin', 'https://jahat.example'), 403, t('problem.originPage'))
+    for (const from of ['cross-site', 'none']) {
+      const unnamed = await post({ comment: 'Lain' }).set('Origin', 'null').set('Sec-Fetch-Site', from)
+      expectPage(unnamed, 403, t('problem.originPage'))
+    }
+    expectPage(await post({ comment: 'Lain' }).set('Origin', 'null').set('Sec-Fetch-Site', 'same-site'), 403, t('problem.closed'))
     const { db } = app.deps
     await app.http
       .patch('/api/v1/sites/default/thread')

@@ -42,5 +42,6 @@ export function replyErrorPage({ t, locale, siteName, problem, retryAfterSeconds
 
 function explain({ t, problem, retryAfterSeconds }: { t: Translate; problem: ReplyProblem; retryAfterSeconds: number | undefined }) {
   if (problem === 'flood' && retryAfterSeconds) return t('problem.floodFor', { count: retryAfterSeconds })
+  if (problem === 'origin') return t('problem.originPage') // this page is ours: from here it can be sent
   return t(`problem.${problem}`)
 }
