@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { NotFound } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { encodedFor, keepBytes, type KeptBytes } from '../http/kept-bytes.ts'
-import { locales, translator } from '../locales/index.ts'
+import { type Locale, locales, translator } from '../locales/index.ts'
 import { randomToken } from '../privacy/tokens.ts'
+import { listAddress, readFilter } from './page-filter.ts'
 import { adminPage } from './view/admin-page.tsx'
 
 const Manifest = z.record(
@@ -22,6 +23,8 @@ interface FirstLoad {
   script: string
   chunks: string[]
   styles: string[]
+  /** The texts of each language. */
+  texts: Map<Locale, string>
 }
 
 const TYPES: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
@@ -69,12 +72,28 @@ export function adminRoutes({ webFolder }: { webFolder: URL }): Endpoint[] {
       handle: async ({ req }) => {
         firstLoad ??= readFirstLoad(folder)
         const nonce = randomToken()
-        const locale = req.acceptsLanguages([...locales]) || 'en'
-        const html = adminPage({ ...(await firstLoad), t: translator(locale), locale, nonce })
+        const locale = locales.find((each) => each === req.acceptsLanguages([...locales])) ?? 'en'
+        const { script, styles, texts, chunks } = await firstLoad
+        const known = texts.get(locale)
+        const html = adminPage({
+          t: translator(locale),
+          locale,
+          nonce,
+          script,
+          styles,
+          asked: /\bbalas\.session_token=/.test(req.headers.cookie ?? '') ? askedFirst(req.originalUrl) : [],
+          chunks: known ? [...chunks, known] : chunks,
+        })
         return { status: 200, html, headers: headersWith(nonce) }
       },
     }),
   ]
+}
+
+/** What the page's script will ask for first; announced in the page's head, it is under way before the script is there. */
+function askedFirst(address: string): string[] {
+  const { pathname, search } = new URL(address, 'http://localhost')
+  return ['/api/v1/me', ...(/^\/admin\/?$/.test(pathname) ? [listAddress(readFilter(search))] : [])]
 }
 
 async function readFirstLoad(folder: URL): Promise<FirstLoad> {
@@ -87,6 +106,12 @@ async function readFirstLoad(folder: URL): Promise<FirstLoad> {
     script: address(entry.file),
     chunks: chunks.map(({ file }) => address(file)),
     styles: [...chunks, entry].flatMap(({ css = [] }) => css).map(address),
+    texts: new Map(
+      locales.flatMap((locale): [Locale, string][] => {
+        const chunk = manifest[`../../locales/${locale}.ts`]
+        return chunk ? [[locale, address(chunk.file)]] : []
+      }),
+    ),
   }
 }
 

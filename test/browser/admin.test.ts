@@ -347,4 +347,10 @@ test('the first load of the queue is at most 250 KB of script, and its policy al
   expect(scripts.length).toBeGreaterThan(1)
   const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000)
+  const begun = await page.evaluate(() => {
+    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const first = (end: RegExp) => entries.find(({ name }) => end.test(name))?.initiatorType
+    return [first(/\/me$/), first(/\/moderation\/comments\?/)]
+  })
+  expect(begun).toEqual(['link', 'link']) // by the page's head, before its script is there
 })

@@ -84,6 +84,8 @@ export const adminAr: AdminMessages = {
   'admin.search.keep': 'احفظ هذا المرشح',
   'admin.search.forget': 'انسَ هذا المرشح',
   'admin.search.saved': 'المرشحات المحفوظة',
+  'admin.swipe.hint': 'اسحب التعليق إلى اليمين لقبوله، وإلى اليسار لرفضه.',
+  'admin.swipe.known': 'فهمت',
   'admin.select.bar': 'التعليقات المختارة',
   'admin.select.n': 'المختار: {{n, number}}',
   'admin.select.all': 'كل المطابق مختار',

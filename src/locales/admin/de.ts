@@ -84,6 +84,8 @@ export const adminDe: AdminMessages = {
   'admin.search.keep': 'Diesen Filter merken',
   'admin.search.forget': 'Diesen Filter vergessen',
   'admin.search.saved': 'Gemerkte Filter',
+  'admin.swipe.hint': 'Nach rechts wischen gibt einen Kommentar frei, nach links lehnt ihn ab.',
+  'admin.swipe.known': 'Verstanden',
   'admin.select.bar': 'Ausgewählte Kommentare',
   'admin.select.n': 'Ausgewählt: {{n, number}}',
   'admin.select.all': 'Alle passenden sind ausgewählt',

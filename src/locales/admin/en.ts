@@ -88,6 +88,8 @@ export const adminEn = {
   'admin.search.keep': 'Save this filter',
   'admin.search.forget': 'Forget this filter',
   'admin.search.saved': 'Saved filters',
+  'admin.swipe.hint': 'Swipe a comment to the right to approve it, to the left to reject it.',
+  'admin.swipe.known': 'Got it',
   'admin.select.bar': 'Selected comments',
   'admin.select.n': 'Selected: {{n, number}}',
   'admin.select.all': 'All that match are selected',

@@ -84,6 +84,8 @@ export const adminEs: AdminMessages = {
   'admin.search.keep': 'Guardar este filtro',
   'admin.search.forget': 'Olvidar este filtro',
   'admin.search.saved': 'Filtros guardados',
+  'admin.swipe.hint': 'Deslice un comentario a la derecha para aprobarlo, a la izquierda para rechazarlo.',
+  'admin.swipe.known': 'Entendido',
   'admin.select.bar': 'Comentarios seleccionados',
   'admin.select.n': 'Seleccionados: {{n, number}}',
   'admin.select.all': 'Todos los que coinciden están seleccionados',

@@ -84,6 +84,8 @@ export const adminFr: AdminMessages = {
   'admin.search.keep': 'Garder ce filtre',
   'admin.search.forget': 'Oublier ce filtre',
   'admin.search.saved': 'Filtres gardés',
+  'admin.swipe.hint': 'Glissez un commentaire vers la droite pour l’approuver, vers la gauche pour le refuser.',
+  'admin.swipe.known': 'Compris',
   'admin.select.bar': 'Commentaires choisis',
   'admin.select.n': 'Choisis : {{n, number}}',
   'admin.select.all': 'Tous ceux qui correspondent sont choisis',

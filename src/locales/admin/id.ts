@@ -84,6 +84,8 @@ export const adminId: AdminMessages = {
   'admin.search.keep': 'Simpan saringan ini',
   'admin.search.forget': 'Lupakan saringan ini',
   'admin.search.saved': 'Saringan tersimpan',
+  'admin.swipe.hint': 'Geser komentar ke kanan untuk menyetujui, ke kiri untuk menolak.',
+  'admin.swipe.known': 'Mengerti',
   'admin.select.bar': 'Komentar terpilih',
   'admin.select.n': 'Terpilih: {{n, number}}',
   'admin.select.all': 'Semua yang cocok terpilih',

@@ -84,6 +84,8 @@ export const adminJa: AdminMessages = {
   'admin.search.keep': 'この条件を保存',
   'admin.search.forget': 'この条件を削除',
   'admin.search.saved': '保存した条件',
+  'admin.swipe.hint': 'コメントを右にスワイプすると承認、左にスワイプすると却下します。',
+  'admin.swipe.known': 'わかりました',
   'admin.select.bar': '選択したコメント',
   'admin.select.n': '選択中: {{n, number}}',
   'admin.select.all': '一致するすべてを選択中',

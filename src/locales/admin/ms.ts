@@ -84,6 +84,8 @@ export const adminMs: AdminMessages = {
   'admin.search.keep': 'Simpan penapis ini',
   'admin.search.forget': 'Lupakan penapis ini',
   'admin.search.saved': 'Penapis tersimpan',
+  'admin.swipe.hint': 'Leret komen ke kanan untuk meluluskan, ke kiri untuk menolak.',
+  'admin.swipe.known': 'Faham',
   'admin.select.bar': 'Komen terpilih',
   'admin.select.n': 'Terpilih: {{n, number}}',
   'admin.select.all': 'Semua yang sepadan dipilih',

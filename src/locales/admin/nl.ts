@@ -84,6 +84,8 @@ export const adminNl: AdminMessages = {
   'admin.search.keep': 'Dit filter bewaren',
   'admin.search.forget': 'Dit filter vergeten',
   'admin.search.saved': 'Bewaarde filters',
+  'admin.swipe.hint': 'Veeg een reactie naar rechts om die goed te keuren, naar links om die af te wijzen.',
+  'admin.swipe.known': 'Begrepen',
   'admin.select.bar': 'Gekozen reacties',
   'admin.select.n': 'Gekozen: {{n, number}}',
   'admin.select.all': 'Alle gevonden reacties zijn gekozen',

@@ -84,6 +84,8 @@ export const adminPt: AdminMessages = {
   'admin.search.keep': 'Guardar este filtro',
   'admin.search.forget': 'Esquecer este filtro',
   'admin.search.saved': 'Filtros guardados',
+  'admin.swipe.hint': 'Deslize um comentário para a direita para aprovar, para a esquerda para rejeitar.',
+  'admin.swipe.known': 'Entendi',
   'admin.select.bar': 'Comentários selecionados',
   'admin.select.n': 'Selecionados: {{n, number}}',
   'admin.select.all': 'Todos os que correspondem estão selecionados',

@@ -84,6 +84,8 @@ export const adminZh: AdminMessages = {
   'admin.search.keep': '保存此筛选',
   'admin.search.forget': '删除此筛选',
   'admin.search.saved': '已保存的筛选',
+  'admin.swipe.hint': '向右滑动评论即通过，向左滑动即拒绝。',
+  'admin.swipe.known': '知道了',
   'admin.select.bar': '已选评论',
   'admin.select.n': '已选:{{n, number}}',
   'admin.select.all': '已选全部符合的评论',

@@ -10,10 +10,12 @@ export interface AdminPageProps {
   script: string
   chunks: string[]
   styles: string[]
+  /** What the script will ask the API for first. */
+  asked: string[]
 }
 
 /** The frame of the moderators' page; its script fills it. */
-export function adminPage({ t, locale, nonce, script, chunks, styles }: AdminPageProps): string {
+export function adminPage({ t, locale, nonce, script, chunks, styles, asked }: AdminPageProps): string {
   const page = (
     <html lang={locale} dir={direction(locale)}>
       <head>
@@ -31,6 +33,9 @@ export function adminPage({ t, locale, nonce, script, chunks, styles }: AdminPag
           <link key={href} rel="modulepreload" href={href} />
         ))}
         <script type="module" src={script} />
+        {asked.map((href) => (
+          <link key={href} rel="preload" as="fetch" crossorigin="anonymous" href={href} />
+        ))}
       </head>
       <body>
         <div id="admin">

@@ -15,6 +15,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
       input: { admin: 'main.tsx' },
+      /** Whatever the first load needs is one file, also what rarer pages share with it: browsers ask HTTP/1.1 for six at a time. */
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
       /** "use client" is for servers that render React; every file of Mantine says so. */
       onLog: (level, log, write) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && write(level, log),
     },

@@ -24,8 +24,6 @@ export class NoConnection extends Error {}
 /** Tells by its event `signed-out` that the session is over. */
 export const session = new EventTarget()
 
-export type Values = Record<string, string | number | boolean | undefined | readonly string[]>
-
 /** Asks the server as the signed-in person. @throws Refusal, NoConnection */
 export const ask = <Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> =>
   send(path, { method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }) })
@@ -44,12 +42,4 @@ async function send<Answer>(path: string, request: RequestInit): Promise<Answer>
   if (json === undefined || answer.status === 502 || answer.status === 504) throw new NoConnection()
   if (answer.status === 401 && path.startsWith('/api/v1/')) session.dispatchEvent(new Event('signed-out'))
   throw new Refusal({ status: answer.status, members: Object(json), retryAfter: answer.headers.get('Retry-After') })
-}
-
-/** A query string of what is set. @example query({ q: 'a b', site: ['x', 'y'], url: undefined }) // '?q=a+b&site=x&site=y' */
-export function query(values: Values): string {
-  const parameters = Object.entries(values).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [value].flat().map((each) => [name, String(each)]),
-  )
-  return parameters.length === 0 ? '' : `?${new URLSearchParams(parameters)}`
 }

@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { readFilter } from '../queue/filters.ts'
+import { readFilter } from '../../../moderation/page-filter.ts'
 import { listOf } from '../queue/use-queue.ts'
 import { meAsked } from '../session/signed-in.tsx'
+import { textsOf, wantedLanguage } from '../speech/languages.ts'
 
-/** Asks for what the page will show first while its texts are still on their way. */
+/** Asks for what the page will show first, and for its texts, before anything is drawn. */
 export function beginReading(client: QueryClient): void {
   void client.prefetchQuery(meAsked)
+  void textsOf(wantedLanguage())
   if (/^\/admin\/?$/.test(location.pathname)) void client.prefetchInfiniteQuery(listOf(readFilter(location.search)))
 }

@@ -81,7 +81,6 @@ function Story({ comment, path }: { comment: Shown; path: string }) {
         comment={comment}
         isCurrent={false}
         opened={opened}
-        onEnter={NOTHING}
         actions={{ decide, open: (next) => setOpened(next?.what ?? null) }}
       />
       <div className="row">
@@ -119,5 +118,3 @@ function Story({ comment, path }: { comment: Shown; path: string }) {
     </>
   )
 }
-
-const NOTHING = () => {}

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { ModeratedComment } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
-import { writeFilter } from './filters.ts'
+import { writeFilter } from '../../../moderation/page-filter.ts'
 
 const STATUSES = ['approved', 'pending', 'rejected', 'spam'] as const
 

@@ -1,22 +1,25 @@
-import { Button } from '@mantine/core'
 import { memo, type Ref } from 'react'
 import { Link } from 'wouter'
 import type { Decision, ModeratedComment } from '../api/types.ts'
 import { Moment } from '../parts/moment.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { AuthorFacts } from './author-facts.tsx'
+import { CardButtons, offeredFor } from './card-buttons.tsx'
 import { CardText } from './card-text.tsx'
 import { Editor } from './editor.tsx'
 import type { Opened } from './queue-page.tsx'
 import { Reasons } from './reasons.tsx'
-import { useStandings } from './standing.ts'
+import { useStanding } from './standing.ts'
 import { Trouble } from './trouble.tsx'
+import { useSwipe } from './use-swipe.ts'
 
 export interface CardActions {
   decide: (comment: ModeratedComment, decision: Decision) => void
   /** Absent where there is nothing to select among. */
   toggle?: (id: string) => void
   open: (what: Opened) => void
+  /** Puts the cursor on it. */
+  enter?: (id: string) => void
 }
 
 interface Props {
@@ -29,26 +32,18 @@ interface Props {
   isCurrent: boolean
   isSelected?: boolean
   opened: 'edit' | 'reply' | null
-  onEnter: (id: string) => void
   actions: CardActions
 }
 
 /** One comment, with all that is needed to decide in a second. Not made anew while one scrolls. */
-export const Card = memo(function Card({
-  ref,
-  index,
-  total,
-  offset,
-  comment,
-  isCurrent,
-  isSelected = false,
-  opened,
-  onEnter,
-  actions,
-}: Props) {
+export const Card = memo(function Card({ ref, index, total, offset, comment, isCurrent, isSelected = false, opened, actions }: Props) {
   const { t } = useSpeech()
-  const trouble = useStandings().get(comment.id)?.trouble
+  const trouble = useStanding(comment.id)?.trouble
   const { id, author, thread, createdAt } = comment
+  const swipe = useSwipe({
+    offered: opened ? [] : offeredFor(comment),
+    onDecide: (decision) => actions.decide(comment, decision),
+  })
   return (
     <article
       ref={ref}
@@ -61,8 +56,14 @@ export const Card = memo(function Card({
       aria-posinset={offset === undefined ? undefined : index + 1}
       aria-setsize={offset === undefined ? undefined : total}
       aria-labelledby={`by-${id}`}
-      onFocus={() => onEnter(id)}
-      onPointerDown={() => onEnter(id)}
+      data-approve={t('admin.do.approve')}
+      data-reject={t('admin.do.reject')}
+      {...swipe}
+      onFocus={() => actions.enter?.(id)}
+      onPointerDown={(event) => {
+        actions.enter?.(id)
+        swipe.onPointerDown(event)
+      }}
     >
       <header>
         {actions.toggle && (
@@ -103,40 +104,3 @@ export const Card = memo(function Card({
     </article>
   )
 })
-
-/** The buttons of a card: decisions that change something first, and big enough for thumbs on phones. */
-function CardButtons({ comment, actions }: { comment: ModeratedComment; actions: CardActions }) {
-  const { t } = useSpeech()
-  const offered = DECISIONS.filter((decision) => comment.edit || LEADS_TO[decision] !== comment.status)
-  return (
-    <footer>
-      {offered.map((decision) => (
-        <Button
-          key={decision}
-          size="sm"
-          variant={decision === 'approve' ? 'filled' : 'default'}
-          className={decision}
-          aria-keyshortcuts={decision[0]}
-          onClick={() => actions.decide(comment, decision)}
-        >
-          {t(`admin.do.${decision}`)}
-        </Button>
-      ))}
-      <span className="gap" />
-      <Button size="sm" variant="subtle" aria-keyshortcuts="e" onClick={() => actions.open({ id: comment.id, what: 'edit' })}>
-        {t('embed.edit')}
-      </Button>
-      <Button size="sm" variant="subtle" aria-keyshortcuts="m" onClick={() => actions.open({ id: comment.id, what: 'reply' })}>
-        {t('comment.reply')}
-      </Button>
-      {actions.toggle && (
-        <Button size="sm" variant="subtle" component={Link} href={`/comments/${comment.id}`} aria-keyshortcuts="o">
-          {t('admin.do.details')}
-        </Button>
-      )}
-    </footer>
-  )
-}
-
-const DECISIONS = ['approve', 'reject', 'spam', 'hold'] as const
-const LEADS_TO = { approve: 'approved', reject: 'rejected', spam: 'spam', hold: 'pending' } as const

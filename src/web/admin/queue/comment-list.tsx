@@ -24,7 +24,9 @@ interface Props {
   actions: CardActions
 }
 
-const GUESSED_HEIGHT = 260
+const GUESSED_HEIGHT = 200
+/** Cards that are still below when more are asked for: about as many as a turn of the wheel passes until the answer is there. */
+const AHEAD = 30
 /** Space that the bars at top and bottom take. */
 const TOP = 120
 const BOTTOM = 96
@@ -51,7 +53,7 @@ export function CommentList({ ref, comments, cursor, selected, opened, isWhole, 
   const items = virtualizer.getVirtualItems()
   const last = virtualizer.range?.endIndex ?? 0
   useEffect(() => {
-    if (comments.length > 0 && last >= comments.length - 10) onEnd()
+    if (comments.length > 0 && last >= comments.length - AHEAD) onEnd()
   }, [last, comments.length, onEnd])
 
   const wantsFocus = useRef(false)
@@ -93,7 +95,6 @@ export function CommentList({ ref, comments, cursor, selected, opened, isWhole, 
                 isCurrent={cursor.isSet && index === cursor.index}
                 isSelected={selected.has(comment.id)}
                 opened={opened?.id === comment.id ? opened.what : null}
-                onEnter={cursor.put}
                 actions={actions}
               />
             )

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Counts } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
-import { type Filter, isStatus } from './filters.ts'
+import { type Filter, isStatus } from '../../../moderation/page-filter.ts'
 
 /** Above a list that begins with the newest: says that more have come in, and shows them only when asked to. */
 export function Newer({ filter: { tab }, counts }: { filter: Filter; counts: Counts | undefined }) {

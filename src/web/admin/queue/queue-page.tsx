@@ -6,18 +6,20 @@ import { useMe } from '../session/signed-in.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { ActBar } from './act-bar.tsx'
 import { CommentList, type ListHandle } from './comment-list.tsx'
-import { type Filter, isStatus, readFilter, writeFilter } from './filters.ts'
+import { type Filter, isStatus, readFilter, writeFilter } from '../../../moderation/page-filter.ts'
 import { Help } from './help.tsx'
 import { Newer } from './newer.tsx'
 import { SearchBar } from './search-bar.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useStandings } from './standing.ts'
+import { SwipeHint } from './swipe-hint.tsx'
 import { Tabs } from './tabs.tsx'
 import { useCounts } from './use-counts.ts'
 import { useCursor } from './use-cursor.ts'
 import { useDecide } from './use-decide.ts'
 import { useKeys } from './use-keys.ts'
 import { useQueue } from './use-queue.ts'
+import { useSteady } from './use-steady.ts'
 
 export type Opened = { id: string; what: 'edit' | 'reply' } | null
 
@@ -66,6 +68,7 @@ export function QueuePage() {
     list.current?.show(shown.indexOf(comment))
     void decisions.decide(comment, decision)
   }
+  const actions = useSteady({ decide, toggle, open: setOpened, enter: cursor.put })
   const decideSelected = (decision: Decision) => {
     void decisions.decideMany(
       shown.filter(({ id }) => selected.has(id)),
@@ -116,6 +119,7 @@ export function QueuePage() {
         onUndoMinutes={decisions.undoMinutes}
       />
       <Newer key={filter.tab} filter={filter} counts={counts} />
+      {shown.length > 0 && <SwipeHint />}
       {queue.isPending && <Loading />}
       {queue.error && <Failed error={queue.error} retry={() => void queue.refetch()} />}
       {queue.isSuccess && shown.length === 0 && !queue.hasNextPage && (
@@ -130,7 +134,7 @@ export function QueuePage() {
         isWhole={!queue.hasNextPage}
         isFetching={queue.isFetchingNextPage}
         onEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
-        actions={{ decide, toggle, open: setOpened }}
+        actions={actions}
       />
       {selected.size > 0 && (
         <SelectionBar

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useSpeech } from '../speech/speech.tsx'
-import { type Filter, isSearch, readFilter, writeFilter } from './filters.ts'
+import { type Filter, isSearch, readFilter, writeFilter } from '../../../moderation/page-filter.ts'
 
 const KEPT_AS = 'balas.filters'
 const NOTHING: string[] = []

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, type RefObject, useState } from 'react'
 import { useSpeech } from '../speech/speech.tsx'
-import { type Filter, isSearch, searchFields, type SearchField } from './filters.ts'
+import { type Filter, isSearch, searchFields, type SearchField } from '../../../moderation/page-filter.ts'
 import { SavedFilters } from './saved-filters.tsx'
 import { UndoMinutes } from './undo-minutes.tsx'
 import { typedIn } from '../parts/typed.ts'

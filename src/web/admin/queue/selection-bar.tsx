@@ -6,7 +6,7 @@ import type { Decision } from '../api/types.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
-import type { Filter } from './filters.ts'
+import type { Filter } from '../../../moderation/page-filter.ts'
 import { useDecide } from './use-decide.ts'
 
 interface Props {

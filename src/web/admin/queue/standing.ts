@@ -33,12 +33,13 @@ export function forgetStandings(): void {
 
 export const standingOf = (id: string) => standings.get(id)
 
+const listen = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 /** What became of all comments, by id. */
-export const useStandings = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => standings,
-  )
+export const useStandings = () => useSyncExternalStore(listen, () => standings)
+
+/** What became of one of them; nothing that happens to others concerns it. */
+export const useStanding = (id: string) => useSyncExternalStore(listen, () => standings.get(id))

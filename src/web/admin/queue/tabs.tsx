@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import { numberIn } from '../../embed/numbers.ts'
 import type { Counts } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
-import { type Filter, isStatus, tabs, writeFilter } from './filters.ts'
+import { type Filter, isStatus, tabs, writeFilter } from '../../../moderation/page-filter.ts'
 
 /** One place for each standing, with how many there are; a search goes along. */
 export function Tabs({ filter, counts }: { filter: Filter; counts: Counts | undefined; show: (filter: Filter) => void }) {

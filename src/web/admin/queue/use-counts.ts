@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { ask, query } from '../api/ask.ts'
+import { query } from '../../../http/query-string.ts'
+import { ask } from '../api/ask.ts'
 import type { Counts } from '../api/types.ts'
 
 const POLL_MS = 30_000

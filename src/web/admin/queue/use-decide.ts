@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { ask, Refusal } from '../api/ask.ts'
 import type { CommentPage, Decision, ModeratedComment } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
-import { type Filter, wanted } from './filters.ts'
+import { type Filter, wanted } from '../../../moderation/page-filter.ts'
 import { forget, forgetAll, remember, say, takeLast } from './last-act.ts'
 import { forgetStandings, note, standingOf } from './standing.ts'
 
@@ -10,6 +10,14 @@ const at = (id: string) => `/api/v1/moderation/comments/${id}`
 interface Undone {
   undone: number
   conflicts: { id: string; reason: string }[]
+}
+
+/** What the server has not answered yet; taking something back comes after it. */
+let underWay: Promise<unknown> = Promise.resolve()
+function tell<Answer>(path: string, body: unknown): Promise<Answer> {
+  const answer = ask<Answer>('POST', path, body)
+  underWay = Promise.allSettled([underWay, answer])
+  return answer
 }
 
 /** Decisions, shown at once and told to the server behind; what the server refuses comes back with its reason. */
@@ -34,7 +42,7 @@ export function useDecide() {
       note([[id, { decided: decision, comment }]])
       remember({ kind: 'one', decision, ids: [id], name: author.name })
       try {
-        const answer = await ask<{ comment: ModeratedComment }>('POST', `${at(id)}/decisions`, { decision, version })
+        const answer = await tell<{ comment: ModeratedComment }>(`${at(id)}/decisions`, { decision, version })
         if (standingOf(id)?.decided === decision) note([[id, { decided: decision, comment: answer.comment }]])
         void recount()
         return true
@@ -49,7 +57,7 @@ export function useDecide() {
       const ids = comments.map(({ id }) => id)
       note(comments.map((comment) => [comment.id, { decided: decision, comment }]))
       try {
-        const answer = await ask<{ batch: string; conflicts: { id: string; reason: string }[] }>('POST', '/api/v1/moderation/decisions', {
+        const answer = await tell<{ batch: string; conflicts: { id: string; reason: string }[] }>('/api/v1/moderation/decisions', {
           ids,
           decision,
         })
@@ -63,7 +71,7 @@ export function useDecide() {
 
     /** @throws Refusal when more match than were seen */
     decideAll: async (filter: Filter, expected: number, decision: Decision): Promise<void> => {
-      const answer = await ask<{ decided: number; batch: string }>('POST', '/api/v1/moderation/decisions', {
+      const answer = await tell<{ decided: number; batch: string }>('/api/v1/moderation/decisions', {
         filter: wanted(filter),
         expected,
         decision,
@@ -74,6 +82,7 @@ export function useDecide() {
 
     /** Takes back the last act; gives the comment that is there again. */
     undo: async (): Promise<string | undefined> => {
+      await underWay
       const act = takeLast()
       if (!act) {
         say(t('admin.undo.nothing'))

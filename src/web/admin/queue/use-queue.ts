@@ -1,15 +1,13 @@
 import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { ask, query } from '../api/ask.ts'
+import { useEffect, useMemo } from 'react'
+import { ask } from '../api/ask.ts'
 import type { ModeratedComment, Paged } from '../api/types.ts'
-import { type Filter, wanted } from './filters.ts'
+import { type Filter, listAddress } from '../../../moderation/page-filter.ts'
 
 type Page = Paged<'comments', ModeratedComment>
 type Pages = InfiniteData<Page, string | undefined>
 
-const PAGE = 100
-const fetchPage = (filter: Filter, cursor: string | undefined) =>
-  ask<Page>('GET', `/api/v1/moderation/comments${query({ ...wanted(filter), cursor, limit: PAGE })}`)
+const fetchPage = (filter: Filter, cursor: string | undefined) => ask<Page>('GET', listAddress(filter, cursor))
 
 /** How a filter's list is read. */
 export const listOf = (filter: Filter) =>
@@ -50,5 +48,7 @@ export function useQueue(filter: Filter) {
     })
   }
 
-  return { ...list, comments: list.data?.pages.flatMap(({ comments }) => comments), appendNewcomers }
+  const pages = list.data?.pages
+  const comments = useMemo(() => pages?.flatMap((page) => page.comments), [pages])
+  return { ...list, comments, appendNewcomers }
 }

@@ -1,6 +1,6 @@
 import { Switch, TextInput } from '@mantine/core'
 import type { formatNames } from '../../../transfer/formats.ts'
-import { query } from '../api/ask.ts'
+import { query } from '../../../http/query-string.ts'
 import { useSpeech } from '../speech/speech.tsx'
 
 export type Format = (typeof formatNames)[number]

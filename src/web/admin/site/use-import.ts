@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PresentedImport } from '../../../transfer/import/present.ts'
-import { ask, NoConnection, query, Refusal } from '../api/ask.ts'
+import { query } from '../../../http/query-string.ts'
+import { ask, NoConnection, Refusal } from '../api/ask.ts'
 
 interface Wish {
   file: File

@@ -1,15 +1,14 @@
-import { statuses } from '../../../comments/comment.ts'
-import { query } from '../api/ask.ts'
-import type { Status } from '../api/types.ts'
+import { statuses, type Status } from '../comments/comment.ts'
+import { query } from '../http/query-string.ts'
 
-/** What the list shows: by standing, or what readers reported, or all. */
+/** What the list of the moderators' page shows: by standing, or what readers reported, or all. */
 export const tabs = [...statuses, 'reported', 'all'] as const
 export type Tab = (typeof tabs)[number]
 
 export const searchFields = ['q', 'author', 'url', 'network', 'since', 'until', 'site'] as const
 export type SearchField = (typeof searchFields)[number]
 
-/** A filter as the address has it: the names are the API's, so an address can be read. */
+/** A filter as the page's address has it: the names are the API's, so an address can be read. */
 export type Filter = { tab: Tab } & Partial<Record<SearchField, string>>
 
 /** @example readFilter('status=spam&q=kereta') // { tab: 'spam', q: 'kereta' } */
@@ -31,3 +30,11 @@ export const wanted = ({ tab, ...fields }: Filter) => ({
 
 export const isStatus = (tab: Tab): tab is Status => tab !== 'reported' && tab !== 'all'
 export const isSearch = (filter: Filter) => searchFields.some((name) => name !== 'site' && filter[name])
+
+/** A window holds five or so; the first answer has to be there soon, the later ones are asked for ahead of the reader. */
+const FIRST = 20
+const NEXT = 100
+
+/** Where a page of the list is. The server announces the first one in the page's head by exactly this address. */
+export const listAddress = (filter: Filter, cursor?: string) =>
+  `/api/v1/moderation/comments${query({ ...wanted(filter), cursor, limit: cursor === undefined ? FIRST : NEXT })}`
