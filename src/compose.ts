@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createAcceptance } from './accounts/acceptance.ts'
 import { createAccounts } from './accounts/accounts.ts'
@@ -20,6 +19,7 @@ import { answerOf, createSubmit } from './comments/submit.ts'
 import { createThreadCache } from './comments/thread-cache.ts'
 import { createVisitor } from './comments/visitor.ts'
 import { composeMails } from './compose-mails.ts'
+import { composeTransfers } from './compose-transfers.ts'
 import { composeWebhooks } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { connect } from './database/connect.ts'
@@ -44,13 +44,6 @@ import { createRepairs } from './repair/repairs.ts'
 import { makeDefaultSite } from './sites/default-site.ts'
 import { rekeyAtStart } from './sites/rekey.ts'
 import { createSites } from './sites/sites.ts'
-import { createExports } from './transfer/exports.ts'
-import { createSchedule } from './transfer/schedule.ts'
-import { createImports } from './transfer/import/imports.ts'
-import { createImportProgress } from './transfer/import/progress.ts'
-import { createImportQueue } from './transfer/import/queue.ts'
-import { createSpool } from './transfer/import/spool.ts'
-import { createImportWorker } from './transfer/import/worker.ts'
 import { createLongReads } from './workers/long-reads.ts'
 
 export type Deps = Awaited<ReturnType<typeof compose>>
@@ -107,12 +100,11 @@ export async function compose({
   const setup = createSetup({ db, clock, auth })
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
-  const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
-  const schedule = createSchedule({ db, clock, log, sites, exports })
 
   const base = { config, db, keys, publicUrl, clock, log }
   const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
+  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, secret, workerFile })
   const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
   const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
 
@@ -153,11 +145,6 @@ export async function compose({
   const about = createAbout({ db, reports, ledger })
   const bans = createBans({ db, clock })
   const batches = createBatches({ db, clock, outbox })
-  const spool = createSpool({ folder: join(config.dataDir, 'imports') })
-  const importWorker = createImportWorker({ workerFile, databaseUrl: url, secret, log })
-  const importQueue = createImportQueue({ db, clock, spool, worker: importWorker, sites, ownOrigins, log })
-  const imports = createImports({ db, clock, spool, wake: importQueue.wake })
-  const importProgress = createImportProgress({ imports })
   const housekeeping = createHousekeeping({
     db,
     clock,
@@ -190,8 +177,6 @@ export async function compose({
     passwordReset,
     limits,
     longReads,
-    exports,
-    schedule,
     mailer: mails,
     delivery,
     repairs,
@@ -215,16 +200,14 @@ export async function compose({
     about,
     bans,
     batches,
-    imports,
-    importQueue,
-    importProgress,
+    ...transfers,
     /** Begins what goes on by itself: sending mails, tidying up. */
     start: () => {
       delivery.start()
-      importQueue.start()
+      transfers.importQueue.start()
       hookSender.start()
       housekeeping.start()
-      schedule.start()
+      transfers.schedule.start()
       inbox?.start()
     },
     /** Ends everything in order: what is under way is finished, then connections close. */
@@ -232,16 +215,16 @@ export async function compose({
       housekeeping.stop()
       await inbox?.stop()
       await delivery.stop()
-      await importQueue.stop()
+      await transfers.importQueue.stop()
       await hookSender.stop()
       await intake.idle()
       events.close()
       live.close()
-      importProgress.close()
+      transfers.importProgress.close()
       feeds.close()
       threads.close()
       await longReads.close()
-      await schedule.stop() // an export under way has just lost its source, and is given back
+      await transfers.schedule.stop() // an export under way has just lost its source, and is given back
       await mails.close()
       await db.close()
     },
