@@ -21,8 +21,13 @@ import { MIGRATIONS_DIR, migrationsList, openSchemaEngine, readMigrations } from
 import { sqliteFactory } from '../src/database/sqlite.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 
-/** Tables that the models do not know, made by migration "search"; FTS5 keeps its index in tables of its own. */
-const OF_OUR_OWN = ['CommentNumber', 'CommentTrigram', ...['data', 'idx', 'config'].map((part) => `CommentTrigram_${part}`)]
+/** Tables that the models do not know, made by the migrations about search; FTS5 keeps its index in tables of its own. */
+const OF_OUR_OWN = [
+  'CommentNumber',
+  'CommentUnindexed',
+  'CommentTrigram',
+  ...['data', 'idx', 'config'].map((part) => `CommentTrigram_${part}`),
+]
 
 const title = process.argv[2]
 if (!title || !/^[a-z0-9-]+$/.test(title)) throw new Error('usage: npm run migration -- name-of-the-change')

@@ -33,6 +33,7 @@ import { createBatches } from './moderation/batches.ts'
 import { createKnownBans } from './moderation/known-bans.ts'
 import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
+import { createSearchIndex } from './moderation/search-index.ts'
 import { createOutbox } from './notifications/announce.ts'
 import { createBounceInbox } from './notifications/bounces.ts'
 import { createLedger } from './notifications/ledger.ts'
@@ -142,6 +143,7 @@ export async function compose({
   const visitor = createVisitor({ keys, clock })
   const reports = createReports({ db, keys, clock })
   const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
+  const searchIndex = createSearchIndex({ db, log })
   const about = createAbout({ db, reports, ledger })
   const bans = createBans({ db, clock })
   const batches = createBatches({ db, clock, outbox })
@@ -197,6 +199,7 @@ export async function compose({
     reports,
     visitor,
     queue,
+    searchIndex,
     about,
     bans,
     batches,
@@ -206,6 +209,7 @@ export async function compose({
       delivery.start()
       transfers.importQueue.start()
       hookSender.start()
+      searchIndex.start()
       housekeeping.start()
       transfers.schedule.start()
       inbox?.start()
@@ -217,6 +221,7 @@ export async function compose({
       await delivery.stop()
       await transfers.importQueue.stop()
       await hookSender.stop()
+      await searchIndex.stop()
       await intake.idle()
       events.close()
       live.close()

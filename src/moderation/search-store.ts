@@ -19,7 +19,7 @@ const MAX_SELECTS = 100
 
 /**
  * The ids of the next `take` comments that contain the text, in order. A text that few comments contain is found by its trigrams, in an
- * index (migration "search"); one that many contain, or that is shorter than three characters, by reading along. That may take a
+ * index (search-index.ts); one that many contain, or that is shorter than three characters, by reading along. That may take a
  * whole site, so it belongs into the worker.
  */
 export async function searchComments(db: Pick<Database, 'read' | 'provider'>, query: SearchQuery): Promise<string[]> {
@@ -46,7 +46,8 @@ async function findRare({ read, provider }: Pick<Database, 'read' | 'provider'>,
     provider === 'sqlite'
       ? sql`
           SELECT "commentId" AS id FROM "CommentNumber" WHERE "number" IN (
-            SELECT rowid FROM "CommentTrigram" WHERE "CommentTrigram" MATCH ${allOf(trigrams)} ${few})`
+            SELECT rowid FROM "CommentTrigram" WHERE "CommentTrigram" MATCH ${allOf(trigrams)} ${few})
+          UNION ALL SELECT "commentId" FROM "CommentUnindexed" ${few}`
       : sql`SELECT "id" FROM "Comment" WHERE "folded" <> '' AND ${contains(text)} ${few}`,
   )
   return rows.length > RARE ? undefined : rows.map(({ id }) => id)

@@ -1,22 +1,29 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import pino from 'pino'
 import { sql } from '../../src/database/sql.ts'
 import { fold } from '../../src/comments/text.ts'
+import { createSearchIndex } from '../../src/moderation/search-index.ts'
 import { RARE, searchComments, type SearchQuery } from '../../src/moderation/search-store.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { addComments, addSite, commentRow, second } from '../transfer/history.ts'
 
 eachDatabase('searching comments', (open) => {
+  /** Comments of which the first half is in the index already; the others wait for it. */
   async function start(bodies: { body: string; status?: string; queue?: string | null; name?: string }[]) {
     const db = await open()
     const { siteId, threadIds } = await addSite(db, { key: 'blog' })
     const rows = bodies.map((changes, n) => commentRow({ siteId, threadId: threadIds[0] ?? '', at: second(n), ...changes }))
-    await addComments(db, rows)
+    const half = Math.ceil(rows.length / 2)
+    const index = createSearchIndex({ db, log: pino({ level: 'silent' }) })
+    await addComments(db, rows.slice(0, half))
+    await index.catchUp()
+    await addComments(db, rows.slice(half))
     const search = async (query: Partial<SearchQuery>) => {
       const ids = await searchComments(db, { siteIds: [siteId], take: 100, order: 'asc', ...query, text: fold(query.text ?? '') })
       return ids.map((id) => rows.findIndex((row) => row.id === id))
     }
-    return { db, siteId, rows, search }
+    return { db, siteId, rows, search, index }
   }
 
   test('finds text and name, whatever the case and accents', async () => {
@@ -52,7 +59,7 @@ eachDatabase('searching comments', (open) => {
   })
 
   test('finds what is written now, and nothing of what was', async () => {
-    const { db, rows, search } = await start([{ body: 'kereta malam' }, { body: 'kereta pagi' }, { body: 'kereta siang' }])
+    const { db, rows, search, index } = await start([{ body: 'kereta malam' }, { body: 'kereta pagi' }, { body: 'kereta siang' }])
     const [changed, decided, removed] = rows.map(({ id }) => id)
     await db.write((tx) => tx.comment.update({ where: { id: changed ?? '' }, data: { folded: 'bus malam' } }))
     await db.write((tx) => tx.comment.update({ where: { id: decided ?? '' }, data: { status: 'spam' } }))
@@ -61,9 +68,24 @@ eachDatabase('searching comments', (open) => {
     expect(await search({ text: 'bus malam' })).toEqual([0])
     expect(await search({ text: 'malam' })).toEqual([0])
     if (db.provider === 'postgresql') return
+    await index.catchUp()
     const left = await db.read.$queryRaw<{ trigram: string; n: bigint }[]>(sql`
       SELECT value AS trigram, (SELECT count(*) FROM "CommentTrigram" WHERE "CommentTrigram" MATCH value) AS n FROM json_each('["mal", "pag", "sia"]')`)
     expect(left.map(({ n }) => Number(n))).toEqual([1, 1, 0])
+  })
+
+  test('takes each comment into the index once, and loses none that came meanwhile', async () => {
+    const { db, siteId, rows, search, index } = await start(Array.from({ length: 250 }, (_, n) => ({ body: `kereta nomor ${n}` })))
+    if (db.provider === 'postgresql') return expect(await index.catchUp()).toBe(0) // its own index is never behind
+    const late = commentRow({ siteId, threadId: rows[0]?.threadId ?? '', at: second(1000), body: 'kereta terakhir' })
+    const [taken] = await Promise.all([index.catchUp(), addComments(db, [late])])
+    expect(taken + (await index.catchUp())).toBe(126)
+    expect(await index.catchUp()).toBe(0)
+    const [numbers] = await db.read.$queryRaw<{ n: bigint; own: bigint }[]>(sql`
+      SELECT count(*) AS n, count(DISTINCT "commentId") AS own FROM "CommentNumber"`)
+    expect(numbers).toEqual({ n: 251n, own: 251n })
+    expect(await search({ text: 'nomor 249' })).toEqual([249])
+    await db.write((tx) => tx.$executeRaw(sql`INSERT INTO "CommentTrigram" ("CommentTrigram", rank) VALUES ('integrity-check', 0)`))
   })
 
   test('finds the same in a text that many comments contain as in one that few do', async () => {
