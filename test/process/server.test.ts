@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { connect } from '../../src/database/connect.ts'
-import { createDatabase } from '../support/databases.ts'
 import { newDataDir, run, serve } from './run.ts'
 
 const post = (url: string, n: number) =>
@@ -80,27 +79,5 @@ describe('the server process', () => {
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('database cannot be reached')
     expect(ended.stderr).not.toContain('secret')
-  })
-
-  test('two replicas on one PostgreSQL start at once and see each other’s decisions', async () => {
-    const DATABASE_URL = await createDatabase('postgresql')
-    const env = { DATABASE_URL, SECRET: 'the secret both replicas share' }
-    const [one, two] = await Promise.all([serve({ ...env, DATA_DIR: await newDataDir() }), serve({ ...env, DATA_DIR: await newDataDir() })])
-    const { stdout } = await run('cli.js', ['key', 'create', '--role', 'owner'], { env })
-    const headers = { Authorization: `Bearer ${stdout.trim()}`, 'Content-Type': 'application/json' }
-    const { comment } = (await (await post(one.url, 1)).json()) as { comment: { id: string } }
-    const thread = '/api/v1/sites/default/thread?url=https://berita.example/a'
-    expect(await (await fetch(one.url + thread)).json()).toMatchObject({ count: 0 })
-    const decided = await fetch(`${two.url}/api/v1/moderation/comments/${comment.id}/decisions`, {
-      method: 'POST',
-      headers,
-      body: '{"decision":"approve"}',
-    })
-    expect(decided.status).toBe(200)
-    let count = 0
-    for (let tries = 0; count === 0 && tries < 1000; tries++)
-      ({ count } = (await (await fetch(one.url + thread)).json()) as { count: number })
-    expect(count).toBe(1)
-    expect((await Promise.all([one.signal('SIGTERM'), two.signal('SIGTERM')])).map(({ code }) => code)).toEqual([0, 0])
   })
 })
