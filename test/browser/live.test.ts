@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { openTab } from './browser.ts'
-import { box, field, type Readers, said, startReaders } from './reader.ts'
+import { box, field, type Readers, said, startReaders, write } from './reader.ts'
 
 let readers: Readers
 beforeAll(async () => {
@@ -68,6 +68,9 @@ test('seven tabs of one browser all load, and all hear of a new comment', async 
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))) // what coming back to a tab does; polls come by the half minute
     await box(page).getByText('Untuk semua').waitFor()
   }
+  const last = tabs.at(-1) ?? first
+  await write(last, { body: 'Dari tab ketujuh' })
+  await box(last).getByText('Menunggu persetujuan', { exact: true }).waitFor()
 })
 
 test('a link to a comment far down shows it, marked, with the way to all others', async () => {

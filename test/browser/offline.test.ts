@@ -71,6 +71,40 @@ test('an answer that got lost, and a reload before the next try, never make two 
   expect(held).toHaveLength(1)
 })
 
+test('whoever corrects a text whose answer got lost has one comment with the correction, not two', async () => {
+  const page = await readers.visit(readers.paper.article())
+  await page.route(SUBMISSION, async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await write(page, { body: 'Dengan salah tulsi' })
+  await box(page).getByText('Tidak ada koneksi').waitFor()
+  await page.unroute(SUBMISSION)
+  await field(box(page), 'Komentar').fill('Dengan salah tulis')
+  await box(page).getByRole('button', { name: 'Kirim Komentar' }).click()
+  await box(page).getByText('Menunggu persetujuan', { exact: true }).waitFor()
+  expect(await box(page).getByRole('article').locator('.prose').allTextContents()).toEqual(['Dengan salah tulis'])
+  const held = (await readers.paper.pending()).filter(({ body }) => body.startsWith('Dengan salah'))
+  expect(held.map(({ body }) => body)).toEqual(['Dengan salah tulis'])
+  await box(page).getByRole('button', { name: 'Ubah' }).click()
+  await field(box(page), 'Ubah komentar Anda').fill('Tanpa salah tulis')
+  await box(page).getByRole('button', { name: 'Simpan' }).click()
+  await box(page).locator('.prose').getByText('Tanpa salah tulis').waitFor()
+})
+
+test('a text that nobody took is sent anew when it is corrected', async () => {
+  const article = readers.paper.article()
+  const page = await readers.visit(article)
+  await page.route(SUBMISSION, (route) => route.abort('connectionreset'))
+  await write(page, { body: 'Terlalu cepat' })
+  await box(page).getByText('Tidak ada koneksi').waitFor()
+  await page.unroute(SUBMISSION)
+  await readers.paper.reply(article, { name: 'Budi Santoso', email: 'budi@example.com', body: 'Terlalu cepat' }) // refused from now on, as said twice
+  await field(box(page), 'Komentar').fill('Terlalu cepat, diubah')
+  await box(page).getByRole('button', { name: 'Kirim Komentar' }).click()
+  await box(page).locator('.waiting .prose').getByText('Terlalu cepat, diubah').waitFor()
+})
+
 test('a server that is not there leaves what the page has between the tags', async () => {
   const page = await readers.visit('about:blank')
   await page.route('**/embed/**', (route) => route.abort())

@@ -3,7 +3,7 @@ import { fieldTexts } from '../../http/field-texts.ts'
 import type { FieldError } from '../../errors.ts'
 import { NoConnection, type SubmissionAnswer } from './api.ts'
 import { useWidget } from './context.ts'
-import { type Identity, randomId } from './kept.ts'
+import { type Attempt, type Identity, randomId } from './kept.ts'
 import { explain } from './problems.ts'
 
 /** Waits between tries while nobody answers, milliseconds; the last one again and again. */
@@ -89,11 +89,22 @@ export function useReply({
     kept.setIdentity(sent)
     const reply = replyOf(sent)
     const same = JSON.stringify(reply)
+    const post = (attempt: Attempt) => {
+      kept.setAttempt(slot, attempt)
+      return api.post({ ...JSON.parse(attempt.fields), idempotencyKey: attempt.key })
+    }
+    /** Whether the first text arrived, nobody heard: it is sent to its end and then changed, so that a correction is no second comment. */
+    const correct = async (first: Attempt): Promise<SubmissionAnswer> => {
+      const answer = await post(first)
+      const { comment } = await api.edit({ id: answer.comment.id, token: answer.editToken, body: sent.body })
+      return { ...answer, comment }
+    }
     const attempted = kept.attempt(slot)
-    const key = attempted?.fields === same ? attempted.key : randomId()
-    kept.setAttempt(slot, { key, fields: same })
+    const isSame = attempted?.fields === same
+    const isCorrection = attempted && !isSame && JSON.stringify({ ...JSON.parse(attempted.fields), body: sent.body }) === same
     try {
-      const answer = await api.post({ ...reply, idempotencyKey: key })
+      const corrected = isCorrection && (await correct(attempted).catch(unlessLost))
+      const answer = corrected || (await post(isSame ? attempted : { key: randomId(), fields: same }))
       kept.setDraft(slot, '')
       kept.setAttempt(slot, null)
       setFields((now) => ({ ...now, body: '' }))
@@ -109,11 +120,8 @@ export function useReply({
   }
 
   useEffect(() => {
-    const attempted = kept.attempt(slot)
-    if (!attempted) return
     // A reload came between sending and the answer; a text that was changed since is not sent by itself.
-    if (attempted.fields !== JSON.stringify(replyOf(latest.current.fields))) return kept.setAttempt(slot, null)
-    waitForLine()
+    if (kept.attempt(slot)?.fields === JSON.stringify(replyOf(latest.current.fields))) waitForLine()
   }, [])
 
   useEffect(() => {
@@ -129,6 +137,11 @@ export function useReply({
   }, [phase])
 
   return { fields, change, send, phase, problem, hadDraft }
+}
+
+const unlessLost = (error: unknown) => {
+  if (error instanceof NoConnection) throw error
+  return null
 }
 
 /** What was wrong with a field is not said of what stands there now. */
