@@ -5,6 +5,7 @@ import { invitationRoutes } from './accounts/invitation-routes.ts'
 import { keyRoutes } from './accounts/key-routes.ts'
 import { meRoutes } from './accounts/me-routes.ts'
 import { memberRoutes } from './accounts/member-routes.ts'
+import { passkeyRoutes } from './accounts/passkeys/routes.ts'
 import { passwordResetRoutes } from './accounts/password-reset-routes.ts'
 import { setupRoutes } from './accounts/setup-routes.ts'
 import { embedRoutes } from './comments/embed-routes.ts'
@@ -82,6 +83,7 @@ export function createApp(deps: Deps): Express {
     ...siteRoutes(deps),
     ...siteHistoryRoutes(deps),
     ...meRoutes(deps),
+    ...passkeyRoutes(deps),
     ...keyRoutes(deps),
     ...mailPreviewRoutes(deps), // ahead of the ledger, whose mails go by any id
     ...ledgerRoutes(deps),

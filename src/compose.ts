@@ -1,13 +1,7 @@
 import type { Logger } from 'pino'
 import { createAcceptance } from './accounts/acceptance.ts'
-import { createAccounts } from './accounts/accounts.ts'
-import { createAuth } from './accounts/auth.ts'
 import { createInvitations } from './accounts/invitations.ts'
-import { createMe } from './accounts/me.ts'
-import { createMembers } from './accounts/members.ts'
 import { createPasswordReset } from './accounts/password-reset.ts'
-import { createSessions } from './accounts/sessions.ts'
-import { createSetup } from './accounts/setup.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createAmend } from './comments/amend.ts'
 import { createAnswers } from './comments/answers.ts'
@@ -18,6 +12,7 @@ import { createReports } from './comments/reports.ts'
 import { answerOf, createSubmit } from './comments/submit.ts'
 import { createThreadCache } from './comments/thread-cache.ts'
 import { createVisitor } from './comments/visitor.ts'
+import { composeAccounts } from './compose-accounts.ts'
 import { composeMails } from './compose-mails.ts'
 import { composeTransfers } from './compose-transfers.ts'
 import { composeWebhooks } from './compose-webhooks.ts'
@@ -96,9 +91,8 @@ export async function compose({
   await rekeyAtStart({ db, log })
   const sites = createSites({ db, clock, ownOrigins })
   await makeDefaultSite(sites)
-  const auth = createAuth({ db, keys, publicUrl: config.publicUrl, clock })
-  const accounts = createAccounts({ db, clock, auth, sites, ownOrigins })
-  const setup = createSetup({ db, clock, auth })
+  const people = composeAccounts({ config, db, keys, clock, sites, ownOrigins })
+  const { auth, accounts } = people
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
 
@@ -110,9 +104,6 @@ export async function compose({
   const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
 
   const repairs = createRepairs({ db, clock, sites })
-  const me = createMe({ db, accounts })
-  const sessions = createSessions({ db, clock })
-  const members = createMembers({ db })
   const subscriptions = createSubscriptions({ db, clock, keys })
   const invitations = createInvitations({ db, clock, keys, outbox })
   const ledger = createLedger({
@@ -167,12 +158,7 @@ export async function compose({
     db,
     keys,
     sites,
-    auth,
-    accounts,
-    setup,
-    me,
-    sessions,
-    members,
+    ...people,
     memberPreferences: telling.preferences,
     invitations,
     acceptance,

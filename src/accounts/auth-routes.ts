@@ -23,6 +23,8 @@ interface Door {
  */
 const DOORS: Record<string, Door> = {
   'sign-in/email': { method: 'POST', guessedAt: true, takes: ['email', 'password', 'rememberMe'] },
+  'sign-in/passkey': { method: 'POST', guessedAt: true, takes: ['credential'] },
+  'sign-in/passkey/options': { method: 'POST', takes: [] },
   'sign-out': { method: 'POST', takes: [] },
   'get-session': { method: 'GET', takes: [] },
   'change-password': {

@@ -6,6 +6,8 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import type { Keys } from '../privacy/secret.ts'
+import type { RelyingParty } from './passkeys/relying-party.ts'
+import { passkeySignIn } from './passkeys/sign-in.ts'
 import { endChallenges } from './session-store.ts'
 import { refuseUsedCodes } from './used-codes.ts'
 
@@ -14,20 +16,34 @@ export const AUTH_PATH = '/api/auth'
 
 export type Auth = ReturnType<typeof createAuth>
 
-/** What authenticator apps show above the code. */
-const ISSUER = 'Balas'
+/** What authenticator apps show above the code, and devices beside a passkey. */
+export const ISSUER = 'Balas'
 /** How far behind the time may be at which a session was used last, seconds: it is written once in so long. */
 const USED_SECONDS = 3600
 
 /**
- * better-auth with what we need of it: sign-in by e-mail and password, a second factor, and sessions. Nobody signs up by
+ * better-auth with what we need of it: sign-in by e-mail and password, a second factor, passkeys, and sessions. Nobody signs up by
  * themselves; its rate limiter is off because it trusts any X-Forwarded-For, and ours stands in front of it. Neither address nor
  * browser is kept with a session.
  *
  * The second factor is a code by time (TOTP, RFC 6238) from an app, or one of ten recovery codes; its secrets are encrypted with
- * `keys.sessions`. Only a sign-in asks for it, and nothing else begins a session but what is done in one: there is no way around.
+ * `keys.sessions`. Only a sign-in by password asks for it, since a passkey is two factors by itself; nothing else begins a session but
+ * what is done in one: there is no way around.
  */
-export function createAuth({ db, keys, publicUrl, clock }: { db: Database; keys: Keys; publicUrl: string | undefined; clock: Clock }) {
+export function createAuth({
+  db,
+  keys,
+  publicUrl,
+  clock,
+  relyingParty,
+}: {
+  db: Database
+  keys: Keys
+  publicUrl: string | undefined
+  clock: Clock
+  /** Null where passkeys cannot be. */
+  relyingParty: RelyingParty | null
+}) {
   const loopback = ['localhost:*', '127.0.0.1:*', '[::1]:*']
   return betterAuth({
     appName: ISSUER,
@@ -38,7 +54,7 @@ export function createAuth({ db, keys, publicUrl, clock }: { db: Database; keys:
     database: prismaAdapter(db.queued, { provider: db.provider }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD, maxPasswordLength: 200 },
     session: { updateAge: USED_SECONDS },
-    plugins: [twoFactor({ issuer: ISSUER })],
+    plugins: [twoFactor({ issuer: ISSUER }), passkeySignIn({ db, keys, clock, relyingParty })],
     databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }) } } },
     hooks: {
       before: refuseUsedCodes({ db, clock }),

@@ -64,8 +64,8 @@ export function passwordResetRoutes({
         if (!(await passwordReset.isOpen(token))) return invalid()
         const typed = Typed.safeParse(body)
         if (!typed.success) return show({ state: 'form', errors: fieldErrors(typed.error) }, 422)
-        const isSet = await passwordReset.set({ token, password: typed.data.password })
-        return isSet ? show({ state: 'done', signInHref: ADMIN_PATH }) : invalid()
+        const done = await passwordReset.set({ token, password: typed.data.password })
+        return done ? show({ state: 'done', signInHref: ADMIN_PATH, ...done }) : invalid()
       },
     }),
   ]

@@ -6,6 +6,7 @@ import type { Outbox } from '../notifications/announce.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { hashToken, sameString, sign } from '../privacy/tokens.ts'
 import type { Auth } from './auth.ts'
+import { countPasskeys } from './passkeys/store.ts'
 import { endAllSessions, endChallenges } from './session-store.ts'
 import { findUser, passwordOf, replacePassword } from './store.ts'
 
@@ -33,7 +34,9 @@ export type PasswordReset = ReturnType<typeof createPasswordReset>
 
 /**
  * A way back for who forgot the password: a link by mail, with which a new one is set. It signs nobody in, so that a second factor is
- * asked for as at any sign-in; and it ends every session there is.
+ * asked for as at any sign-in; and it ends every session there is. Passkeys stay, as the second factor does: whoever got at somebody's
+ * mails alone must not lock them out, nor add a passkey without a sign-in. But a stranger who had the password may have added one, so it
+ * is said that they still open the account.
  */
 export function createPasswordReset({
   db,
@@ -75,17 +78,17 @@ export function createPasswordReset({
       outbox.wake()
     },
 
-    /** Sets the new password and ends all sessions, and sign-ins that wait for their second step. False when the link does not work. */
-    async set({ token, password }: { token: string; password: string }): Promise<boolean> {
+    /** Sets the new password and ends all sessions, and sign-ins that wait for their second step. Null when the link does not work. */
+    async set({ token, password }: { token: string; password: string }): Promise<{ hasPasskeys: boolean } | null> {
       const asked = await open(token)
-      if (!asked) return false
+      if (!asked) return null
       const { userId, passwordHash } = asked
       const hash = await (await auth.$context).password.hash(password)
       return db.write(async (tx) => {
-        if (!(await replacePassword(tx, { userId, from: passwordHash, to: hash, at: clock() }))) return false
+        if (!(await replacePassword(tx, { userId, from: passwordHash, to: hash, at: clock() }))) return null
         await endAllSessions(tx, userId)
         await endChallenges(tx, userId)
-        return true
+        return { hasPasskeys: (await countPasskeys(tx, userId)) > 0 }
       })
     },
   }

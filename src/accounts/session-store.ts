@@ -18,12 +18,14 @@ export const deleteOtherSessions = (tx: Transaction, { userId, but }: { userId: 
 /** Ends sign-ins that wait for their second step: better-auth keeps the person's id as what such a step is for. */
 export const endChallenges = (tx: Transaction, userId: string) => tx.verification.deleteMany({ where: { value: userId } })
 
-/** Notes that a code was tried for an account; a unique violation when it was before. Kept among what better-auth keeps for a while. */
-export async function insertUsedCode(
+/** Notes that a code was tried for an account; a unique violation when it was before. */
+export const insertUsedCode = (
   tx: Transaction,
-  { userId, code, now, expiresAt }: { userId: string; code: string; now: Date; expiresAt: Date },
-) {
-  const id = `code:${userId}:${code.slice(0, 20)}`
+  { userId, code, ...when }: { userId: string; code: string; now: Date; expiresAt: Date },
+): Promise<void> => insertUsed(tx, { id: `code:${userId}:${code.slice(0, 20)}`, ...when })
+
+/** Notes that something was used that is good for one use; a unique violation when it was before. Kept among what better-auth keeps for a while. */
+export async function insertUsed(tx: Transaction, { id, now, expiresAt }: { id: string; now: Date; expiresAt: Date }): Promise<void> {
   await tx.verification.deleteMany({ where: { id, expiresAt: { lte: now } } })
   await tx.verification.create({ data: { id, identifier: id, value: '', expiresAt, createdAt: now, updatedAt: now } })
 }

@@ -350,6 +350,7 @@ export const de: Messages = {
   'reset.title': 'Neues Passwort setzen',
   'reset.text': 'Wählen Sie ein neues Passwort. Sie werden überall abgemeldet, und der zweite Faktor wird wie bisher verlangt.',
   'reset.done': 'Das neue Passwort gilt. Melden Sie sich damit an.',
+  'reset.passkeys': 'Auch Ihre Passkeys öffnen das Konto weiterhin. Entfernen Sie dort einen, den Sie nicht kennen.',
   'reset.failed': 'Das Passwort wurde noch nicht geändert. Bitte prüfen Sie Folgendes:',
   'reset.invalid': 'Ein Link funktioniert einmal und eine Stunde lang. Auf der Anmeldeseite bekommen Sie einen neuen.',
   'reset.mail.heading': 'Ein neues Passwort für Ihr Konto',

@@ -335,6 +335,7 @@ export const en = {
   'reset.title': 'Set a new password',
   'reset.text': 'Choose a new password. You are signed out everywhere, and a second factor is asked for as before.',
   'reset.done': 'The new password is set. Sign in with it.',
+  'reset.passkeys': 'Your passkeys still sign in, too. Remove one that you do not know in your account.',
   'reset.failed': 'The password has not been changed yet. Please check the following:',
   'reset.invalid': 'A link works once and for an hour. Ask for another where you sign in.',
   'reset.mail.heading': 'A new password for your account',

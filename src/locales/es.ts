@@ -359,6 +359,7 @@ export const es: Messages = {
   'reset.title': 'Elegir una contraseña nueva',
   'reset.text': 'Elija una contraseña nueva. Se cerrarán todas las sesiones y se seguirá pidiendo el segundo factor.',
   'reset.done': 'La contraseña nueva está guardada. Inicie sesión con ella.',
+  'reset.passkeys': 'Sus claves de acceso siguen abriendo la cuenta. Quite en ella la que no conozca.',
   'reset.failed': 'La contraseña todavía no se ha cambiado. Hay que revisar lo siguiente:',
   'reset.invalid': 'Un enlace sirve una vez y durante una hora. Pida otro en la página de inicio de sesión.',
   'reset.mail.heading': 'Una contraseña nueva para su cuenta',

@@ -354,6 +354,7 @@ export const fr: Messages = {
   'reset.title': 'Choisir un nouveau mot de passe',
   'reset.text': 'Choisissez un nouveau mot de passe. Vous serez déconnecté partout, et le second facteur restera demandé.',
   'reset.done': 'Le nouveau mot de passe est enregistré. Connectez-vous avec.',
+  'reset.passkeys': 'Vos clés d’accès ouvrent toujours votre compte. Supprimez-y celle que vous ne connaissez pas.',
   'reset.failed': 'Le mot de passe n’a pas encore été changé. Veuillez vérifier les points suivants :',
   'reset.invalid': 'Un lien sert une fois et pendant une heure. Demandez-en un autre sur la page de connexion.',
   'reset.mail.heading': 'Un nouveau mot de passe pour votre compte',

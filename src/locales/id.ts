@@ -328,6 +328,7 @@ export const id: Messages = {
   'reset.title': 'Buat kata sandi baru',
   'reset.text': 'Pilih kata sandi baru. Anda akan keluar dari semua perangkat, dan faktor kedua tetap diminta seperti biasa.',
   'reset.done': 'Kata sandi baru sudah dipasang. Silakan masuk dengannya.',
+  'reset.passkeys': 'Passkey Anda juga masih bisa dipakai untuk masuk. Hapus yang tidak Anda kenal di akun Anda.',
   'reset.failed': 'Kata sandi belum diganti. Mohon periksa isian berikut:',
   'reset.invalid': 'Tautan hanya dapat dipakai sekali dan selama satu jam. Minta tautan lain di halaman masuk.',
   'reset.mail.heading': 'Kata sandi baru untuk akun Anda',

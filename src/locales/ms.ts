@@ -329,6 +329,7 @@ export const ms: Messages = {
   'reset.title': 'Tetapkan kata laluan baharu',
   'reset.text': 'Pilih kata laluan baharu. Anda akan dilog keluar di mana-mana, dan faktor kedua tetap diminta seperti biasa.',
   'reset.done': 'Kata laluan baharu telah ditetapkan. Sila log masuk dengannya.',
+  'reset.passkeys': 'Kunci laluan anda masih boleh digunakan untuk log masuk. Buang yang anda tidak kenali dalam akaun anda.',
   'reset.failed': 'Kata laluan belum ditukar. Sila semak perkara berikut:',
   'reset.invalid': 'Pautan boleh digunakan sekali dan selama sejam. Minta pautan lain di halaman log masuk.',
   'reset.mail.heading': 'Kata laluan baharu untuk akaun anda',

@@ -340,6 +340,7 @@ export const nl: Messages = {
   'reset.title': 'Nieuw wachtwoord instellen',
   'reset.text': 'Kies een nieuw wachtwoord. U wordt overal afgemeld, en de tweede factor wordt gevraagd als voorheen.',
   'reset.done': 'Het nieuwe wachtwoord is ingesteld. Meld u ermee aan.',
+  'reset.passkeys': 'Ook met uw passkeys kunt u nog inloggen. Verwijder er in uw account een die u niet kent.',
   'reset.failed': 'Het wachtwoord is nog niet gewijzigd. Controleer het volgende:',
   'reset.invalid': 'Een link werkt één keer en een uur lang. Vraag een andere op de aanmeldpagina.',
   'reset.mail.heading': 'Een nieuw wachtwoord voor uw account',

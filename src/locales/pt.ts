@@ -350,6 +350,7 @@ export const pt: Messages = {
   'reset.title': 'Definir uma nova senha',
   'reset.text': 'Escolha uma nova senha. Todas as sessões serão encerradas, e o segundo fator continua sendo pedido.',
   'reset.done': 'A nova senha está definida. Entre com ela.',
+  'reset.passkeys': 'As suas chaves de acesso continuam abrindo a conta. Remova nela a que você não conhecer.',
   'reset.failed': 'A senha ainda não foi alterada. Verifique o seguinte, por favor:',
   'reset.invalid': 'Um link vale uma vez e por uma hora. Peça outro na página de entrada.',
   'reset.mail.heading': 'Uma nova senha para a sua conta',

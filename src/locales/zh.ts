@@ -315,6 +315,7 @@ export const zh: Messages = {
   'reset.title': '设置新密码',
   'reset.text': '请选择新密码。您将在所有设备上退出登录，第二重验证仍会照常要求。',
   'reset.done': '新密码已设置。请用它登录。',
+  'reset.passkeys': '您的通行密钥仍可用于登录。如有不认识的，请在账户中删除。',
   'reset.failed': '密码尚未更改。请检查以下内容：',
   'reset.invalid': '链接只能使用一次，一小时内有效。请在登录页面重新获取。',
   'reset.mail.heading': '您账号的新密码',

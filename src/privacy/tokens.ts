@@ -30,6 +30,6 @@ export const sign = ({
   words,
 }: {
   keys: Keys
-  purpose: 'edit' | 'mail-link' | 'invitation' | 'reset' | 'member-stop' | 'confirm-mails' | 'stop-mails'
+  purpose: 'edit' | 'mail-link' | 'invitation' | 'reset' | 'passkey' | 'member-stop' | 'confirm-mails' | 'stop-mails'
   words: string
 }) => createHmac('sha256', keys.sign).update(`${purpose}\0${words}`).digest('base64url')

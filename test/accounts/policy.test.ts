@@ -103,6 +103,11 @@ const PEOPLE = [
   'GET /api/v1/me/sessions',
   'DELETE /api/v1/me/sessions',
   'DELETE /api/v1/me/sessions/{id}',
+  'GET /api/v1/me/passkeys',
+  'POST /api/v1/me/passkeys',
+  'POST /api/v1/me/passkeys/options',
+  'PATCH /api/v1/me/passkeys/{id}',
+  'POST /api/v1/me/passkeys/{id}/removal',
   'GET /api/v1/me/notifications',
   'PATCH /api/v1/me/notifications',
   'PATCH /api/v1/me/notifications/{site}',
@@ -131,7 +136,7 @@ const PAGES = [
   ].flatMap((path) => [`GET ${path}`, `POST ${path}`]),
   'POST /follow/stop/{token}/{choice}',
 ]
-/** Answered before any endpoint: better-auth, of which two-factor.test.ts and sign-in.test.ts prove the doors, and preflights. */
+/** Answered before any endpoint: better-auth, of which sign-in.test.ts, two-factor.test.ts and passkey-sign-in.test.ts prove the doors, and preflights. */
 const AHEAD = ['* /api/auth/{*path}', 'OPTIONS /api/v1/sites/{site}/{*path}']
 
 /** Statuses that the door answers; `in` stands for anything behind it. */

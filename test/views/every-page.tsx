@@ -99,7 +99,7 @@ export function everyPage(speech: Speech, typed: Typed): Record<string, string> 
     'invitation, invalid': invitationPage({ ...site, state: 'invalid' }),
     reset: resetPage({ ...site, state: 'form' }),
     'reset, errors': resetPage({ ...site, state: 'form', errors }),
-    'reset, done': resetPage({ ...site, state: 'done', signInHref: '/admin' }),
+    'reset, done': resetPage({ ...site, state: 'done', signInHref: '/admin', hasPasskeys: true }),
     'reset, invalid': resetPage({ ...site, state: 'invalid' }),
     ...Object.fromEntries(
       [404, 418, 429, 500, 599].map((status) => [`error ${status}`, errorPage({ ...speech, status, reference: text })]),

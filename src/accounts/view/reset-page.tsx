@@ -8,7 +8,7 @@ import { PASSWORD_MINIMUM } from './setup-page.tsx'
 export type ResetPageState =
   /** The form posts to its own address; a password is never put back into it. */
   | { state: 'form'; errors?: FieldError[] }
-  | { state: 'done'; signInHref: string }
+  | { state: 'done'; signInHref: string; hasPasskeys: boolean }
   /** Used, too old, or of an account that is gone. */
   | { state: 'invalid' }
 
@@ -41,6 +41,7 @@ function Content({ page, t }: { page: ResetPageState; t: Translate }) {
         <p class="lead" role="status">
           {t('reset.done')}
         </p>
+        {page.hasPasskeys && <p>{t('reset.passkeys')}</p>}
         <p>
           <a href={page.signInHref}>{t('invite.signIn')}</a>
         </p>
