@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { violations } from './axe.ts'
 import { DESK, PHONE, picture } from './browser.ts'
 import { box, field, type Readers, said, startReaders, write } from './reader.ts'
 
@@ -26,20 +26,6 @@ beforeAll(async () => {
 })
 afterEach(() => readers.closeAll())
 afterAll(() => readers.stop())
-
-/** What axe finds against WCAG 2.2 AA, as sentences. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  )
-  return found.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${JSON.stringify(target)} ${failureSummary}`).join('; ')}`,
-  )
-}
 
 let written = 0
 

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import axe from 'axe-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
 import { codeOf } from '../accounts/person.ts'
+import { violations } from './axe.ts'
 import { PHONE, picture } from './browser.ts'
 import { moderators } from './moderator.ts'
 import { type Readers, startReaders } from './reader.ts'
@@ -32,17 +32,6 @@ async function until<Value>(read: () => Promise<Value>, expected: Value): Promis
 }
 
 const signIn = moderators(() => readers)
-
-/** What axe finds against WCAG 2.2 AA, as sentences. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  )
-  return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => JSON.stringify(target)).join('; ')}`)
-}
 
 test('a wrong password is refused in words, the right one opens the queue', async () => {
   await readers.paper.reply(article, { name: 'Budi' })

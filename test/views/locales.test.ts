@@ -22,6 +22,7 @@ const SAME_AS_ENGLISH = new Set([
   'Format',
   'Invitation',
   'Moderator',
+  'Passkeys',
   'Name',
   'Spam',
   'spam',

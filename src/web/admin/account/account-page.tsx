@@ -5,11 +5,12 @@ import { useMe } from '../session/signed-in.tsx'
 import { ColourChoice, LanguageChoice } from '../shell/choices.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { Mails } from './mails.tsx'
+import { Passkeys } from './passkeys.tsx'
 import { Password } from './password.tsx'
 import { Sessions } from './sessions.tsx'
 import { TwoFactor } from './two-factor.tsx'
 
-/** Oneself: language and colours, password, second factor, where one is signed in. */
+/** Oneself: language and colours, password, second factor, passkeys, where one is signed in. */
 export default function AccountPage() {
   const { t } = useSpeech()
   const { user, roles } = useMe()
@@ -40,6 +41,7 @@ export default function AccountPage() {
         <TwoFactor isOn={user?.twoFactor ?? false} />
         <Password />
       </div>
+      <Passkeys />
       <Mails />
       <Sessions />
     </div>

@@ -3,6 +3,7 @@ import type { Invitation as InvitationShape } from '../../../accounts/invitation
 import type { Key as KeyShape } from '../../../accounts/key-routes.ts'
 import type { Me as MeShape } from '../../../accounts/me.ts'
 import type { Session as SessionShape } from '../../../accounts/me-routes.ts'
+import type { Passkey as PasskeyShape, PasskeyList as PasskeyListShape } from '../../../accounts/passkeys/routes.ts'
 import type { Member as MemberShape } from '../../../accounts/member-routes.ts'
 import type { CommentPage as CommentPageShape } from '../../../moderation/about.ts'
 import type { Counts as CountsShape } from '../../../moderation/routes.ts'
@@ -22,6 +23,8 @@ export type { Settings } from '../../../sites/settings.ts'
 export type Me = z.output<typeof MeShape>
 export type Notifications = z.output<typeof NotificationsShape>
 export type Session = z.output<typeof SessionShape>
+export type Passkey = z.output<typeof PasskeyShape>
+export type PasskeyList = z.output<typeof PasskeyListShape>
 export type Key = z.output<typeof KeyShape>
 export type Member = z.output<typeof MemberShape>
 export type Invitation = z.output<typeof InvitationShape>

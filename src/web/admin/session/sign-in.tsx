@@ -6,10 +6,12 @@ import { Failed } from '../parts/states.tsx'
 import { LanguageChoice } from '../shell/choices.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { ForgotPassword } from './forgot-password.tsx'
+import { Passkey } from './passkey.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { typedIn } from '../parts/typed.ts'
+import { hasPasskeys } from '../parts/webauthn.ts'
 
-/** The way in: address and password, then the second factor where the account has one. */
+/** The way in: address and password, then the second factor where the account has one; or a passkey alone. */
 export function SignIn() {
   const { t } = useSpeech()
   const client = useQueryClient()
@@ -24,6 +26,7 @@ export function SignIn() {
       {step === 'password' && (
         <>
           <Password onDone={enter} onSecondFactor={() => setStep('code')} />
+          {hasPasskeys() && <Passkey onDone={enter} />}
           <Button variant="subtle" onClick={() => setStep('forgot')}>
             {t('admin.signIn.forgot')}
           </Button>
@@ -53,7 +56,7 @@ function Password({ onDone, onSecondFactor }: { onDone: () => void; onSecondFact
         label={t('form.email')}
         name="email"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         required
         withAsterisk={false}
         autoFocus
