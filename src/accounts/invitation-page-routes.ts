@@ -2,7 +2,6 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { type FieldError, Problem } from '../errors.ts'
 import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
-import { fieldTexts } from '../http/field-texts.ts'
 import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { fieldErrors } from '../http/validate.ts'
@@ -10,6 +9,7 @@ import { translator } from '../locales/index.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Acceptance, OpenInvitation } from './acceptance.ts'
 import type { Accounts } from './accounts.ts'
+import { accountFieldTexts } from './field-texts.ts'
 import { ADMIN_PATH } from './mails.ts'
 import { EmailTaken, NewPerson } from './people.ts'
 import { invitationPage, type InvitationPageState } from './view/invitation-page.tsx'
@@ -105,7 +105,7 @@ export function invitationPageRoutes({
   }
 
   function inWords({ locale }: Site, errors: FieldError[]) {
-    return fieldTexts({ errors, t: translator(locale) })
+    return accountFieldTexts({ errors, t: translator(locale) })
   }
 
   function show({ locale, name }: Site, state: InvitationPageState, status = 200): Answer {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
-import { fieldTexts } from '../http/field-texts.ts'
 import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { fieldErrors } from '../http/validate.ts'
 import { translator } from '../locales/index.ts'
 import type { Sites } from '../sites/sites.ts'
+import { accountFieldTexts } from './field-texts.ts'
 import { ADMIN_PATH } from './mails.ts'
 import type { PasswordReset } from './password-reset.ts'
 import { Email, NewPerson } from './people.ts'
@@ -74,7 +74,7 @@ export function passwordResetRoutes({
   async function show(page: ResetPageState, status = 200): Promise<Answer> {
     const { locale } = await sites.byKey('default')
     const t = translator(locale)
-    const inWords = page.state === 'form' ? { ...page, errors: fieldTexts({ errors: page.errors ?? [], t }) } : page
+    const inWords = page.state === 'form' ? { ...page, errors: accountFieldTexts({ errors: page.errors ?? [], t }) } : page
     return { status, html: resetPage({ t, locale, siteName: 'Balas', ...inWords }), headers: HEADERS }
   }
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { mailFolder } from '../mail/choose.ts'
 import { type FieldError, Problem } from '../errors.ts'
-import { fieldTexts } from '../http/field-texts.ts'
 import { fieldErrors } from '../http/validate.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { translator } from '../locales/index.ts'
 import type { Sites } from '../sites/sites.ts'
+import { accountFieldTexts } from './field-texts.ts'
 import { EmailTaken, NewPerson } from './people.ts'
 import type { Setup } from './setup.ts'
 import { setupPage, type SetupPageState } from './view/setup-page.tsx'
@@ -61,7 +61,7 @@ export function setupRoutes({
             {
               state: 'form',
               values: { name: typed('name'), email: typed('email') },
-              errors: fieldTexts({ errors, t: translator(locale) }),
+              errors: accountFieldTexts({ errors, t: translator(locale) }),
             },
             422,
           )

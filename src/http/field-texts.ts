@@ -10,8 +10,6 @@ export const fieldTexts = ({ errors, t }: { errors: FieldError[]; t: Translate }
 
 function keyOf(field: string, message: string): MessageKey {
   if (message.startsWith('must be at most')) return 'field.tooLong'
-  if (field === 'password') return 'field.password.short'
-  if (field === 'email' && message === 'is taken') return 'field.email.taken'
   const isRequired = message === 'is required' || message === 'has nothing to read in it'
   return (isRequired ? REQUIRED[field] : INVALID[field]) ?? 'field.invalid'
 }
