@@ -94,6 +94,15 @@ test('the comments are asked for beside the texts, not after them', async () => 
   expect(threads).toBe(1)
 })
 
+test('another theme on the element is another look at once, and what is being typed stays where it is', async () => {
+  const page = await readers.visit(readers.paper.page(widget('data-theme="light"')))
+  await box(page).locator('textarea').fill('Setengah kalimat')
+  await box(page).evaluate((element) => element.setAttribute('data-theme', 'dark'))
+  await box(page).locator('.balas.dark').waitFor()
+  await page.keyboard.type('!')
+  expect(await box(page).locator('textarea').inputValue()).toBe('Setengah kalimat!')
+})
+
 test('an element that is moved, or put back, shows its thread once', async () => {
   const article = readers.paper.page(widget())
   await publish(article, { body: 'Satu kali' })

@@ -168,6 +168,21 @@ test('counts are filled in on a page that lists articles', async () => {
   const page = await readers.visit(index)
   await page.getByRole('link', { name: '2 komentar' }).waitFor()
   expect(await page.locator('#b').textContent()).toBe('0 komentar')
+  await page.evaluate((url) => {
+    const later = Object.assign(document.createElement('a'), { href: url, id: 'c' })
+    later.dataset['balasCount'] = ''
+    document.body.append(later)
+    document.dispatchEvent(new Event('balas-count'))
+  }, article)
+  await page.locator('#c').getByText('2 komentar').waitFor()
+})
+
+test('where the comments cannot be shown, the console says why', async () => {
+  const page = await readers.visit('about:blank')
+  const warned = page.waitForEvent('console', (message) => message.type() === 'warning')
+  await page.goto(readers.paper.article({ attributes: 'data-url="https://orang-lain.example/x"' }))
+  expect((await warned).text()).toMatch(/"status":422.*"field":"url"/)
+  await box(page).getByText('Komentar tidak dapat dimuat').waitFor()
 })
 
 test('several widgets on a page are several threads, each where its attributes say', async () => {

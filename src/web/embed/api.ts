@@ -74,5 +74,5 @@ async function ask<Answer>(url: string, request: RequestInit = {}): Promise<Answ
   if (answer.status >= 500) throw new NoConnection()
   const { type = '', errors = [] } = problem as { type?: string; errors?: FieldError[] }
   const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || undefined
-  throw Object.assign(new Refusal(), { code: type.split(':').pop() ?? '', errors, retryAfterSeconds })
+  throw Object.assign(new Refusal(JSON.stringify(problem)), { code: type.split(':').pop() ?? '', errors, retryAfterSeconds })
 }

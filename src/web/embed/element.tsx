@@ -20,7 +20,7 @@ let sheet: CSSStyleSheet | undefined
  */
 export class BalasComments extends HTMLElement {
   static script: Script = { server: '', data: {} }
-  static readonly observedAttributes = ['data-site', 'data-url', 'data-lang', 'data-order', 'data-theme']
+  static readonly observedAttributes = ['data-site', 'data-url', 'data-lang', 'data-order']
   #ends: (() => void)[] = []
   #isPlaced = false
 
@@ -81,13 +81,13 @@ export class BalasComments extends HTMLElement {
           kept={kept}
           speech={speech}
           order={options.order}
-          theme={themeFor(this, options.theme)}
+          theme={themeFor(this, optionsOf(this, BalasComments.script).theme)}
         />,
         root,
       )
     root.replaceChildren()
     paint()
-    this.#ends.push(onThemeChange(paint), () => {
+    this.#ends.push(onThemeChange(this, paint), () => {
       render(null, root)
       root.append(document.createElement('slot'))
     })

@@ -10,5 +10,7 @@ const script = findScript()
 BalasComments.script = script
 if (!customElements.get('balas-comments')) customElements.define('balas-comments', BalasComments)
 
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void fillCounts(script))
-else void fillCounts(script)
+const count = () => void fillCounts(script)
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', count)
+else count()
+document.addEventListener('balas-count', count) // by pages that list more articles later

@@ -30,7 +30,7 @@ export function showComment(root: ParentNode, { id, isSeen = false }: Goal): boo
   for (const other of root.querySelectorAll('.target')) other.classList.remove('target')
   element.classList.add('target')
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-  element.scrollIntoView({ block: 'center', behavior: isStill ? 'auto' : 'smooth' })
+  element.scrollIntoView({ block: 'center', behavior: isStill ? 'instant' : 'smooth' })
   return true
 }
 

@@ -31,13 +31,12 @@ function painted(color: string): { lightness: number; isSolid: boolean } {
 }
 
 /** Tells of changes that may mean another theme; gives a function that ends it. */
-export function onThemeChange(look: () => void): () => void {
+export function onThemeChange(element: Element, look: () => void): () => void {
   const query = matchMedia('(prefers-color-scheme: dark)')
   query.addEventListener('change', look)
   const observer = new MutationObserver(look)
   const options = { attributes: true }
-  observer.observe(document.documentElement, options)
-  observer.observe(document.body, options)
+  for (const each of [element, document.body, document.documentElement]) observer.observe(each, options)
   addEventListener('transitionend', look)
   return () => {
     query.removeEventListener('change', look)

@@ -59,7 +59,8 @@ export function useThread({ api, first, order: firstOrder }: { api: Api; first: 
     inTurn(async () => {
       try {
         show({ pages: [await (page ?? api.thread({ order, at: at ?? undefined }))], order, at })
-      } catch {
+      } catch (error) {
+        console.warn(error) // says to the page's maker why: a site that is not there, an address that is not the site's
         if (!current.current) setFailed(true) // else what is shown stays
       }
     })

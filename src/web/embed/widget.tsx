@@ -43,14 +43,17 @@ export function Widget({ root, api, first, kept, speech, order: firstOrder, them
   const reloadOwn = () => setOwn(kept.own())
 
   usePlace(root, thread.comments)
-  useEffect(() => {
-    const approved = own.filter(({ id, status }) => status === 'pending' && isPublic.has(id))
-    for (const { id } of approved) kept.changeOwn(id, { status: 'approved' })
-    const revised = own.filter(({ id, revising, html }) => revising && htmlOf(thread.comments, id) !== html)
-    for (const { id } of revised) kept.changeOwn(id, { revising: false, html: htmlOf(thread.comments, id) ?? '' })
-    if (approved.length + revised.length === 0) return
+  /** What a moderator let through. */
+  const letThrough = (id: string, html: string) => {
+    kept.changeOwn(id, { status: 'approved', revising: false, html })
     reloadOwn()
     announce(t('own.approved'))
+  }
+  useEffect(() => {
+    for (const { id, status, revising, html } of own) {
+      const shown = htmlOf(thread.comments, id)
+      if (shown !== undefined && (status === 'pending' || (revising && shown !== html))) letThrough(id, shown)
+    }
   }, [thread.comments])
   const goTo = async (id: string | null) => {
     if (id && (own.some((one) => one.id === id) || (await thread.seek(id)))) setToShow({ id })
@@ -67,10 +70,8 @@ export function Widget({ root, api, first, kept, speech, order: firstOrder, them
     for (const { id } of waiting) {
       void api.thread({ order: thread.order, at: id }).then(
         ({ comments }) => {
-          if (!comments.some((comment) => comment.id === id)) return
-          kept.changeOwn(id, { status: 'approved' })
-          reloadOwn()
-          announce(t('own.approved'))
+          const shown = htmlOf(comments, id)
+          if (shown !== undefined) letThrough(id, shown)
         },
         () => undefined, // the next change asks again
       )
