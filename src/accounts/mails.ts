@@ -3,6 +3,7 @@ import type { Database } from '../database/connect.ts'
 import type { Render } from '../notifications/attempt.ts'
 import { subjectOf, turnOf } from '../notifications/outbox.ts'
 import type { DueDelivery } from '../notifications/store.ts'
+import { SUPPRESSED } from '../notifications/suppressed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import { invitationById } from './invitation-store.ts'
@@ -16,7 +17,7 @@ import { resetMail } from './view/reset-mail.tsx'
 /** Where members sign in and work. */
 export const ADMIN_PATH = '/admin'
 
-const GONE = { suppressed: 'the invitation or membership is gone' }
+const GONE = { suppressed: SUPPRESSED.invitationGone }
 
 /**
  * Writes the mails to people who are to look after a site, in the site's language and from what the database says at the moment of
@@ -44,7 +45,7 @@ export function createMemberMails({
   async function invited(delivery: DueDelivery, site: Site): ReturnType<Render> {
     const invitation = await invitationById(db.read, subjectOf(delivery))
     if (!invitation || invitation.expiresAt <= clock()) return GONE
-    if (String(invitation.expiresAt.getTime()) !== turnOf(delivery)) return { suppressed: 'a newer link is on its way' }
+    if (String(invitation.expiresAt.getTime()) !== turnOf(delivery)) return { suppressed: SUPPRESSED.newerLink }
     const written = memberMail({
       site,
       event: { kind: 'invited', by: invitation.invitedBy, until: invitation.expiresAt },
@@ -73,8 +74,8 @@ export function createResetMail({ db, clock, keys, sites, publicUrl }: Parameter
       passwordOf(db.read, userId),
       grantsOf(db.read, userId),
     ])
-    if (!account || passwordHash === null) return { suppressed: 'there is no such account' }
-    if (until <= clock()) return { suppressed: 'the link would have run out' }
+    if (!account || passwordHash === null) return { suppressed: SUPPRESSED.noAccount }
+    if (until <= clock()) return { suppressed: SUPPRESSED.linkRunOut }
     const { locale, settings } = (await sites.byId(grant?.siteId ?? '')) ?? (await sites.byKey('default'))
     const href = `${publicUrl}/password-resets/${resetToken({ keys, userId, at, passwordHash })}`
     return mailTo(account.email, delivery, resetMail({ locale, timeZone: settings.timeZone, until, href }))

@@ -13,13 +13,6 @@ import { lastFailure } from './occasion-store.ts'
 import { type Listener, listenerOf } from './preference-store.ts'
 import { weeklyMail } from './weekly-mail.ts'
 
-/** Why an owner is not told, as the outbox keeps it. */
-export const NOT_TOLD = {
-  notAnOwner: 'the recipient is no longer an owner of the site',
-  quietWeek: 'nothing happened in that week',
-  sentAgain: 'the mails that failed were sent again',
-} as const
-
 /** Writes the mails to owners at the moment of sending: the summary of a week, and that mails failed. */
 export function createOwnerMails({
   db,
@@ -41,7 +34,7 @@ export function createOwnerMails({
   async function about({ siteId, userId }: DueDelivery, what: 'weeklySummary' | 'deliveryFailing') {
     const site = await sites.byId(siteId)
     const listener = site ? await listenerOf(db.read, { siteId, userId }) : undefined
-    if (!site || listener?.role !== 'owner') return NOT_TOLD.notAnOwner
+    if (!site || listener?.role !== 'owner') return SUPPRESSED.notAnOwner
     return listener.choices[what] ? { site, listener, head: headOf({ site, listener, what }) } : SUPPRESSED.unwanted
   }
 
@@ -55,7 +48,7 @@ export function createOwnerMails({
       const { site, listener, head } = found
       const days = daysFrom({ first: subjectOf(delivery), days: 7, timeZone: site.settings.timeZone })
       const week = await overview({ sites: [{ id: site.id, key: site.key, days }] })
-      if (week.days.every(({ received }) => received === 0) && week.waiting.decided === 0) return { suppressed: NOT_TOLD.quietWeek }
+      if (week.days.every(({ received }) => received === 0) && week.waiting.decided === 0) return { suppressed: SUPPRESSED.quietWeek }
       const written = weeklyMail({
         head,
         overviewHref: `${head.queueHref}/overview`,
@@ -71,7 +64,7 @@ export function createOwnerMails({
       if (typeof found === 'string') return { suppressed: found }
       const { site, listener, head } = found
       const last = await lastFailure(db.read, site.id)
-      if (!last) return { suppressed: NOT_TOLD.sentAgain }
+      if (!last) return { suppressed: SUPPRESSED.sentAgain }
       const count = Number(subjectOf(delivery))
       const written = failingMail({ head, count, answer: last.outcome, mailsHref: `${head.queueHref}/sites/${site.key}/mail` })
       return { mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } }

@@ -1,3 +1,4 @@
+import { whySuppressed } from '../../../notifications/suppressed.ts'
 import { exactIn } from '../../embed/numbers.ts'
 import type { LedgerMail } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
@@ -16,6 +17,7 @@ const TONES: Record<LedgerMail['state'], string> = {
 /** One mail: to whom, of what, and what became of it. */
 export function MailLine({ mail: { kind, to, state, attempts, outcome, createdAt, nextAt, resentAs } }: { mail: LedgerMail }) {
   const { t, locale } = useSpeech()
+  const why = state === 'suppressed' ? whySuppressed(outcome ?? '') : undefined
   const facts = [
     ...(attempts > 0 ? [t('admin.mail.tries', { n: attempts })] : []),
     ...(nextAt && attempts > 0 ? [t('admin.mail.next', { date: exactIn(locale, nextAt) })] : []),
@@ -31,7 +33,7 @@ export function MailLine({ mail: { kind, to, state, attempts, outcome, createdAt
       </span>
       {outcome && (
         <p className="hint" dir="auto">
-          {outcome}
+          {why ? t(`admin.mail.why.${why}`) : outcome}
         </p>
       )}
     </>
