@@ -31,12 +31,14 @@ export function Passkeys() {
                       <bdi>{passkey.name}</bdi>
                       <Facts of={passkey} />
                     </span>
-                    <Button variant="default" onClick={() => setOpen({ passkey, act: 'rename' })}>
-                      {t('admin.passkeys.rename')}
-                    </Button>
-                    <Button variant="default" onClick={() => setOpen({ passkey, act: 'remove' })}>
-                      {t('admin.remove')}
-                    </Button>
+                    <span className="row">
+                      <Button variant="default" onClick={() => setOpen({ passkey, act: 'rename' })}>
+                        {t('admin.passkeys.rename')}
+                      </Button>
+                      <Button variant="default" onClick={() => setOpen({ passkey, act: 'remove' })}>
+                        {t('admin.remove')}
+                      </Button>
+                    </span>
                   </li>
                 ))}
               </ul>

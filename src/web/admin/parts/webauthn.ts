@@ -1,13 +1,24 @@
 import { Refusal } from '../api/ask.ts'
 
-/** What the browser or the device said instead of a passkey. */
+/** What the browser or the device said instead of a passkey; `never`: the server's address is not this page's. */
 export class NoPasskey extends Error {
-  readonly reason: 'stopped' | 'known'
+  readonly reason: 'stopped' | 'known' | 'never'
 
-  constructor(reason: 'stopped' | 'known') {
+  constructor(reason: NoPasskey['reason']) {
     super(reason)
     this.reason = reason
   }
+}
+
+/** What the library says of a device that has a passkey for the account, and of a server that means another host. */
+const REASONS: Record<string, NoPasskey['reason']> = {
+  ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED: 'known',
+  ERROR_INVALID_DOMAIN: 'never',
+  ERROR_INVALID_RP_ID: 'never',
+}
+
+function refuse(error: unknown): never {
+  throw new NoPasskey(REASONS[String((error as { code?: unknown }).code)] ?? 'stopped')
 }
 
 /** The library that speaks to authenticators, loaded where somebody may use one: the queue's first load goes without. */
@@ -22,20 +33,15 @@ export const hasPasskeys = () => 'PublicKeyCredential' in window && !/^[\d.]+$|^
 
 /** Has the device make a passkey. @throws NoPasskey */
 export async function makePasskey(optionsJSON: CreationOptions) {
-  const { startRegistration, WebAuthnError } = await library()
-  return startRegistration({ optionsJSON }).catch((error: unknown) => {
-    const isKnown = error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED'
-    throw new NoPasskey(isKnown ? 'known' : 'stopped')
-  })
+  const { startRegistration } = await library()
+  return startRegistration({ optionsJSON }).catch(refuse)
 }
 
 /** Asks for one of the passkeys that there are. @throws NoPasskey */
 export async function askForPasskey(options: () => Promise<RequestOptions>): Promise<Assertion> {
   const { startAuthentication } = await library()
   const optionsJSON = await options()
-  return startAuthentication({ optionsJSON }).catch(() => {
-    throw new NoPasskey('stopped')
-  })
+  return startAuthentication({ optionsJSON }).catch(refuse)
 }
 
 /**

@@ -16,7 +16,7 @@ const options = () => ask<RequestOptions>('POST', `${PATH}/options`, {})
 export function Passkey({ onDone }: { onDone: () => void }) {
   const { t } = useSpeech()
   const [round, setRound] = useState(0)
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, isSuccess, error } = useMutation({
     mutationFn: async (offered: Assertion | null) => {
       const credential = offered ?? (await askForPasskey(options))
       await ask('POST', PATH, { credential }).catch(async (refusal: unknown) => {
@@ -27,7 +27,7 @@ export function Passkey({ onDone }: { onDone: () => void }) {
     onSuccess: onDone,
   })
   useEffect(() => {
-    if (isPending) return
+    if (isPending || isSuccess) return
     const ended = new AbortController()
     const anew = setTimeout(() => setRound(round + 1), ANEW_MS)
     void offerPasskeys(options, ended.signal).then((taken) => taken && mutate(taken))
@@ -35,7 +35,7 @@ export function Passkey({ onDone }: { onDone: () => void }) {
       clearTimeout(anew)
       ended.abort()
     }
-  }, [isPending, round, mutate])
+  }, [isPending, isSuccess, round, mutate])
   return (
     <>
       <Button size="md" variant="default" loading={isPending} onClick={() => mutate(null)}>
