@@ -49,6 +49,21 @@ test('what one is typing stays while comments arrive around it', async () => {
   expect(await field(form, 'Komentar').inputValue()).toBe('Setengah kalimat')
 })
 
+test('a comment that is being answered stays, also when what arrives moves it to the next page', async () => {
+  const article = readers.paper.article({ attributes: 'data-order="newest"' })
+  await publish(article, { name: 'Sari', body: 'Yang paling lama' })
+  for (let n = 1; n < 50; n++) await publish(article)
+  const page = await readers.visit(article)
+  await box(page).getByRole('button', { name: 'Balas komentar Sari' }).click()
+  const form = box(page).getByRole('form', { name: 'Balas komentar Sari' })
+  await field(form, 'Komentar').pressSequentially('Setengah ')
+  await publish(article, { body: 'Yang ke-51' })
+  await box(page).getByText('Yang ke-51').waitFor()
+  await page.keyboard.type('kalimat')
+  expect(await field(form, 'Komentar').inputValue()).toBe('Setengah kalimat')
+  expect(await box(page).getByRole('article').count()).toBe(51)
+})
+
 test('seven tabs of one browser all load, and all hear of a new comment', async () => {
   const article = readers.paper.article()
   const first = await readers.visit(article)

@@ -47,11 +47,15 @@ export function useThread({ api, first, order: firstOrder }: { api: Api; first: 
     return mine
   }
 
-  const readPages = async ({ order, at, count }: { order: Order; at: string | null; count: number }): Promise<PublicThread[]> => {
+  /** As many pages as are shown, and one more when what came in moved the last comment beyond them: somebody may be answering it. */
+  const readAgain = async ({ order, at, pages: before }: Shown): Promise<PublicThread[]> => {
+    const last = idsOf(before).at(-1) ?? ''
     const pages = [await api.thread({ order, at: at ?? undefined })]
-    while (pages.length < count && pages.at(-1)?.nextCursor)
-      pages.push(await api.thread({ order, cursor: pages.at(-1)?.nextCursor ?? undefined }))
-    return pages
+    for (;;) {
+      const cursor = pages.at(-1)?.nextCursor
+      if (!cursor || pages.length > before.length || (pages.length === before.length && holds(pages, last))) return pages
+      pages.push(await api.thread({ order, cursor }))
+    }
   }
 
   /** Reads from the start of the list, unless somebody did already. */
@@ -71,12 +75,11 @@ export function useThread({ api, first, order: firstOrder }: { api: Api; first: 
     return inTurn(async () => {
       const before = current.current
       if (!before) return
-      const { order, at, pages } = before
-      const count = Math.min(pages.length, REFRESHED_PAGES)
-      const fresh = await readPages({ order, at, count }).catch(() => null)
+      const pages = before.pages.slice(0, REFRESHED_PAGES)
+      const fresh = await readAgain({ ...before, pages }).catch(() => null)
       if (!fresh) return // the next change tries again
-      show({ pages: [...fresh, ...pages.slice(count)], order, at })
-      setArrived(arrivals(pages, fresh))
+      show({ ...before, pages: [...fresh, ...before.pages.slice(fresh.length)] })
+      setArrived(arrivals(before.pages, fresh))
     })
   }
 
