@@ -130,6 +130,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           siteName: site.name,
           path: threadPath(site),
           thread,
+          feed: `/api/v1/sites/${site.key}/feed.atom?${new URLSearchParams({ url: thread.url })}`,
           order: query.order,
           cursor: query.cursor ?? query.at ?? null, // it is not the first page
           preview,

@@ -1,4 +1,4 @@
-/** Comments, the marked-up text in them, and the demo's article. */
+/** Comments, the marked-up text in them, and the demo's article. The mark is an outline, since forced colours take shadows away. */
 export const commentStyle = `
 .comments, .replies { margin: 0; padding: 0; list-style: none; }
 .comments > li { padding: 1.5rem 0; border-top: 1px solid var(--line); }
@@ -7,8 +7,7 @@ export const commentStyle = `
 .replies > li + li { margin-top: 1.5rem; }
 .replies .replies .replies .replies .replies { padding-inline-start: 0; border: 0; }
 .comment { scroll-margin: 1.5rem; }
-.comment:target { background: var(--tint); box-shadow: 0 0 0 .75rem var(--tint), -.75rem 0 0 .25rem var(--accent); }
-[dir=rtl] .comment:target { box-shadow: 0 0 0 .75rem var(--tint), .75rem 0 0 .25rem var(--accent); }
+.comment:target { background: var(--tint); box-shadow: 0 0 0 .7rem var(--tint); outline: 3px solid var(--accent); outline-offset: .7rem; }
 .by { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: start; margin-bottom: .6rem; font-family: var(--sans); line-height: 1.35; }
 .by > div { flex: 1; min-width: 10rem; }
 .by h3 a { display: inline-block; min-height: 1.5rem; color: inherit; text-decoration-color: var(--edge); }
@@ -24,6 +23,7 @@ export const commentStyle = `
 .prose > :first-child { margin-top: 0; }
 .prose > :last-child { margin-bottom: 0; }
 .prose p, .prose blockquote, .prose pre { margin: 0 0 .8rem; }
+.prose p { unicode-bidi: plaintext; }
 .prose blockquote { padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--soft); }
 .prose pre, .prose code { padding: .1em .3em; background: var(--tint); border-radius: 2px; font-size: .9em; white-space: pre-wrap; }
 .prose pre { padding: .75rem; }

@@ -9,10 +9,12 @@ export interface PageProps {
   title: string
   children: ComponentChildren
   noindex?: boolean
+  /** The page's Atom feed, for programs that look for one. */
+  feed?: string
 }
 
 /** A whole HTML document whose one style is the one that `pageHeaders` allows. */
-export function renderPage({ locale, title, children, noindex = false }: PageProps): string {
+export function renderPage({ locale, title, children, noindex = false, feed }: PageProps): string {
   const page = (
     <html lang={locale} dir={direction(locale)}>
       <head>
@@ -22,6 +24,7 @@ export function renderPage({ locale, title, children, noindex = false }: PagePro
         {noindex && <meta name="robots" content="noindex" />}
         <title>{title}</title>
         <link rel="icon" href={ICON} />
+        {feed && <link rel="alternate" type="application/atom+xml" href={feed} />}
         {/* Free of the characters that are escaped, so that its hash stays true; a test holds it to that. */}
         <style>{pageStyle}</style>
       </head>

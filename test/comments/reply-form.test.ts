@@ -442,6 +442,9 @@ describe('the page of a thread', () => {
     expect(page.status).toBe(200)
     expect(page.text).not.toContain('budi@')
     expect(page.get('Content-Security-Policy')).toContain("form-action 'self' https://berita.example;")
+    const feeds = elementsOf(page.text).filter((element) => attribute(element, 'href')?.includes('/feed.atom'))
+    expect(feeds.map(({ tagName }) => tagName)).toEqual(['link', 'a'])
+    for (const feed of feeds) await app.http.get(attribute(feed, 'href') ?? '').expect('Content-Type', /^application\/atom\+xml/)
     for (const query of [{}, { url: 'x' }, { url: ARTICLE, order: 'x' }, { url: ARTICLE, cursor: 'x' }, { url: [ARTICLE, ARTICLE] }]) {
       const wrong = await app.http.get(THREAD).query(query).set('Accept', 'text/html')
       expect([wrong.status, wrong.get('Content-Type')]).toEqual([422, 'text/html; charset=utf-8'])

@@ -41,7 +41,7 @@ export function everyPage(speech: Speech, typed: Typed): Record<string, string> 
   const replying = { ...form, values, parent: { id: text, name: text } }
   const thread = { ...article, open: true, count: 4, comments, nextCursor: text }
   const own = { name: text, html: '<p>1</p>', createdAt: AT, parentId: 'a', id: 'a' }
-  const threadProps = { ...site, path: '/sites/default/thread', thread, form }
+  const threadProps = { ...site, path: '/sites/default/thread', thread, feed: '/feed.atom?url=1', form }
   const comment = {
     article,
     author: { name: text, website: url },

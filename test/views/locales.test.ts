@@ -98,7 +98,7 @@ describe.each(locales)('the page of a thread in %s', (locale) => {
     const comments = commentsOf({ text: 'Budi', url: 'https://budi.example' })
     const thread = { url: 'https://warta.example/gerbong', title: 'Gerbong', open: true, count: 4, comments, nextCursor: null, ...changes }
     const form = { action: '/sites/default/reply', idempotencyKey: 'key-1' }
-    return elementsOf(threadPage({ ...speech, siteName: 'Warta', path: '/sites/default/thread', thread, form }))
+    return elementsOf(threadPage({ ...speech, siteName: 'Warta', path: '/sites/default/thread', thread, feed: '/feed.atom', form }))
   }
 
   test('names its language and direction', () => {

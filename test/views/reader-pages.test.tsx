@@ -16,6 +16,7 @@ const threadOf = (more: Partial<ThreadPageProps> = {}) =>
     locale: 'id',
     siteName: 'Warta',
     path: '/sites/default/thread',
+    feed: '/feed.atom',
     thread: { url: URL_OF_ARTICLE, title: 'Gerbong', open: true, count: 4, comments, nextCursor: null },
     form,
     ...more,

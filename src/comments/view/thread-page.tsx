@@ -20,6 +20,8 @@ export interface ThreadPageProps extends Speech {
   /** The path of this page, without its query. */
   path: string
   thread: PublicThread
+  /** The address of the thread's feed. */
+  feed: string
   order?: 'oldest' | 'newest'
   /** The cursor that this page was asked with, when it is not the first. */
   cursor?: string | null
@@ -38,6 +40,7 @@ export function threadPage({ preview, order = 'oldest', ...props }: ThreadPagePr
     locale: props.locale,
     title: [thread.title ? t('thread.pageTitle', { title: thread.title }) : t('thread.untitled'), props.siteName].join(' – '),
     noindex: preview !== undefined || form.parent !== undefined,
+    feed: props.feed,
     children: (
       <>
         <Masthead name={props.siteName} />
@@ -65,6 +68,9 @@ export function threadPage({ preview, order = 'oldest', ...props }: ThreadPagePr
               first={props.cursor ? links.first() : undefined}
               next={thread.nextCursor && links.page(thread.nextCursor)}
             />
+            <p class="meta">
+              <a href={props.feed}>{t('embed.feed')}</a>
+            </p>
           </section>
           {thread.open ? (
             <ReplyForm {...form} t={t} articleUrl={thread.url} title={thread.title} cancelHref={`${links.first()}#respond`} />
