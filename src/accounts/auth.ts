@@ -8,10 +8,10 @@ import { newId } from '../ids.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { RelyingParty } from './passkeys/relying-party.ts'
 import { passkeySignIn } from './passkeys/sign-in.ts'
+import { PASSWORD_LENGTH } from './password-length.ts'
 import { endChallenges } from './session-store.ts'
 import { refuseUsedCodes } from './used-codes.ts'
 
-export const MIN_PASSWORD = 12
 export const AUTH_PATH = '/api/auth'
 
 export type Auth = ReturnType<typeof createAuth>
@@ -52,7 +52,12 @@ export function createAuth({
     trustedOrigins: publicUrl ? [new URL(publicUrl).origin] : loopback.map((host) => `http://${host}`),
     secret: keys.sessions,
     database: prismaAdapter(db.queued, { provider: db.provider }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
     session: { updateAge: USED_SECONDS },
     plugins: [twoFactor({ issuer: ISSUER }), passkeySignIn({ db, keys, clock, relyingParty })],
     databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }) } } },

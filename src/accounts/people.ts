@@ -6,7 +6,8 @@ import { defineError } from '../errors.ts'
 import { Text, validate } from '../http/validate.ts'
 import { newId } from '../ids.ts'
 import type { Role } from '../moderation/policy.ts'
-import { type Auth, MIN_PASSWORD } from './auth.ts'
+import type { Auth } from './auth.ts'
+import { PASSWORD_LENGTH } from './password-length.ts'
 import { findUser, grant, insertUser } from './store.ts'
 
 export const EmailTaken = defineError('email-taken', 409, 'There is an account with this e-mail address already')
@@ -22,7 +23,10 @@ export const Email = z.email('must be an e-mail address').max(100)
 export const NewPerson = z.object({
   name: Name,
   email: Email,
-  password: z.string('is required').min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`).max(200),
+  password: z
+    .string('is required')
+    .min(PASSWORD_LENGTH.min, `must have at least ${PASSWORD_LENGTH.min} characters`)
+    .max(PASSWORD_LENGTH.max),
 })
 export type NewPerson = z.output<typeof NewPerson>
 

@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '../errors.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { lowestIdAt, newId } from '../ids.ts'
 import { maskEmail } from '../privacy/sealed.ts'
+import { KEPT_DAYS } from './kept-days.ts'
 import {
   countMails,
   emailsOf,
@@ -20,8 +21,6 @@ import {
 import { subjectOf } from './outbox.ts'
 import { insertDeliveries } from './store.ts'
 
-/** Days that the ledger keeps a mail which has come to an end, and with it the memory that somebody was told. */
-export const KEPT_DAYS = 180
 /** Further mails of a state are not counted. */
 export const MOST_COUNTED = 10_000
 

@@ -1,9 +1,8 @@
 import type { FieldError } from '../../errors.ts'
-import { errorOf, ErrorSummary, Field } from '../../http/form-parts.tsx'
-import { Masthead } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { ErrorSummary } from '../../http/form-parts.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Speech, Translate } from '../../locales/index.ts'
-import { PASSWORD_MINIMUM } from './setup-page.tsx'
+import { NameField, PasswordField } from './account-fields.tsx'
 
 export type InvitationPageState =
   /** For an address without an account. The form posts to its own address; a password is never put back into it. */
@@ -21,20 +20,7 @@ export type InvitationPageProps = Pick<Speech, 't' | 'locale'> & { siteName: str
 /** The page behind an invitation's link. */
 export function invitationPage({ t, locale, siteName, ...page }: InvitationPageProps): string {
   const { title, content } = show(page, t, siteName)
-  return renderPage({
-    locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
-    children: (
-      <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          {content}
-        </main>
-      </>
-    ),
-  })
+  return renderSmallPage({ locale, siteName, title, children: content })
 }
 
 function show(page: InvitationPageState, t: Translate, site: string) {
@@ -91,28 +77,8 @@ function AccountForm({ page: { email, name, errors = [] }, t }: { page: Extract<
       <p class="lead">{t('invite.for', { email })}</p>
       <form method="post">
         <p class="soft">{t('form.required')}</p>
-        <Field
-          id="name"
-          name="name"
-          label={t('setup.name')}
-          required
-          maxlength={100}
-          autocomplete="name"
-          value={name}
-          error={errorOf(errors, 'name')}
-        />
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          label={t('setup.password')}
-          required
-          minlength={PASSWORD_MINIMUM}
-          maxlength={200}
-          autocomplete="new-password"
-          hint={t('setup.passwordHint')}
-          error={errorOf(errors, 'password')}
-        />
+        <NameField t={t} errors={errors} value={name} />
+        <PasswordField t={t} errors={errors} />
         <button type="submit">{t('setup.submit')}</button>
       </form>
     </>

@@ -1,9 +1,8 @@
 import type { FieldError } from '../../errors.ts'
-import { errorOf, ErrorSummary, Field } from '../../http/form-parts.tsx'
-import { Masthead } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { ErrorSummary } from '../../http/form-parts.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Speech, Translate } from '../../locales/index.ts'
-import { PASSWORD_MINIMUM } from './setup-page.tsx'
+import { PasswordField } from './account-fields.tsx'
 
 export type ResetPageState =
   /** The form posts to its own address; a password is never put back into it. */
@@ -17,20 +16,7 @@ export type ResetPageProps = Pick<Speech, 't' | 'locale'> & { siteName: string }
 /** The page behind the link for who forgot the password. */
 export function resetPage({ t, locale, siteName, ...page }: ResetPageProps): string {
   const title = t(page.state === 'invalid' ? 'setup.invalid' : 'reset.title')
-  return renderPage({
-    locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
-    children: (
-      <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          <Content page={page} t={t} />
-        </main>
-      </>
-    ),
-  })
+  return renderSmallPage({ locale, siteName, title, children: <Content page={page} t={t} /> })
 }
 
 function Content({ page, t }: { page: ResetPageState; t: Translate }) {
@@ -54,18 +40,7 @@ function Content({ page, t }: { page: ResetPageState; t: Translate }) {
       {errors.length > 0 && <ErrorSummary message={t('reset.failed')} errors={errors} idOf={(field) => field} />}
       <p class="lead">{t('reset.text')}</p>
       <form method="post">
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          label={t('setup.password')}
-          required
-          minlength={PASSWORD_MINIMUM}
-          maxlength={200}
-          autocomplete="new-password"
-          hint={t('setup.passwordHint')}
-          error={errorOf(errors, 'password')}
-        />
+        <PasswordField t={t} errors={errors} />
         <button type="submit">{t('reset.title')}</button>
       </form>
     </>

@@ -1,10 +1,8 @@
 import type { FieldError } from '../../errors.ts'
-import { ErrorSummary, Field, errorOf } from '../../http/form-parts.tsx'
-import { Masthead } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { errorOf, ErrorSummary, Field } from '../../http/form-parts.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Speech, Translate } from '../../locales/index.ts'
-
-export const PASSWORD_MINIMUM = 12
+import { NameField, PasswordField } from './account-fields.tsx'
 
 export type SetupPageState =
   /** The form posts to its own address. A password is never put back into it. */
@@ -21,20 +19,7 @@ export type SetupPageProps = Pick<Speech, 't' | 'locale'> & { siteName: string }
 /** The page that makes the first owner, and tells what to do next. */
 export function setupPage({ t, locale, siteName, ...page }: SetupPageProps): string {
   const { title, content } = show(page, t)
-  return renderPage({
-    locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
-    children: (
-      <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          {content}
-        </main>
-      </>
-    ),
-  })
+  return renderSmallPage({ locale, siteName, title, children: content })
 }
 
 function show(page: SetupPageState, t: Translate) {
@@ -60,16 +45,7 @@ function OwnerForm({ page: { values = {}, errors = [] }, t }: PartProps<'form'>)
       <p class="lead">{t('setup.intro')}</p>
       <form method="post">
         <p class="soft">{t('form.required')}</p>
-        <Field
-          id="name"
-          name="name"
-          label={t('setup.name')}
-          required
-          maxlength={100}
-          autocomplete="name"
-          value={values.name}
-          error={errorOf(errors, 'name')}
-        />
+        <NameField t={t} errors={errors} value={values.name} />
         <Field
           id="email"
           name="email"
@@ -81,18 +57,7 @@ function OwnerForm({ page: { values = {}, errors = [] }, t }: PartProps<'form'>)
           value={values.email}
           error={errorOf(errors, 'email')}
         />
-        <Field
-          id="password"
-          name="password"
-          type="password"
-          label={t('setup.password')}
-          required
-          minlength={PASSWORD_MINIMUM}
-          maxlength={128}
-          autocomplete="new-password"
-          hint={t('setup.passwordHint')}
-          error={errorOf(errors, 'password')}
-        />
+        <PasswordField t={t} errors={errors} />
         <button type="submit">{t('setup.submit')}</button>
       </form>
     </>

@@ -1,6 +1,6 @@
 import { ErrorSummary } from '../../http/form-parts.tsx'
-import { Masthead, WebLink } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { WebLink } from '../../http/page-parts.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Speech, Translate } from '../../locales/index.ts'
 import type { ReplyProblem } from '../reply-problems.ts'
 import { ReplyForm, type ReplyFormProps, replyFieldId } from './reply-form.tsx'
@@ -17,24 +17,20 @@ export interface ReplyErrorPageProps extends Pick<Speech, 't' | 'locale'> {
 /** The form again, with what is wrong above it. */
 export function replyErrorPage({ t, locale, siteName, problem, retryAfterSeconds, form }: ReplyErrorPageProps): string {
   const title = t('problem.title')
-  return renderPage({
+  return renderSmallPage({
     locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
+    siteName,
+    title,
     children: (
       <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          <ErrorSummary message={explain({ t, problem, retryAfterSeconds })} errors={form.errors ?? []} idOf={replyFieldId} />
-          <p>{t('problem.kept')}</p>
-          <p class="meta">
-            <WebLink href={form.articleUrl} rel="noopener">
-              {t('thread.back')}
-            </WebLink>
-          </p>
-          <ReplyForm {...form} t={t} />
-        </main>
+        <ErrorSummary message={explain({ t, problem, retryAfterSeconds })} errors={form.errors ?? []} idOf={replyFieldId} />
+        <p>{t('problem.kept')}</p>
+        <p class="meta">
+          <WebLink href={form.articleUrl} rel="noopener">
+            {t('thread.back')}
+          </WebLink>
+        </p>
+        <ReplyForm {...form} t={t} />
       </>
     ),
   })

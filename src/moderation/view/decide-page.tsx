@@ -1,5 +1,5 @@
-import { Masthead, Timestamp } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { Timestamp } from '../../http/page-parts.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Speech } from '../../locales/index.ts'
 import { ArticleLink, CommentFacts, CommentText, type MailedComment } from './mailed-comment.tsx'
 
@@ -29,20 +29,7 @@ export type DecidePageProps = Speech & { siteName: string } & DecidePageState
 export function decidePage({ siteName, t, locale, timeZone, ...page }: DecidePageProps): string {
   const speech = { t, locale, timeZone }
   const { title, content } = show(page, speech)
-  return renderPage({
-    locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
-    children: (
-      <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          {content}
-        </main>
-      </>
-    ),
-  })
+  return renderSmallPage({ locale, siteName, title, children: content })
 }
 
 function show(page: DecidePageState, speech: Speech) {

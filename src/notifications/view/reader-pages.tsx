@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Masthead } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Translate } from '../../locales/index.ts'
 
 export interface ReaderPageProps {
@@ -97,18 +96,14 @@ function readerPage({
   title,
   children,
 }: Omit<ReaderPageProps, 'email'> & { email?: string; title: string; children: ComponentChildren }): string {
-  return renderPage({
+  return renderSmallPage({
     locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
+    siteName,
+    title,
     children: (
       <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          {email !== undefined && <p class="meta">{t('follow.for', { email })}</p>}
-          {children}
-        </main>
+        {email !== undefined && <p class="meta">{t('follow.for', { email })}</p>}
+        {children}
       </>
     ),
   })

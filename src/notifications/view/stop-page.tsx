@@ -1,5 +1,4 @@
-import { Masthead } from '../../http/page-parts.tsx'
-import { renderPage } from '../../http/page.tsx'
+import { renderSmallPage } from '../../http/small-page.tsx'
 import type { Translate } from '../../locales/index.ts'
 
 export type StopPageState =
@@ -16,30 +15,23 @@ const TITLE = { ready: 'notice.off.title', done: 'notice.off.done', again: 'noti
 /** The page behind the link that stops a kind of mail. Showing it changes nothing; its one button posts to it. */
 export function stopPage({ t, locale, siteName, ...page }: StopPageProps): string {
   const title = t(TITLE[page.state])
-  return renderPage({
+  return renderSmallPage({
     locale,
-    title: `${title} – ${siteName}`,
-    noindex: true,
-    children: (
-      <>
-        <Masthead name={siteName} />
-        <main>
-          <h1>{title}</h1>
-          {page.state === 'invalid' ? (
-            <p class="lead">{t('notice.off.invalidText')}</p>
-          ) : (
-            <>
-              <p class="lead">{t(WHAT[page.what], { site: siteName })}</p>
-              <p>{t(page.state === 'done' ? 'notice.off.doneText' : 'notice.off.rest')}</p>
-              <form method="post" action={page.state === 'done' ? '?again=yes' : '?'}>
-                <button class="big" type="submit">
-                  {t(page.state === 'done' ? 'notice.off.back' : 'notice.stop')}
-                </button>
-              </form>
-            </>
-          )}
-        </main>
-      </>
-    ),
+    siteName,
+    title,
+    children:
+      page.state === 'invalid' ? (
+        <p class="lead">{t('notice.off.invalidText')}</p>
+      ) : (
+        <>
+          <p class="lead">{t(WHAT[page.what], { site: siteName })}</p>
+          <p>{t(page.state === 'done' ? 'notice.off.doneText' : 'notice.off.rest')}</p>
+          <form method="post" action={page.state === 'done' ? '?again=yes' : '?'}>
+            <button class="big" type="submit">
+              {t(page.state === 'done' ? 'notice.off.back' : 'notice.stop')}
+            </button>
+          </form>
+        </>
+      ),
   })
 }

@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
+import { PASSWORD_LENGTH } from '../../../accounts/password-length.ts'
 import { ask } from '../api/ask.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
@@ -35,8 +36,8 @@ export function Password() {
         label={t('admin.account.new')}
         description={t('setup.passwordHint')}
         autoComplete="new-password"
-        minLength={12}
-        maxLength={200}
+        minLength={PASSWORD_LENGTH.min}
+        maxLength={PASSWORD_LENGTH.max}
         required
         withAsterisk={false}
         visibilityToggleButtonProps={toggle}

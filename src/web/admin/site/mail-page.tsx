@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useSearch } from 'wouter'
 import { query } from '../../../http/query-string.ts'
+import { KEPT_DAYS } from '../../../notifications/kept-days.ts'
 import { ask } from '../api/ask.ts'
 import type { LedgerMail, Paged } from '../api/types.ts'
 import { mailKind } from '../parts/mail-kind.ts'
@@ -12,7 +13,6 @@ import { useSpeech } from '../speech/speech.tsx'
 import { MailPreviews } from './mail-previews.tsx'
 
 const STATES = ['queued', 'sending', 'sent', 'failed', 'suppressed'] as const satisfies LedgerMail['state'][]
-const KEPT_DAYS = 180
 const PAGE = 50
 
 /** The delivery ledger of a site. Its filters stand in the address, under the API's names. */
