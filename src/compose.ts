@@ -26,6 +26,7 @@ import { createAbout } from './moderation/about.ts'
 import { createBans } from './moderation/bans.ts'
 import { createBatches } from './moderation/batches.ts'
 import { createKnownBans } from './moderation/known-bans.ts'
+import { createCount } from './moderation/counts.ts'
 import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createSearchIndex } from './moderation/search-index.ts'
@@ -129,10 +130,11 @@ export async function compose({
   const amend = createAmend({ db, keys, clock, bans: knownBans, outbox })
   const threads = createThreadCache({ db, clock })
   const events = createEvents({ db, log })
-  const live = createLive({ db, sites, log })
   const feeds = createFeeds({ db, publicUrl })
   const visitor = createVisitor({ keys, clock })
   const reports = createReports({ db, keys, clock })
+  const count = createCount({ sites, reports })
+  const live = createLive({ db, count, log })
   const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
   const searchIndex = createSearchIndex({ db, log })
   const about = createAbout({ db, reports, ledger })
@@ -181,6 +183,7 @@ export async function compose({
     threads,
     events,
     live,
+    count,
     feeds,
     reports,
     visitor,

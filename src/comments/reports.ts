@@ -47,6 +47,7 @@ export function createReports({ db, keys, clock }: { db: Database; keys: Keys; c
         // Holds the comment's row, so that it stays public, and reports of it come one after another.
         if ((await holdApproved(tx, [commentId])) === 0 || (await isReportedBy(tx, seen))) return
         await insertReport(tx, { id: newId(createdAt), siteId: site.id, commentId, reporter, network, reason: reason ?? null, createdAt })
+        await db.changes.announce(tx, { siteId: site.id, inner: 'queue' })
       })
     },
 
@@ -60,6 +61,7 @@ export function createReports({ db, keys, clock }: { db: Database; keys: Keys; c
         const row = await findComment(tx, commentId)
         if (!row) throw CommentNotFound()
         await writeHistory(tx, { row, to: row.status, act: { actor, action: 'dismiss-reports', at: clock() }, version: row.version })
+        await db.changes.announce(tx, { siteId: row.siteId, inner: 'queue' })
       }),
 
     /** The open reports of a comment, newest first. */

@@ -23,7 +23,7 @@ export function liveRoutes({ accounts, queue, live }: { accounts: Accounts; queu
         200: {
           description:
             "On connecting for each of the sites, and then whenever a site's queue changes, once a second at most: `event: counts` with " +
-            '`data: {"site":"key","pending":n,"approved":n,"rejected":n,"spam":n}`. The stream ends after five minutes; connect again.',
+            '`data: {"site":"key","pending":n,"approved":n,"rejected":n,"spam":n,"reported":n}`. The stream ends after five minutes; connect again.',
           schema: z.string(),
           type: 'text/event-stream',
         },

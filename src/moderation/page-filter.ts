@@ -28,7 +28,7 @@ export const wanted = ({ tab, ...fields }: Filter) => ({
   ...(tab === 'reported' && { reported: true }),
 })
 
-export const isStatus = (tab: Tab): tab is Status => tab !== 'reported' && tab !== 'all'
+const isStatus = (tab: Tab): tab is Status => tab !== 'reported' && tab !== 'all'
 export const isSearch = (filter: Filter) => searchFields.some((name) => name !== 'site' && filter[name])
 
 /** A window holds five or so; the first answer has to be there soon, the later ones are asked for ahead of the reader. */

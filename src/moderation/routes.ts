@@ -10,11 +10,11 @@ import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import type { Outbox } from '../notifications/announce.ts'
-import type { Sites } from '../sites/sites.ts'
 import { type About, CommentPage } from './about.ts'
 import { moderatorAccess } from './access.ts'
 import { Reason } from './batch-routes.ts'
 import type { Batches } from './batches.ts'
+import { type Count, Counts } from './counts.ts'
 import { decide } from './decide.ts'
 import { may } from './policy.ts'
 import { ModeratedComment } from './present.ts'
@@ -24,13 +24,12 @@ import { QueueFilter, SiteKeys } from './queue-query.ts'
 const CommentParams = z.object({ id: z.string().max(100) })
 const ListQuery = QueueFilter.extend({ cursor: Cursor, limit: Limit })
 const CommentAnswer = z.object({ comment: ModeratedComment })
-export const Counts = z.object({ pending: z.int(), approved: z.int(), rejected: z.int(), spam: z.int() }).meta({ id: 'Counts' })
 
 interface Deps {
   db: Database
   clock: Clock
   accounts: Accounts
-  sites: Sites
+  count: Count
   queue: Queue
   about: About
   batches: Batches
@@ -38,7 +37,7 @@ interface Deps {
 }
 
 /** The moderators' API: the queue, and what is done to one comment: decisions, edits, answers. */
-export function moderationRoutes({ db, clock, accounts, sites, queue, about, batches, outbox }: Deps): Endpoint[] {
+export function moderationRoutes({ db, clock, accounts, count, queue, about, batches, outbox }: Deps): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
 
   const { reach, current, withCurrent, chosenSites } = moderatorAccess({ accounts, queue })
@@ -71,7 +70,7 @@ export function moderationRoutes({ db, clock, accounts, sites, queue, about, bat
       answers: { 200: { description: '`pending` counts what waits: comments and revisions of public ones', schema: Counts } },
       handle: async ({ query, req }) => ({
         status: 200,
-        json: await sites.counts((await chosenSites(req, query.site)).sites.map(({ id }) => id)),
+        json: await count((await chosenSites(req, query.site)).sites.map(({ id }) => id)),
       }),
     }),
     endpoint({

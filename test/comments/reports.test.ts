@@ -53,6 +53,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a report of a comment (%s)', (
     })
     expect(await deps.db.read.thread.findMany({ select: { version: true } })).toEqual(versions)
     expect(await reported()).toEqual([id])
+    expect(await desk.counts()).toMatchObject({ approved: 2, reported: 1 })
     expect(await desk.get(other.id)).toMatchObject({ reports: 0, reportedFor: [] })
   })
 
@@ -138,6 +139,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a report of a comment (%s)', (
     }
     const after = await desk.get(id)
     expect(after).toMatchObject({ reports: 0, reportedFor: [], version, status: 'approved' })
+    expect(await desk.counts()).toMatchObject({ reported: 0 })
     expect(after.history.filter(({ action }) => action === 'dismiss-reports')).toEqual([
       { at: '2026-11-23T05:00:00.000Z', actor: 'owner key', action: 'dismiss-reports', from: 'approved', to: 'approved', reason: null },
     ])

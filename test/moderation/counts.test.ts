@@ -130,19 +130,19 @@ async function counted({ app }: World) {
       .filter(isShown)
       .flatMap((row) => [row.status === 'approved' ? row.id : `place ${row.id}`, ...inOrder(row.id)])
   const number = (status: string) => rows.filter((row) => row.status === status).length
-  const counts = { pending: rows.filter(waits).length, approved: number('approved'), rejected: number('rejected'), spam: number('spam') }
+  const lists = { pending: rows.filter(waits).length, approved: number('approved'), rejected: number('rejected'), spam: number('spam') }
   const hasThread = (await read.thread.count({ where: { url: ARTICLE } })) > 0
   return {
-    counts,
-    lists: counts,
+    counts: { ...lists, reported: 0 },
+    lists,
     places: rows.map((row) => ({
       id: row.id,
       shown: isShown(row),
       shownReplies: children(row.id).filter(isShown).length,
       queue: waits(row) ? 'pending' : null,
     })),
-    approved: hasThread ? [counts.approved] : [],
-    count: counts.approved,
+    approved: hasThread ? [lists.approved] : [],
+    count: lists.approved,
     thread: inOrder(null),
   }
 }

@@ -100,7 +100,7 @@ export async function openDesk(app: TestApp, headers?: Record<string, string>) {
     undo: (batch: string) => http.post(`/api/v1/moderation/batches/${batch}/undo`).set(key),
     counts: async (site?: string) =>
       (await http.get('/api/v1/moderation/counts').set(key).query({ site })).body as Record<
-        'pending' | 'approved' | 'rejected' | 'spam',
+        'pending' | 'approved' | 'rejected' | 'spam' | 'reported',
         number
       >,
     /** The ids of every page of a list, one page after another. */

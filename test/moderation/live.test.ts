@@ -16,6 +16,7 @@ interface Counts {
   approved: number
   rejected: number
   spam: number
+  reported: number
 }
 
 /** Listens as a moderator's page does. */
@@ -45,7 +46,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the live queue on %s', (kind) 
     const last = (wished: object) =>
       eventually(
         async () => page.told().at(-1),
-        (counts) => JSON.stringify(counts) === JSON.stringify({ site: 'default', ...wished }),
+        (counts) => JSON.stringify(counts) === JSON.stringify({ site: 'default', ...wished, reported: 0 }),
       )
     await last({ pending: 0, ...none })
     const begun = performance.now()
@@ -77,20 +78,32 @@ describe.each(['sqlite', 'postgresql'] as const)('the live queue on %s', (kind) 
     expect((await app.http.get('/api/v1/moderation/events?site=default').set(await app.keyFor('moderator', 'lain'))).status).toBe(404)
   })
 
+  test('tells of a reader’s report', async () => {
+    const app = await startApp({ kind })
+    const { key, published } = await openDesk(app)
+    const { id } = await published()
+    const page = await listen(app, key)
+    await app.http.post(`/api/v1/sites/default/comments/${id}/reports`).send({})
+    await eventually(
+      async () => page.told().at(-1)?.reported,
+      (reported) => reported === 1,
+    )
+  })
+
   test('ends when the server stops, and has no more than 20 pages of one person', async () => {
     const app = await startApp({ kind })
     const { key } = await openDesk(app)
     const pages = await Promise.all(Array.from({ length: 20 }, () => listen(app, key)))
     expect((await listen(app, key)).status).toBe(429)
     expect((await app.http.head('/api/v1/moderation/events').set(key)).status).toBe(200)
-    expect(app.deps.live.count()).toBe(20)
+    expect(app.deps.live.listeners()).toBe(20)
     app.deps.live.close()
     await eventually(
       async () => pages.filter((page) => page.hasEnded()).length,
       (ended) => ended === 20,
     )
     expect((await listen(app, key)).status).toBe(503)
-    expect(app.deps.live.count()).toBe(0)
+    expect(app.deps.live.listeners()).toBe(0)
   })
 })
 

@@ -6,7 +6,7 @@ import { useMe } from '../session/signed-in.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { ActBar } from './act-bar.tsx'
 import { CommentList, type ListHandle } from './comment-list.tsx'
-import { type Filter, isStatus, readFilter, writeFilter } from '../../../moderation/page-filter.ts'
+import { type Filter, readFilter, writeFilter } from '../../../moderation/page-filter.ts'
 import { Help } from './help.tsx'
 import { Newer } from './newer.tsx'
 import { SearchBar } from './search-bar.tsx'
@@ -174,5 +174,5 @@ const STATUS = { approve: 'approved', reject: 'rejected', spam: 'spam', hold: 'p
 function knownTotal({ filter, counts, loaded }: { filter: Filter; counts: ReturnType<typeof useCounts>; loaded: number | undefined }) {
   if (loaded !== undefined) return loaded
   const isPlain = Object.keys(filter).every((name) => name === 'tab' || name === 'site')
-  return isPlain && isStatus(filter.tab) ? counts?.[filter.tab] : undefined
+  return isPlain && filter.tab !== 'all' ? counts?.[filter.tab] : undefined
 }

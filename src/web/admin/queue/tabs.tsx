@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import { numberIn } from '../../embed/numbers.ts'
 import type { Counts } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
-import { type Filter, isStatus, tabs, writeFilter } from '../../../moderation/page-filter.ts'
+import { type Filter, tabs, writeFilter } from '../../../moderation/page-filter.ts'
 
 /** One place for each standing, with how many there are; a search goes along. */
 export function Tabs({ filter, counts }: { filter: Filter; counts: Counts | undefined; show: (filter: Filter) => void }) {
@@ -12,7 +12,7 @@ export function Tabs({ filter, counts }: { filter: Filter; counts: Counts | unde
       {tabs.map((tab) => (
         <Link key={tab} href={`/${writeFilter({ ...filter, tab })}`} aria-current={tab === filter.tab ? 'page' : undefined}>
           {t(`admin.status.${tab}`)}
-          {isStatus(tab) && counts && <span className="count">{numberIn(locale, counts[tab])}</span>}
+          {tab !== 'all' && counts && <span className="count">{numberIn(locale, counts[tab])}</span>}
         </Link>
       ))}
     </nav>
