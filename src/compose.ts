@@ -26,7 +26,6 @@ import { createAbout } from './moderation/about.ts'
 import { createBans } from './moderation/bans.ts'
 import { createBatches } from './moderation/batches.ts'
 import { createKnownBans } from './moderation/known-bans.ts'
-import { createCount } from './moderation/counts.ts'
 import { createLive } from './moderation/live.ts'
 import { createQueue } from './moderation/queue.ts'
 import { createSearchIndex } from './moderation/search-index.ts'
@@ -133,9 +132,8 @@ export async function compose({
   const feeds = createFeeds({ db, publicUrl })
   const visitor = createVisitor({ keys, clock })
   const reports = createReports({ db, keys, clock })
-  const count = createCount({ sites, reports })
-  const live = createLive({ db, count, log })
-  const queue = createQueue({ db, keys, accounts, reports, search: longReads.search })
+  const queue = createQueue({ db, keys, accounts, sites, reports, search: longReads.search })
+  const live = createLive({ db, queue, log })
   const searchIndex = createSearchIndex({ db, log })
   const about = createAbout({ db, reports, ledger })
   const bans = createBans({ db, clock })
@@ -183,7 +181,6 @@ export async function compose({
     threads,
     events,
     live,
-    count,
     feeds,
     reports,
     visitor,

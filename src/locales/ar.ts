@@ -332,6 +332,12 @@ export const ar: Messages = {
   'reason.links_other': 'يحتوي على {{count, number}} رابط (الحد للانتظار: {{maxLinks, number}}).',
   'reason.word': 'يحتوي على «{{word}}»، وهي كلمة يضع هذا الموقع ما يحتويها في الانتظار.',
   'reason.wordInEmail': 'يحتوي عنوان البريد الإلكتروني على كلمة يضع هذا الموقع ما يحتويها في الانتظار.',
+  'reason.honeypot': 'مُلئ الحقل المخفي الذي لا يراه البشر.',
+  'reason.rejectWord': 'يحتوي على «{{word}}»، وهي كلمة يرفض هذا الموقع ما يحتويها.',
+  'reason.rejectWordInEmail': 'يحتوي عنوان البريد الإلكتروني على كلمة يرفض هذا الموقع ما يحتويها.',
+  'reason.publishAll': 'ينشر هذا الموقع دون انتظار.',
+  'reason.known': 'لهذا الكاتب تعليق مقبول من هذا المتصفح.',
+  'reason.uncounted': 'تعذّر التحقق مما إذا كان الكاتب يكتب أكثر من اللازم.',
   'reason.checkFailed': 'تعذّر إكمال أحد الفحوص.',
 
   // The first owner's page

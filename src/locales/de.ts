@@ -302,6 +302,12 @@ export const de: Messages = {
   'reason.links_other': 'Er enthält {{count, number}} Links (zurückgehalten ab {{maxLinks, number}}).',
   'reason.word': 'Er enthält „{{word}}“, ein Wort, das auf dieser Website zurückgehalten wird.',
   'reason.wordInEmail': 'Die E-Mail-Adresse enthält ein Wort, das auf dieser Website zurückgehalten wird.',
+  'reason.honeypot': 'Das versteckte Feld, das Menschen nicht sehen, wurde ausgefüllt.',
+  'reason.rejectWord': 'Er enthält „{{word}}“, ein Wort, das auf dieser Website abgelehnt wird.',
+  'reason.rejectWordInEmail': 'Die E-Mail-Adresse enthält ein Wort, das auf dieser Website abgelehnt wird.',
+  'reason.publishAll': 'Auf dieser Website wird sofort veröffentlicht.',
+  'reason.known': 'Von dieser Person gibt es einen freigegebenen Kommentar aus diesem Browser.',
+  'reason.uncounted': 'Ob die Person zu oft schreibt, konnte nicht geprüft werden.',
   'reason.checkFailed': 'Eine Prüfung konnte nicht abgeschlossen werden.',
 
   // The first owner's page

@@ -290,6 +290,12 @@ export const en = {
   'reason.links_other': 'It contains {{count, number}} links (held from {{maxLinks, number}}).',
   'reason.word': 'It contains “{{word}}”, a word that this site holds.',
   'reason.wordInEmail': 'The email address contains a word that this site holds.',
+  'reason.honeypot': 'The hidden field, which people do not see, was filled in.',
+  'reason.rejectWord': 'It contains “{{word}}”, a word for which this site rejects.',
+  'reason.rejectWordInEmail': 'The email address contains a word for which this site rejects.',
+  'reason.publishAll': 'This site publishes without waiting.',
+  'reason.known': 'The author has an approved comment from this browser.',
+  'reason.uncounted': 'Whether its author writes too often could not be checked.',
   'reason.checkFailed': 'A check could not be completed.',
 
   // The first owner's page

@@ -311,6 +311,12 @@ export const es: Messages = {
   'reason.links_other': 'Contiene {{count, number}} enlaces (se retiene a partir de {{maxLinks, number}}).',
   'reason.word': 'Contiene «{{word}}», una palabra que este sitio retiene.',
   'reason.wordInEmail': 'La dirección de correo electrónico contiene una palabra que este sitio retiene.',
+  'reason.honeypot': 'Se rellenó el campo oculto, que las personas no ven.',
+  'reason.rejectWord': 'Contiene «{{word}}», una palabra que este sitio rechaza.',
+  'reason.rejectWordInEmail': 'La dirección de correo electrónico contiene una palabra que este sitio rechaza.',
+  'reason.publishAll': 'Este sitio publica sin esperar.',
+  'reason.known': 'Esta persona tiene un comentario aprobado desde este navegador.',
+  'reason.uncounted': 'No se ha podido comprobar si esta persona escribe con demasiada frecuencia.',
   'reason.checkFailed': 'No se ha podido completar una comprobación.',
 
   // The first owner's page

@@ -306,6 +306,12 @@ export const fr: Messages = {
   'reason.links_other': 'Il contient {{count, number}} liens (retenu à partir de {{maxLinks, number}}).',
   'reason.word': 'Il contient « {{word}} », un mot que ce site retient.',
   'reason.wordInEmail': 'L’adresse e-mail contient un mot que ce site retient.',
+  'reason.honeypot': 'Le champ caché, que les humains ne voient pas, a été rempli.',
+  'reason.rejectWord': 'Il contient « {{word}} », un mot que ce site refuse.',
+  'reason.rejectWordInEmail': 'L’adresse e-mail contient un mot que ce site refuse.',
+  'reason.publishAll': 'Ce site publie sans attendre.',
+  'reason.known': 'Cette personne a un commentaire approuvé depuis ce navigateur.',
+  'reason.uncounted': 'Impossible de vérifier si cette personne écrit trop souvent.',
   'reason.checkFailed': 'Une vérification n’a pas pu être menée à bien.',
 
   // The first owner's page

@@ -282,6 +282,12 @@ export const id: Messages = {
   'reason.links_other': 'Berisi {{count, number}} tautan (ditahan mulai {{maxLinks, number}}).',
   'reason.word': 'Berisi “{{word}}”, kata yang ditahan situs ini.',
   'reason.wordInEmail': 'Alamat email berisi kata yang ditahan situs ini.',
+  'reason.honeypot': 'Kolom tersembunyi, yang tidak terlihat oleh orang, terisi.',
+  'reason.rejectWord': 'Berisi “{{word}}”, kata yang ditolak situs ini.',
+  'reason.rejectWordInEmail': 'Alamat email berisi kata yang ditolak situs ini.',
+  'reason.publishAll': 'Situs ini menerbitkan tanpa menunggu.',
+  'reason.known': 'Penulis ini punya komentar yang disetujui dari peramban ini.',
+  'reason.uncounted': 'Tidak dapat diperiksa apakah penulisnya terlalu sering menulis.',
   'reason.checkFailed': 'Salah satu pemeriksaan tidak dapat diselesaikan.',
 
   // The first owner's page

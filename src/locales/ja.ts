@@ -280,6 +280,12 @@ export const ja: Messages = {
   'reason.links_other': 'リンクが {{count, number}} 件含まれています ({{maxLinks, number}} 件以上で保留)。',
   'reason.word': 'このサイトで保留の対象になっている語「{{word}}」が含まれています。',
   'reason.wordInEmail': 'メールアドレスに、このサイトで保留の対象になっている語が含まれています。',
+  'reason.honeypot': '人には見えない隠し項目に入力がありました。',
+  'reason.rejectWord': 'このサイトで却下の対象になっている語「{{word}}」が含まれています。',
+  'reason.rejectWordInEmail': 'メールアドレスに、このサイトで却下の対象になっている語が含まれています。',
+  'reason.publishAll': 'このサイトでは、待たずに公開します。',
+  'reason.known': 'この投稿者には、このブラウザーからの承認済みコメントがあります。',
+  'reason.uncounted': '投稿者の投稿頻度を確認できませんでした。',
   'reason.checkFailed': '確認処理の一つを完了できませんでした。',
 
   // The first owner's page

@@ -283,6 +283,12 @@ export const ms: Messages = {
   'reason.links_other': 'Komen ini mengandungi {{count, number}} pautan (ditahan mulai {{maxLinks, number}}).',
   'reason.word': 'Komen ini mengandungi “{{word}}”, perkataan yang ditahan oleh laman ini.',
   'reason.wordInEmail': 'Alamat e-mel mengandungi perkataan yang ditahan oleh laman ini.',
+  'reason.honeypot': 'Medan tersembunyi, yang tidak dilihat orang, telah diisi.',
+  'reason.rejectWord': 'Komen ini mengandungi “{{word}}”, perkataan yang ditolak oleh laman ini.',
+  'reason.rejectWordInEmail': 'Alamat e-mel mengandungi perkataan yang ditolak oleh laman ini.',
+  'reason.publishAll': 'Laman ini menerbitkan tanpa menunggu.',
+  'reason.known': 'Penulis ini mempunyai komen yang diluluskan daripada pelayar ini.',
+  'reason.uncounted': 'Tidak dapat disemak sama ada penulisnya menulis terlalu kerap.',
   'reason.checkFailed': 'Satu semakan tidak dapat diselesaikan.',
 
   // The first owner's page

@@ -293,6 +293,12 @@ export const nl: Messages = {
   'reason.links_other': 'De reactie bevat {{count, number}} links (vastgehouden vanaf {{maxLinks, number}}).',
   'reason.word': 'De reactie bevat “{{word}}”, een woord dat deze site vasthoudt.',
   'reason.wordInEmail': 'Het e-mailadres bevat een woord dat deze site vasthoudt.',
+  'reason.honeypot': 'Het verborgen veld, dat mensen niet zien, is ingevuld.',
+  'reason.rejectWord': 'De reactie bevat “{{word}}”, een woord dat deze site afwijst.',
+  'reason.rejectWordInEmail': 'Het e-mailadres bevat een woord dat deze site afwijst.',
+  'reason.publishAll': 'Deze site publiceert zonder te wachten.',
+  'reason.known': 'Deze schrijver heeft een goedgekeurde reactie vanuit deze browser.',
+  'reason.uncounted': 'Of deze schrijver te vaak schrijft, kon niet worden gecontroleerd.',
   'reason.checkFailed': 'Een controle kon niet worden afgerond.',
 
   // The first owner's page

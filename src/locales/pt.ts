@@ -304,6 +304,12 @@ export const pt: Messages = {
   'reason.links_other': 'Contém {{count, number}} links (retido a partir de {{maxLinks, number}}).',
   'reason.word': 'Contém “{{word}}”, uma palavra que este site retém.',
   'reason.wordInEmail': 'O endereço de e-mail contém uma palavra que este site retém.',
+  'reason.honeypot': 'O campo oculto, que as pessoas não veem, foi preenchido.',
+  'reason.rejectWord': 'Contém “{{word}}”, uma palavra que este site rejeita.',
+  'reason.rejectWordInEmail': 'O endereço de e-mail contém uma palavra que este site rejeita.',
+  'reason.publishAll': 'Este site publica sem esperar.',
+  'reason.known': 'Este autor tem um comentário aprovado a partir deste navegador.',
+  'reason.uncounted': 'Não foi possível verificar se este autor escreve com demasiada frequência.',
   'reason.checkFailed': 'Não foi possível concluir uma das verificações.',
 
   // The first owner's page

@@ -271,6 +271,12 @@ export const zh: Messages = {
   'reason.links_other': '包含 {{count, number}} 个链接（达到 {{maxLinks, number}} 个即需审核）。',
   'reason.word': '包含此网站需要审核的词“{{word}}”。',
   'reason.wordInEmail': '邮箱地址包含此网站需要审核的词。',
+  'reason.honeypot': '人看不到的隐藏字段被填写了。',
+  'reason.rejectWord': '包含此网站拒绝的词“{{word}}”。',
+  'reason.rejectWordInEmail': '邮箱地址包含此网站拒绝的词。',
+  'reason.publishAll': '此网站无需等待即发布。',
+  'reason.known': '该作者有一条通过此浏览器发表并已通过的评论。',
+  'reason.uncounted': '无法检查该作者是否发表过于频繁。',
   'reason.checkFailed': '有一项检查未能完成。',
 
   // The first owner's page

@@ -11,9 +11,7 @@ export const Counts = z
     reported: z.int().meta({ description: 'Comments that readers pointed at, counted up to 1,000' }),
   })
   .meta({ id: 'Counts' })
-export type Counts = z.output<typeof Counts>
-
-export type Count = ReturnType<typeof createCount>
+type Counts = z.output<typeof Counts>
 
 /** How many comments of some sites stand where, and how many readers reported. Kept numbers and a short index range: no table is counted. */
 export const createCount =

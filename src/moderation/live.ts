@@ -4,7 +4,7 @@ import type { Database } from '../database/connect.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
 import { end, type EventStream, HEARTBEAT, HEARTBEAT_MS, openStream, send } from '../http/event-stream.ts'
 import type { Site } from '../sites/sites.ts'
-import type { Count } from './counts.ts'
+import type { Queue } from './queue.ts'
 
 const RETRY_MS = 3000
 /** Who loses a role, or signs out, hears no more after this long: the page that comes back has to show its credentials again. */
@@ -24,7 +24,7 @@ export type Live = ReturnType<typeof createLive>
  * Tells moderators' pages, by server-sent events, that something came into their sites' queues or left them: with the new counts,
  * read once a site and second however many listen.
  */
-export function createLive({ db, count, log }: { db: Pick<Database, 'changes'>; count: Count; log: Logger }) {
+export function createLive({ db, queue, log }: { db: Pick<Database, 'changes'>; queue: Pick<Queue, 'counts'>; log: Logger }) {
   const streams = new Set<Stream>()
   const perPerson = new Map<string, number>()
   /** Sites that were told of less than a second ago, and whether they changed since. */
@@ -33,7 +33,7 @@ export function createLive({ db, count, log }: { db: Pick<Database, 'changes'>; 
   let heartbeat: NodeJS.Timeout | undefined
 
   const tell = async (some: Iterable<Stream>, siteId: string) => {
-    const counts = await count([siteId])
+    const counts = await queue.counts([siteId])
     for (const stream of some) {
       const site = stream.sites.get(siteId)
       if (site) send(stream, `event: counts\ndata: ${JSON.stringify({ site: site.key, ...counts })}\n\n`)

@@ -6,7 +6,8 @@ import type { Reports } from '../comments/reports.ts'
 import type { Database } from '../database/connect.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import type { Keys } from '../privacy/secret.ts'
-import type { Site } from '../sites/sites.ts'
+import type { Site, Sites } from '../sites/sites.ts'
+import { createCount } from './counts.ts'
 import { may, roleOn } from './policy.ts'
 import { type ModeratedComment, presentModerated } from './present.ts'
 import { ID, narrow, type QueueFilter } from './queue-query.ts'
@@ -31,12 +32,14 @@ export function createQueue({
   db,
   keys,
   accounts,
+  sites: allSites,
   reports,
   search,
 }: {
   db: Database
   keys: Keys
   accounts: Accounts
+  sites: Sites
   reports: Reports
   search: Asked['search']
 }) {
@@ -59,6 +62,8 @@ export function createQueue({
   }
 
   return {
+    counts: createCount({ sites: allSites, reports }),
+
     /** A page of what the caller moderates; pending oldest first, all else newest first. */
     async list({ cursor, limit, ...wanted }: Wanted & { cursor?: string | undefined; limit: number }) {
       const after = fromCursor(cursor, ID)

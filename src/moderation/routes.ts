@@ -14,7 +14,7 @@ import { type About, CommentPage } from './about.ts'
 import { moderatorAccess } from './access.ts'
 import { Reason } from './batch-routes.ts'
 import type { Batches } from './batches.ts'
-import { type Count, Counts } from './counts.ts'
+import { Counts } from './counts.ts'
 import { decide } from './decide.ts'
 import { may } from './policy.ts'
 import { ModeratedComment } from './present.ts'
@@ -29,7 +29,6 @@ interface Deps {
   db: Database
   clock: Clock
   accounts: Accounts
-  count: Count
   queue: Queue
   about: About
   batches: Batches
@@ -37,7 +36,7 @@ interface Deps {
 }
 
 /** The moderators' API: the queue, and what is done to one comment: decisions, edits, answers. */
-export function moderationRoutes({ db, clock, accounts, count, queue, about, batches, outbox }: Deps): Endpoint[] {
+export function moderationRoutes({ db, clock, accounts, queue, about, batches, outbox }: Deps): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
 
   const { reach, current, withCurrent, chosenSites } = moderatorAccess({ accounts, queue })
@@ -70,7 +69,7 @@ export function moderationRoutes({ db, clock, accounts, count, queue, about, bat
       answers: { 200: { description: '`pending` counts what waits: comments and revisions of public ones', schema: Counts } },
       handle: async ({ query, req }) => ({
         status: 200,
-        json: await count((await chosenSites(req, query.site)).sites.map(({ id }) => id)),
+        json: await queue.counts((await chosenSites(req, query.site)).sites.map(({ id }) => id)),
       }),
     }),
     endpoint({

@@ -1,22 +1,28 @@
 import type { MessageKey, Translate } from '../locales/index.ts'
 import type { Verdict } from '../spam/verdict.ts'
 
-/** Why a comment waits, as sentences in the moderator's language; a check that is not known here speaks for itself, in English. */
+/** Why a comment waits, as sentences in the moderator's language. */
 export const reasonTexts = ({ verdicts, t }: { verdicts: Verdict[]; t: Translate }): string[] =>
-  verdicts.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'approve').map((verdict) => sentence(verdict, t))
+  verdicts.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'approve').map((verdict) => reasonText(verdict, t))
 
-function sentence({ check, reason, facts = {} }: Verdict, t: Translate): string {
+/** What one check said; a check that is not known here speaks for itself, in English. */
+export function reasonText({ check, reason, facts = {} }: Verdict, t: Translate): string {
   const key = FIXED[reason] // first of all: a check that failed has no facts
   if (key) return t(key)
   if (check === 'links') return t('reason.links', { ...facts, count: Number(facts['links']) })
   if (check === 'hold-words') return facts['word'] === undefined ? t('reason.wordInEmail') : t('reason.word', facts)
+  if (check === 'reject-words') return facts['word'] === undefined ? t('reason.rejectWordInEmail') : t('reason.rejectWord', facts)
   return reason
 }
 
 /** Checks that know but a few sentences. */
 const FIXED: Record<string, MessageKey> = {
+  'the hidden field was filled in': 'reason.honeypot',
   'this site holds every comment': 'reason.holdAll',
+  'this site publishes without waiting': 'reason.publishAll',
   'the comment was edited': 'reason.edited',
   'the first comment of this author and browser': 'reason.firstTime',
+  'the author has an approved comment from this browser': 'reason.known',
   'the check failed': 'reason.checkFailed',
+  'the rate limit could not be counted': 'reason.uncounted',
 }

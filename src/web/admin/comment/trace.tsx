@@ -1,6 +1,7 @@
-import { reasonTexts } from '../../../notifications/reasons.ts'
+import { reasonText } from '../../../notifications/reasons.ts'
 import type { Verdict } from '../../../spam/verdict.ts'
 import type { CommentPage } from '../api/types.ts'
+import { checkName } from '../parts/check-name.ts'
 import { Moment } from '../parts/moment.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 
@@ -16,6 +17,8 @@ const ACTIONS = {
   'dismiss-reports': 'admin.comment.dismiss',
   submit: 'form.submit',
 } as const
+/** The history's name for who wrote the comment. */
+const AUTHOR = 'author'
 const STATUSES = ['pending', 'approved', 'rejected', 'spam'] as const
 
 /** How it came to stand where it stands: what each check said, and what was done since. */
@@ -33,7 +36,7 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
         <ol className="lines">
           {history.map(({ at, actor, action, from, to, reason }) => (
             <li key={`${at} ${action}`}>
-              <bdi>{actor}</bdi> · {actionName(action)}{' '}
+              <bdi>{actor === AUTHOR ? t('decide.author') : actor}</bdi> · {actionName(action)}{' '}
               {from !== to && `· ${from === null ? '' : `${statusName(from)} → `}${statusName(to)}`}{' '}
               <span className="hint">
                 <Moment at={at} />
@@ -48,11 +51,11 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
         <ul className="lines">
           {verdicts.map((verdict) => {
             const outcome = OUTCOMES.find((each) => each === verdict.outcome)
-            const [inWords = verdict.reason] = reasonTexts({ verdicts: [verdict as Verdict], t })
             return (
               <li key={verdict.check}>
-                <code>{verdict.check}</code> · {outcome ? t(`admin.outcome.${outcome}`) : verdict.outcome}
-                <p>{inWords}</p>
+                <strong>{checkName(t, verdict.check)}</strong> · {outcome ? t(`admin.outcome.${outcome}`) : verdict.outcome}{' '}
+                <code className="hint">{verdict.check}</code>
+                <p>{reasonText(verdict as Verdict, t)}</p>
               </li>
             )
           })}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDuration } from '../../../locales/durations.ts'
 import { numberIn } from '../../embed/numbers.ts'
+import { checkName } from '../parts/check-name.ts'
 import { useSpeech } from '../speech/speech.tsx'
 import type { Overview } from './overview-page.tsx'
 
@@ -34,7 +35,7 @@ export function Figures({ overview: { days, waiting, articles, checks } }: { ove
         >
           {checks.map(({ check, held, spam, rejected }) => (
             <tr key={check}>
-              <td>{check}</td>
+              <td title={check}>{checkName(t, check)}</td>
               <td>{n(held)}</td>
               <td>{n(spam)}</td>
               <td>{n(rejected)}</td>

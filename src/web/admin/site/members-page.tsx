@@ -7,6 +7,7 @@ import { Sure } from '../comment/sure.tsx'
 import { Failed, Loaded } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { Invitations } from './invitations.tsx'
+import { MemberArticles } from './member-articles.tsx'
 
 const ROLES = ['owner', 'moderator'] as const satisfies Role[]
 
@@ -52,6 +53,7 @@ export default function MembersPage({ site }: { site: string }) {
                   value={role}
                   onChange={(next) => change.mutate({ method: 'PATCH', part: `members/${id}`, body: { role: next } })}
                 />
+                <MemberArticles path={`${path}/members/${id}`} name={name} />
                 <Sure
                   ask={t('admin.remove')}
                   explain={t('admin.members.removeSure', { name })}
