@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { createApp } from '../../src/app.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
-import { makePerson } from './person.ts'
+import { makePerson, signedIn } from './person.ts'
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
 type Caller = 'nobody' | 'foreignModerator' | 'foreignOwner' | 'moderator' | 'owner'
@@ -112,6 +112,9 @@ const PEOPLE = [
   'PATCH /api/v1/me/notifications',
   'PATCH /api/v1/me/notifications/{site}',
 ]
+/** Of them, those about one thing, of which the caller has none by that id. (Before a passkey is removed, the password is asked for.) */
+const PEOPLES_OWN = ['DELETE /api/v1/me/sessions/{id}', 'PATCH /api/v1/me/passkeys/{id}']
+const PEOPLE_OF_SITE = ['PATCH /api/v1/me/notifications/{site}']
 const OWNERS_OF_ALL_SITES = ['POST /api/v1/sites']
 
 /** Pages for people, which the document leaves out. They hold nothing of their own, or open by what is in their address alone. */
@@ -149,17 +152,29 @@ const EXPECTED: [endpoints: string[], byCaller: (number | 'in')[]][] = [
   [PEOPLE, [401, 403, 403, 403, 403]],
   [OWNERS_OF_ALL_SITES, [401, 403, 403, 403, 403]],
 ]
+/** The same for people who are signed in, whom a cookie lets in. */
+const EXPECTED_OF_PEOPLE: typeof EXPECTED = [
+  [PEOPLES_OWN, [401, 404, 404, 404, 404]],
+  [PEOPLE_OF_SITE, [401, 404, 404, 'in', 'in']],
+  [PEOPLE, [401, 'in', 'in', 'in', 'in']],
+  ...EXPECTED.filter(([names]) => names !== PEOPLE),
+]
 const DOOR = new Set([401, 403, 404])
 
-async function start() {
+type Headers = Record<string, string>
+type Letter = (app: TestApp, role: 'owner' | 'moderator', site: string) => Promise<Headers>
+const byKey: Letter = (app, role, site) => app.keyFor(role, site)
+const bySession: Letter = async (app, role, site) => (await signedIn(app, { email: `${role}@${site}.example`, role, site })).headers()
+
+async function start(letter = byKey) {
   const app = await startApp()
   await app.deps.sites.create({ key: 'lain', name: 'Lain', locale: 'id' })
-  const keys: Record<Caller, Record<string, string>> = {
+  const keys: Record<Caller, Headers> = {
     nobody: {},
-    foreignModerator: await app.keyFor('moderator', 'lain'),
-    foreignOwner: await app.keyFor('owner', 'lain'),
-    moderator: await app.keyFor('moderator', 'default'),
-    owner: await app.keyFor('owner', 'default'),
+    foreignModerator: await letter(app, 'moderator', 'lain'),
+    foreignOwner: await letter(app, 'owner', 'lain'),
+    moderator: await letter(app, 'moderator', 'default'),
+    owner: await letter(app, 'owner', 'default'),
   }
   const { paths } = (await app.http.get('/api/v1/openapi.json')).body as { paths: Record<string, Record<string, { security?: object[] }>> }
   const endpoints = Object.entries(paths).flatMap(([path, methods]) =>
@@ -230,7 +245,8 @@ async function knock({
   const request = app.http[path.endsWith('/events') ? 'head' : method](url).set(headers) // events would never end
   if (/\/(thread|counts|feed\.atom)$/.test(url)) void request.query({ url: ARTICLE })
   if (url.endsWith('/imports')) void request.query({ format: 'ndjson' })
-  return method === 'get' ? request : request.send(body)
+  if (method === 'get') return request
+  return request.send(path.endsWith('/notifications/{site}') ? { heldComments: 'digest' } : body) // which takes nothing besides
 }
 
 const HOOKS = '/api/v1/sites/default/webhooks'
@@ -303,21 +319,29 @@ describe('every endpoint of the API', () => {
     expect(PAGES.filter((name) => !mounted(app).includes(name))).toEqual([])
   })
 
-  test('lets in whom it is for, and nobody else', async () => {
-    const { app, keys, endpoints } = await start()
-    await app.set({ submissionsPerMinute: 100_000, floodSeconds: 0 })
-    for (const { name, method, path } of endpoints) {
-      const [, expected = []] = EXPECTED.find(([names]) => names.includes(name)) ?? []
-      const answers: (number | 'in')[] = []
-      for (const caller of CALLERS) {
-        const { status, headers } = await knock({ app, method, path, headers: keys[caller], owner: keys.owner })
-        expect({ name, caller, fails: status >= 500 }).toEqual({ name, caller, fails: false })
-        if (status >= 400) expect(headers['content-type']).toMatch(/^application\/problem\+json/)
-        answers.push(DOOR.has(status) ? status : 'in')
+  test.each([
+    ['key', byKey, EXPECTED],
+    ['session', bySession, EXPECTED_OF_PEOPLE],
+  ] as const)(
+    'lets in whom it is for, and nobody else, by %s',
+    async (_kind, letter, table) => {
+      const { app, keys, endpoints } = await start(letter)
+      const owner = await app.keyFor('owner', 'default')
+      await app.set({ submissionsPerMinute: 100_000, floodSeconds: 0 })
+      for (const { name, method, path } of endpoints) {
+        const [, expected = []] = table.find(([names]) => names.includes(name)) ?? []
+        const answers: (number | 'in')[] = []
+        for (const caller of CALLERS) {
+          const { status, headers } = await knock({ app, method, path, headers: keys[caller], owner })
+          expect({ name, caller, fails: status >= 500 }).toEqual({ name, caller, fails: false })
+          if (status >= 400) expect(headers['content-type']).toMatch(/^application\/problem\+json/)
+          answers.push(DOOR.has(status) ? status : 'in')
+        }
+        expect({ name, answers }).toEqual({ name, answers: expected })
       }
-      expect({ name, answers }).toEqual({ name, answers: expected })
-    }
-  }, 180_000)
+    },
+    180_000,
+  )
 
   test('lets a door’s refusal change nothing', async () => {
     const { app, keys, endpoints } = await start()
@@ -367,6 +391,7 @@ describe('every endpoint of the API', () => {
         approved: 0,
         rejected: 0,
         spam: 0,
+        reported: 0,
       })
       const decided = await app.http
         .post('/api/v1/moderation/decisions')
