@@ -39,7 +39,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
           to: STATUS[to],
           reason: `${from} → ${to}`,
         })
-        expect(await counts()).toEqual({ pending: 0, approved: 0, rejected: 0, spam: 0, [STATUS[to]]: 1 })
+        expect(await counts()).toMatchObject({ pending: 0, approved: 0, rejected: 0, spam: 0, [STATUS[to]]: 1 })
         expect((await thread()).comments.map((shown) => shown.id)).toEqual(to === 'approve' ? [id] : [])
       }
     }
@@ -105,7 +105,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
     const dropped = await decide(comment.id, 'reject', { version: 3 })
     expect(dropped.body.comment).toMatchObject({ status: 'approved', body: 'Pertama', editedAt: null, edit: null, version: 4 })
     expect((await thread()).comments).toMatchObject([{ html: '<p>Pertama</p>' }])
-    expect(await counts()).toEqual({ pending: 0, approved: 1, rejected: 0, spam: 0 })
+    expect(await counts()).toMatchObject({ pending: 0, approved: 1, rejected: 0, spam: 0 })
 
     await amend(comment, 'Ketiga')
     const publishedNow = await decide(comment.id, 'approve')
@@ -213,14 +213,14 @@ describe('a decision', () => {
     const spam = await published({ body: 'Satu' })
     await amend(spam, 'Satu, diubah')
     expect((await decide(spam.id, 'spam')).body.comment).toMatchObject({ status: 'spam', body: 'Satu', edit: null })
-    expect(await counts()).toEqual({ pending: 0, approved: 0, rejected: 0, spam: 1 })
+    expect(await counts()).toMatchObject({ pending: 0, approved: 0, rejected: 0, spam: 1 })
 
     const hold = await published({ body: 'Dua' })
     await amend(hold, 'Dua, diubah')
     const heldNow = await decide(hold.id, 'hold')
     expect(heldNow.body.comment).toMatchObject({ status: 'pending', body: 'Dua', edit: { body: 'Dua, diubah' } })
     expect((await thread()).comments).toEqual([])
-    expect(await counts()).toEqual({ pending: 1, approved: 0, rejected: 0, spam: 1 })
+    expect(await counts()).toMatchObject({ pending: 1, approved: 0, rejected: 0, spam: 1 })
     const again = await decide(hold.id, 'hold')
     expect(again.body.comment.version).toBe(heldNow.body.comment.version)
     await decide(hold.id, 'approve')

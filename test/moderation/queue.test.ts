@@ -92,7 +92,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the queue on %s', (kind) => {
     ])
     expect((await list({ status: 'approved' })).comments.map(({ id }) => id)).toEqual([comment.id])
     expect((await list()).comments).toHaveLength(1)
-    expect(await counts()).toEqual({ pending: 1, approved: 1, rejected: 0, spam: 0 })
+    expect(await counts()).toMatchObject({ pending: 1, approved: 1, rejected: 0, spam: 0 })
   })
 
   test('is narrowed by article, author and text, and by all of them at once', async () => {

@@ -212,7 +212,7 @@ export const adminFr: AdminMessages = {
   'admin.members.secured': 'second facteur actif',
   'admin.members.unsecured': 'sans second facteur',
   'admin.members.roleOf': 'Rôle de {{name}}',
-  'admin.members.articles': 'Articles',
+  'admin.members.articles': 'Articles confiés',
   'admin.members.articlesOf': 'Articles confiés à {{name}}',
   'admin.members.articlesText':
     'Les e-mails sur les commentaires en attente ne lui parviennent que pour ces articles ; sans article confié, pour tous. Dans la file, tous les commentaires restent visibles.',
