@@ -12,6 +12,7 @@ import { WrongSecret } from './privacy/canary.ts'
 
 const HEADERS_MS = 10_000
 const DRAIN_MS = 8000
+const IDLE_MS = 50
 
 /** The process: listens at once, answers 503 until it is composed, serves, and on SIGTERM ends what is under way and exits 0. */
 async function serve(): Promise<void> {
@@ -46,7 +47,7 @@ async function serve(): Promise<void> {
     deps.events.close() // they would never end by themselves
     deps.live.close()
     deps.importProgress.close()
-    server.closeIdleConnections()
+    setInterval(() => server.closeIdleConnections(), IDLE_MS) // also those whose answer was under way
     await closed
     await deps.close()
     process.exit(0)

@@ -11,6 +11,7 @@ export const EVENT_HEADERS = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-cache, no-transform',
   'X-Accel-Buffering': 'no', // nginx would keep events back until it has a page of them
+  Connection: 'close', // else, when a stopping server ends the stream, its client asks again over this line, is told 503, and gives up
 }
 
 /** Server-sent events on their way to one client. */

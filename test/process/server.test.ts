@@ -46,10 +46,13 @@ describe('the server process', () => {
 
   test('drains on SIGTERM: pages that listen are told good-bye, and the process does not wait for them', async () => {
     const server = await serve({ DATA_DIR: await newDataDir() })
-    const page = await fetch(`${server.url}/api/v1/sites/default/events?url=https://berita.example/a`)
-    const text = page.text() // rejects when the line is cut instead of ended
-    expect(await server.signal('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+    const listen = () => fetch(`${server.url}/api/v1/sites/default/events?url=https://berita.example/a`)
+    const text = (await listen()).text() // rejects when the line is cut instead of ended
+    const ended = server.signal('SIGTERM')
     expect(await text).toBe('retry: 5000\n\nevent: change\nid: 0\ndata: {"version":0}\n\n')
+    // Nobody is there: browsers then try until the next process is. A refusal would be the end of it.
+    await expect(listen()).rejects.toThrow('fetch failed')
+    expect(await ended).toMatchObject({ code: 0, stderr: '' })
   })
 
   test('refuses a secret that the database was not sealed with, with a sentence and no stack', async () => {
