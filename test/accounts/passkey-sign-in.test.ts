@@ -67,7 +67,9 @@ describe.each(['sqlite', 'postgresql'] as const)('a passkey on %s', (kind) => {
       expect([answer.status, answer.body['code'], await isIn(page)]).toEqual([401, 'PASSKEY_LATE', false])
     }
     await refused((await signInOptions(browser(app))).challenge)
-    await refused((await creationOptions(sari)).challenge)
+    const { sessions } = (await sari.get('/api/v1/me/sessions')).body as { sessions?: { id: string; current: boolean }[] }
+    page.jar.set('balas.passkey', sessions?.find(({ current }) => current)?.id ?? '')
+    await refused((await creationOptions(sari)).challenge) // made for this browser, but to add a passkey
     for (const invented of ['', 'x', Buffer.from(`${'a'.repeat(43)}.${Date.now()}.${'a'.repeat(43)}`).toString('base64url'), null, 5])
       await refused(invented)
     const { challenge } = await signInOptions(page)
@@ -92,6 +94,8 @@ describe.each(['sqlite', 'postgresql'] as const)('a passkey on %s', (kind) => {
       expect({ counter, status: (await enter(page, device, { counter })).status }).toEqual({ counter, status })
     }
     expect((await app.deps.db.read.passkey.findFirstOrThrow()).counter).toBe(4_000_000_001n)
+    const both = await Promise.all([page, browser(app)].map((one) => enter(one, device, { counter: 4_000_000_002 })))
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401])
   })
 
   test('has its answer taken by one of two replicas', async () => {
