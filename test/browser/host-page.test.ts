@@ -103,6 +103,29 @@ test('another theme on the element is another look at once, and what is being ty
   expect(await box(page).locator('textarea').inputValue()).toBe('Setengah kalimat!')
 })
 
+test('it is light or dark as what is behind it, however the page writes its colours', async () => {
+  const page = await readers.visit(readers.paper.page(`<main>${widget()}</main>`))
+  await box(page).locator('.balas').waitFor()
+  for (const [background, color, theme] of [
+    ['#111', 'inherit', 'dark'],
+    ['hsl(40 30% 98%)', 'inherit', 'light'],
+    ['oklch(20% 0.02 250)', 'inherit', 'dark'],
+    ['oklab(0.95 0 0)', 'inherit', 'light'],
+    ['lab(10 0 0)', 'inherit', 'dark'],
+    ['lch(97 1 90)', 'inherit', 'light'],
+    ['color(display-p3 0.1 0.1 1e-7)', 'inherit', 'dark'],
+    ['color(srgb 0.9 0.9 0.9 / 0.8)', 'inherit', 'light'],
+    ['rgb(0 0 0 / 0.1)', '#eee', 'dark'],
+    ['transparent', '#222', 'light'],
+  ]) {
+    await page.evaluate(
+      ([painted, letters]) => document.body.setAttribute('style', `background: ${painted}; color: ${letters}`),
+      [background, color],
+    )
+    await page.waitForFunction((wanted) => document.querySelector('balas-comments')?.shadowRoot?.querySelector(`.balas.${wanted}`), theme)
+  }
+})
+
 test('an element that is moved, or put back, shows its thread once', async () => {
   const article = readers.paper.page(widget())
   await publish(article, { body: 'Satu kali' })

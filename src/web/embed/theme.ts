@@ -4,11 +4,11 @@ import type { Options } from './options.ts'
 export function themeFor(element: Element, wanted: Options['theme']): 'light' | 'dark' {
   if (wanted !== 'auto') return wanted
   for (let at: Element | null = element; at; at = parentOf(at)) {
-    const { lightness, isSolid } = painted(getComputedStyle(at).backgroundColor)
-    if (isSolid) return lightness < 0.5 ? 'dark' : 'light'
+    const lightness = painted(getComputedStyle(at).backgroundColor)
+    if (lightness !== null) return lightness < 0.5 ? 'dark' : 'light'
   }
   // Nothing is painted, or a picture is: the page's own letters are the opposite of what is behind them.
-  return painted(getComputedStyle(element).color).lightness > 0.5 ? 'dark' : 'light'
+  return Number(painted(getComputedStyle(element).color)) > 0.5 ? 'dark' : 'light'
 }
 
 /** What an element stands in, out of shadow roots too. */
@@ -17,17 +17,16 @@ export const parentOf = (element: Element): Element | null => {
   return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
 }
 
-let pixel: CanvasRenderingContext2D | null | undefined
-
-/** Any colour that CSS can write, as the browser paints it. */
-function painted(color: string): { lightness: number; isSolid: boolean } {
-  pixel ??= Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })
-  if (!pixel) return { lightness: 1, isSolid: false }
-  pixel.clearRect(0, 0, 1, 1)
-  pixel.fillStyle = color
-  pixel.fillRect(0, 0, 1, 1)
-  const [red = 0, green = 0, blue = 0, alpha = 0] = pixel.getImageData(0, 0, 1, 1).data
-  return { lightness: (red * 0.299 + green * 0.587 + blue * 0.114) / 255, isSolid: alpha > 127 }
+/**
+ * How light a computed colour is, from 0 to 1; null for one that lets through what is behind it. Read from its text: browsers that guard
+ * against fingerprints do not tell what they painted on a canvas, or ask their reader about it.
+ */
+function painted(color: string): number | null {
+  const [first = 0, second = 0, third = 0, alpha = 1] = Array.from(color.match(/(?<=[ (,])[-.\d][-.\de]*/g) ?? [], Number)
+  if (alpha < 0.5) return null
+  if (/^okl/.test(color)) return first
+  if (/^l/.test(color)) return first / 100
+  return (first * 0.299 + second * 0.587 + third * 0.114) / (/^r/.test(color) ? 255 : 1)
 }
 
 /** Tells of changes that may mean another theme; gives a function that ends it. */
