@@ -24,9 +24,9 @@ export const parentOf = (element: Element): Element | null => {
 function painted(color: string): number | null {
   const [first = 0, second = 0, third = 0, alpha = 1] = Array.from(color.match(/(?<=[ (,])[-.\d][-.\de]*/g) ?? [], Number)
   if (alpha < 0.5) return null
-  if (/^okl/.test(color)) return first
-  if (/^l/.test(color)) return first / 100
-  return (first * 0.299 + second * 0.587 + third * 0.114) / (/^r/.test(color) ? 255 : 1)
+  if (color.startsWith('okl')) return first
+  if (color.startsWith('l')) return first / 100
+  return (first * 0.299 + second * 0.587 + third * 0.114) / (color.startsWith('r') ? 255 : 1)
 }
 
 /** Tells of changes that may mean another theme; gives a function that ends it. */
