@@ -12,6 +12,11 @@ export interface Principal {
   makerId?: string | null
 }
 
-/** As history names them. */
-export const actorOf = (principal: Principal) => ({ id: `${principal.kind}:${principal.id}`, name: principal.name })
-export type Actor = ReturnType<typeof actorOf>
+/** Somebody as history names them. */
+export interface Actor {
+  id: string
+  name: string
+  /** By a link in a mail. */
+  via?: 'mail'
+}
+export const actorOf = (principal: Principal): Actor => ({ id: `${principal.kind}:${principal.id}`, name: principal.name })

@@ -150,4 +150,5 @@ export const writeHistory = (
     version,
     revisionId: act.revisionId ?? null,
     batchId: act.batchId ?? null,
+    via: act.actor.via ?? null,
   })

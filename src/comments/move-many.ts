@@ -44,6 +44,7 @@ export async function moveComments(
       version: row.version + 1,
       revisionId: null,
       batchId: act.batchId ?? null,
+      via: act.actor.via ?? null,
     })),
   )
   for (const row of rows) note(tally, { row, after: { status, queue } })

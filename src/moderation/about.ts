@@ -66,14 +66,16 @@ export function createAbout({ db, reports, ledger }: { db: Database; reports: Re
       from: null,
       to: entries[0]?.from ?? row.status,
       reason: null,
+      via: null,
     }
-    const later = entries.map(({ at, actorName, action, from, to, reason }) => ({
+    const later = entries.map(({ at, actorId, actorName, action, from, to, reason, via }) => ({
       at: at.toISOString(),
       actor: actorName,
       action,
       from,
       to,
       reason,
+      via: via === 'mail' ? 'mail' : viaOf(actorId),
     }))
     return [submitted, ...later]
   }
@@ -86,6 +88,10 @@ export function createAbout({ db, reports, ledger }: { db: Database; reports: Re
     return { parent: parent && parent.status !== REMOVED ? near(parent) : null, siblings: siblings.map(near) }
   }
 }
+
+/** From where somebody with this id asks, when it is no link in a mail. */
+const viaOf = (actorId: string): z.output<typeof HistoryEntry>['via'] =>
+  actorId.startsWith('key:') ? 'api' : actorId.startsWith('user:') ? 'page' : null
 
 const near = ({ id, status, name, body, createdAt }: NearRow): z.output<typeof Near> => ({
   id,

@@ -67,7 +67,7 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits, outbo
         if (!found) return invalid()
         const { link, row, site } = found
         if (!stillWaits(row, link)) return show(site, await stateOf(found), 409)
-        const actor = actorOf(found.moderator)
+        const actor = { ...actorOf(found.moderator), via: 'mail' as const }
         try {
           const request = { id: row.id, decision: link.action, version: link.version, actor }
           await db.write((tx) => decide(tx, { db, outbox, clock, request }))

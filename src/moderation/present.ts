@@ -47,6 +47,7 @@ export const HistoryEntry = z
     from: z.string().nullable(),
     to: z.string(),
     reason: z.string().nullable(),
+    via: z.enum(['page', 'api', 'mail']).nullable().meta({ description: 'From where a moderator did it; null for anybody else' }),
   })
   .meta({ id: 'HistoryEntry' })
 

@@ -87,6 +87,7 @@ export const commentRecord = ({
     version: entry.version,
     revisionId: entry.revisionId,
     batchId: entry.batchId,
+    ...(entry.via !== null && { via: entry.via }),
   })),
 })
 

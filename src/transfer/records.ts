@@ -72,6 +72,7 @@ const HistoryEntry = z.object({
   version: z.int().min(0).meta({ description: "The comment's version after it" }),
   revisionId: Id.nullable(),
   batchId: Id.nullable().meta({ description: 'The same for all that was decided at once' }),
+  via: Text.optional().meta({ description: '`mail` where it was done by a link in a mail' }),
 })
 
 const Report = z

@@ -66,6 +66,7 @@ const HISTORY = [
   'version',
   'revisionId',
   'batchId',
+  'via',
 ] as const satisfies (keyof Row<'history'>)[]
 const REVISION = [
   'id',

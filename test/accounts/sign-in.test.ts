@@ -57,7 +57,7 @@ describe.each(['sqlite', 'postgresql'] as const)('signing in on %s', (kind) => {
       .send({ decision: 'approve' })
     expect(decided.status).toBe(200)
     const found = await app.http.get(`${QUEUE}/${id}`).set('Cookie', cookie)
-    expect(found.body.comment.history.at(-1)).toMatchObject({ actor: 'Sari', action: 'approve' })
+    expect(found.body.comment.history.at(-1)).toMatchObject({ actor: 'Sari', action: 'approve', via: 'page' })
     const { actorId } = await app.deps.db.read.history.findFirstOrThrow()
     expect(actorId).toMatch(/^user:/)
 

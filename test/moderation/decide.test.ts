@@ -38,6 +38,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
           from: STATUS[from],
           to: STATUS[to],
           reason: `${from} → ${to}`,
+          via: 'api',
         })
         expect(await counts()).toMatchObject({ pending: 0, approved: 0, rejected: 0, spam: 0, [STATUS[to]]: 1 })
         expect((await thread()).comments.map((shown) => shown.id)).toEqual(to === 'approve' ? [id] : [])

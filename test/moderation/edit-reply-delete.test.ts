@@ -96,7 +96,7 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', (kind) => {
       expect((await list({ q: 'minggu depan' })).comments).toHaveLength(1)
       const found = await moderator.get(sent.body.comment.id as string)
       expect(found.history).toEqual([
-        { at: '2026-11-23T05:01:00.000Z', actor: 'Situs saya', action: 'submit', from: null, to: 'approved', reason: null },
+        { at: '2026-11-23T05:01:00.000Z', actor: 'Situs saya', action: 'submit', from: null, to: 'approved', reason: null, via: null },
       ])
       const edit = await app.http.patch(`/api/v1/sites/default/comments/${found.id}`).set('Authorization', 'Bearer x').send({ body: 'x' })
       expect(edit.status).toBe(404)

@@ -65,7 +65,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the pages of mailed links on %
     const done = await app.http.post(links.approve)
     expect(done.status).toBe(200)
     expect((await desk.thread()).comments).toMatchObject([{ id }])
-    expect((await desk.get(id)).history.at(-1)).toMatchObject({ actor: 'Sari', action: 'approve' })
+    expect((await desk.get(id)).history.at(-1)).toMatchObject({ actor: 'Sari', action: 'approve', via: 'mail' })
 
     const after = await dump(app)
     for (const path of Object.values(links)) {

@@ -39,7 +39,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the queue on %s', (kind) => {
     })
     expect(await get(sent.body.comment.id as string)).toEqual({
       ...comment,
-      history: [{ at: '2026-11-23T05:00:00.000Z', actor: 'author', action: 'submit', from: null, to: 'pending', reason: null }],
+      history: [{ at: '2026-11-23T05:00:00.000Z', actor: 'author', action: 'submit', from: null, to: 'pending', reason: null, via: null }],
       reportedFor: [],
       others: [],
       deliveries: [],

@@ -85,6 +85,7 @@ eachDatabase('an export', (open) => {
           version: 2,
           revisionId: null,
           batchId: batch,
+          via: 'mail',
         },
         {
           id: edit.id,

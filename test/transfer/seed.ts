@@ -76,6 +76,7 @@ export async function seed(db: Database) {
     to: 'approved',
     version: 2,
     batchId: batch,
+    via: 'mail',
   }
   const edit = {
     id: newId(second(61)),

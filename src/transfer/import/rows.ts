@@ -82,12 +82,13 @@ export function deedRows({
   const revisionIds = new Map(revisions.map(({ was, id }) => [was, id]))
   return {
     Revision: revisions.map(({ was: _, ...row }) => row),
-    History: own.history.map(({ id, at, actor, revisionId, ...deed }, index) => ({
+    History: own.history.map(({ id, at, actor, revisionId, via = null, ...deed }, index) => ({
       ...deed,
       id: named('history', { id, at: new Date(at), index }),
       commentId,
       at: new Date(at),
       actorName: actor,
+      via,
       revisionId: revisionId === null ? null : (revisionIds.get(revisionId) ?? revisionId),
     })),
     Report: own.reports.map(({ id, reason, dismissed, createdAt }, index) => ({

@@ -15,7 +15,7 @@ const ACTIONS = {
   edit: 'embed.edit',
   undo: 'admin.undo',
   'dismiss-reports': 'admin.comment.dismiss',
-  submit: 'form.submit',
+  submit: 'admin.comment.written',
 } as const
 /** The history's name for who wrote the comment. */
 const AUTHOR = 'author'
@@ -34,12 +34,13 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
       <section>
         <h2>{t('admin.comment.history')}</h2>
         <ol className="lines">
-          {history.map(({ at, actor, action, from, to, reason }) => (
+          {history.map(({ at, actor, action, from, to, reason, via }) => (
             <li key={`${at} ${action}`}>
               <bdi>{actor === AUTHOR ? t('decide.author') : actor}</bdi> · {actionName(action)}{' '}
               {from !== to && `· ${from === null ? '' : `${statusName(from)} → `}${statusName(to)}`}{' '}
               <span className="hint">
                 <Moment at={at} />
+                {via && ` · ${t(`admin.via.${via}`)}`}
               </span>
               {reason && <p>{reason}</p>}
             </li>
