@@ -320,7 +320,30 @@ test('a setting says what it does, is checked, and its change is in the history'
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
   await page.getByRole('link', { name: 'Changes' }).click()
-  await page.getByText('settings.maxDepth').first().waitFor()
+  await page
+    .getByText(/Levels of replies: \d+ → 4/)
+    .first()
+    .waitFor()
+})
+
+test('an owner assigns articles to a member, and is told of an address that is none', async () => {
+  const page = await signIn()
+  await page.goto(`${readers.paper.balas}/admin/sites/default/members`)
+  await page.getByRole('button', { name: 'Articles assigned to redaksi' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Mails about comments that wait come to them for these articles alone').waitFor()
+  await dialog.getByRole('textbox').fill('bukan alamat')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.locator('[aria-invalid=true]').waitFor()
+  await dialog.getByRole('textbox').fill('/olahraga/')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.reload()
+  await page.getByRole('button', { name: 'Articles assigned to redaksi' }).click()
+  expect(await dialog.getByRole('textbox').inputValue()).toBe('/olahraga/')
+  await dialog.getByRole('textbox').fill('')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'hidden' })
 })
 
 test('the first load of the queue is at most 250 KB of script, and its policy allows no inline script', async () => {

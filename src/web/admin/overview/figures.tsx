@@ -46,7 +46,7 @@ export function Figures({ overview: { days, waiting, articles, checks } }: { ove
       <Table caption={t('admin.overview.days')} heads={[t('admin.overview.day'), t('admin.overview.received'), ...statuses]}>
         {days.toReversed().map(({ day, received, approved, pending, rejected, spam }) => (
           <tr key={day}>
-            <td>{new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))}</td>
+            <td className="day">{new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))}</td>
             {[received, approved, pending, rejected, spam].map((value, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- columns stay where they are
               <td key={index}>{n(value)}</td>

@@ -22,7 +22,7 @@ export function BansPage({ site }: { site: string }) {
           <ul className="lines">
             {bans.map(({ id, what, comment, reason, by, until }) => (
               <li key={id} className="row">
-                <span style={{ flex: 1 }}>
+                <span style={{ flex: '1 1 14rem' }}>
                   {comment && (
                     <Link href={`/comments/${comment.id}`}>
                       <bdi>{comment.author}</bdi>

@@ -6,6 +6,7 @@ import type { Paged } from '../api/types.ts'
 import { Loaded } from '../parts/states.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { useSpeech } from '../speech/speech.tsx'
+import { fieldName, valueText } from './setting-words.ts'
 
 type Change = z.output<typeof ChangeShape>
 
@@ -31,7 +32,8 @@ export default function ChangesPage({ site }: { site: string }) {
                 <ul>
                   {fields.map(({ field, from, to }) => (
                     <li key={field}>
-                      <code>{field}</code>: <del>{JSON.stringify(from)}</del> → <ins>{JSON.stringify(to)}</ins>
+                      {fieldName(t, field)}: <del>{valueText(t, from)}</del> → <ins>{valueText(t, to)}</ins>{' '}
+                      <code className="hint">{field}</code>
                     </li>
                   ))}
                 </ul>

@@ -18,7 +18,7 @@ export function Invitations({ invitations, act }: Props) {
       <ul className="lines">
         {invitations.map(({ id, email, role, expiresAt }) => (
           <li key={id} className="row">
-            <span style={{ flex: 1 }}>
+            <span style={{ flex: '1 1 14rem' }}>
               <bdi dir="ltr">{email}</bdi> · {t(`admin.role.${role === 'owner' ? 'owner' : 'moderator'}`)}
               <p className="hint">{t('admin.until', { date: exactIn(locale, expiresAt) })}</p>
             </span>

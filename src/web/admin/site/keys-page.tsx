@@ -32,7 +32,7 @@ export default function KeysPage({ site }: { site: string }) {
           <ul className="lines">
             {keys.map(({ id, name, role, expiresAt, expired }) => (
               <li key={id} className="row">
-                <span style={{ flex: 1 }}>
+                <span style={{ flex: '1 1 14rem' }}>
                   <bdi>{name}</bdi> · {t(`admin.role.${role === 'owner' ? 'owner' : 'moderator'}`)}
                   <p className="hint">
                     {expired

@@ -72,7 +72,7 @@ export default function MailPage({ site }: { site: string }) {
       <ul className="lines">
         {mails?.map((mail) => (
           <li key={mail.id} className="row">
-            <div style={{ flex: 1 }}>
+            <div style={{ flex: '1 1 14rem' }}>
               <MailLine mail={mail} /> {mail.comment && <Link href={`/comments/${mail.comment}`}>{t('admin.comment.title')}</Link>}
             </div>
             {isOwner && mail.state !== 'sending' && !mail.resentAs && (

@@ -41,7 +41,7 @@ export default function MembersPage({ site }: { site: string }) {
           <ul className="lines">
             {members.map(({ id, name, email, role, allSites, twoFactor, you }) => (
               <li key={id} className="row">
-                <span style={{ flex: 1 }}>
+                <span style={{ flex: '1 1 14rem' }}>
                   <bdi>{name}</bdi> {you && t('admin.members.you')}
                   <p className="hint">
                     <bdi dir="ltr">{email}</bdi> · {t(twoFactor ? 'admin.members.secured' : 'admin.members.unsecured')}

@@ -33,7 +33,7 @@ export function RepairLog({ path }: { path: string }) {
                 const isLastOfBatch = repairs[index - 1]?.batch !== batch
                 return (
                   <li key={id} className="row">
-                    <span style={{ flex: 1 }}>
+                    <span style={{ flex: '1 1 14rem' }}>
                       <LedKind led={repair} />
                       <span className="hint address" dir="ltr">
                         {from} → {to}

@@ -26,7 +26,7 @@ export function WebhookCalls({ path }: { path: string }) {
           <ul className="lines">
             {calls.map((call) => (
               <li key={call.id} className="row">
-                <span style={{ flex: 1 }}>
+                <span style={{ flex: '1 1 14rem' }}>
                   {call.event === 'test' ? t('admin.hooks.test') : t(`webhook.${call.event}`)} · {t(`admin.hooks.state.${call.state}`)}
                   <p className="hint">
                     <Moment at={call.createdAt} /> · {t('admin.hooks.tries', { n: call.attempts })}
