@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { endpoint, type Endpoint, type Input } from '../http/endpoint.ts'
-import { encodedFor, isFresh, keepBytes, type KeptBytes } from '../http/kept-bytes.ts'
+import { encodedFor, isFresh, keepFile, type KeptBytes } from '../http/kept-bytes.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { translator } from '../locales/index.ts'
 import { widgetTexts } from '../locales/widget-texts.ts'
@@ -20,7 +19,7 @@ export function embedRoutes({ sites, publicUrl, webFolder }: { sites: Sites; pub
   const kept = new Map<string, KeptBytes>()
   const textsFor = (wanted: string) => {
     const texts = widgetTexts(wanted)
-    const bytes = kept.get(texts.locale) ?? toKept(Buffer.from(JSON.stringify(texts)))
+    const bytes = kept.get(texts.locale) ?? keepFile(Buffer.from(JSON.stringify(texts)))
     kept.set(texts.locale, bytes)
     return bytes
   }
@@ -36,7 +35,7 @@ export function embedRoutes({ sites, publicUrl, webFolder }: { sites: Sites; pub
         304: { description: 'Nothing has changed' },
       },
       handle: async ({ req, res }) => {
-        script ??= readFile(new URL('embed.js', webFolder)).then(toKept)
+        script ??= readFile(new URL('embed.js', webFolder)).then(keepFile)
         return answer({ kept: await script, req, res, type: 'text/javascript; charset=utf-8', cache: SCRIPT_CACHE })
       },
     }),
@@ -76,12 +75,6 @@ export function embedRoutes({ sites, publicUrl, webFolder }: { sites: Sites; pub
     }),
   ]
 }
-
-/** Pressed as hard as can be: it is done once, and goes to every reader. Smaller blocks suit a script that holds markup and styles too. */
-const toKept = (body: Buffer): KeptBytes => ({
-  ...keepBytes(`"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body),
-  zlib: { level: 9, memLevel: 7 },
-})
 
 /** Bytes that are the same for everybody, in the form that the client reads best. */
 function answer({ kept, req, res, type, cache }: Pick<Input, 'req' | 'res'> & { kept: KeptBytes; type: string; cache: string }) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { NotFound } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
-import { encodedFor, keepBytes, type KeptBytes } from '../http/kept-bytes.ts'
+import { encodedFor, keepFile, type KeptBytes } from '../http/kept-bytes.ts'
 import { type Locale, locales, translator } from '../locales/index.ts'
 import { randomToken } from '../privacy/tokens.ts'
 import { listAddress, readFilter } from './page-filter.ts'
@@ -39,7 +38,7 @@ export function adminRoutes({ webFolder }: { webFolder: URL }): Endpoint[] {
   const keptAsset = (file: string): Promise<KeptBytes> => {
     const known = kept.get(file)
     if (known) return known
-    const read = readFile(new URL(`assets/${file}`, folder)).then(toKept, () => Promise.reject(NotFound()))
+    const read = readFile(new URL(`assets/${file}`, folder)).then(keepFile, () => Promise.reject(NotFound()))
     kept.set(file, read)
     read.catch(() => kept.delete(file)) // names that are asked for and not there must not pile up
     return read
@@ -124,8 +123,6 @@ function withImports(names: string[], manifest: z.output<typeof Manifest>, found
   }
   return found
 }
-
-const toKept = (body: Buffer) => keepBytes(`"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body)
 
 /** Scripts, requests and frames (mails as they look) go to ourselves only. Mantine writes its theme into a style element, which the nonce allows, and styles into attributes. */
 const headersWith = (nonce: string) => ({

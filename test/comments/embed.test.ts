@@ -30,6 +30,25 @@ test('script and texts are for pages anywhere, compressed, with a strong tag', a
   }
 })
 
+test('the script comes by Brotli as soon as it is compressed, to who takes that', async () => {
+  const app = await startApp()
+  const get = (encoding: string) => fetch(`${app.url}/embed.js`, { headers: { 'Accept-Encoding': encoding } })
+  const plain = await get('identity')
+  let best = await get('gzip, deflate, br, zstd')
+  while (best.headers.get('Content-Encoding') !== 'br') {
+    expect(best.headers.get('Content-Encoding')).toBe('gzip') // nobody waits for it
+    await best.arrayBuffer()
+    best = await get('gzip, deflate, br, zstd')
+  }
+  const gzip = await get('gzip, br;q=0')
+  expect(gzip.headers.get('Content-Encoding')).toBe('gzip')
+  expect(Number(best.headers.get('Content-Length'))).toBeLessThan(Number(gzip.headers.get('Content-Length')) * 0.95)
+  const tags = [plain, best, gzip].map(({ headers }) => headers.get('ETag'))
+  expect(new Set(tags).size).toBe(3)
+  const [text, ...others] = await Promise.all([plain, best, gzip].map((answer) => answer.text()))
+  expect(others).toEqual([text, text])
+})
+
 test('texts are kept for ever by browsers, the script for minutes', async () => {
   const app = await startApp()
   expect((await app.http.get('/embed/x/de.json')).headers['cache-control']).toContain('immutable')
