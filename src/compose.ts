@@ -19,6 +19,7 @@ import { composeWebhooks } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
+import { makeFolder } from './database/sqlite.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from './http/limits.ts'
 import type { Mailer } from './mail/mailer.ts'
@@ -80,6 +81,7 @@ export async function compose({
   const secret = config.secret ?? (await loadOrCreateSecret(config.dataDir))
   const keys = deriveKeys(secret)
   const url = config.databaseUrl
+  await makeFolder(url)
   await migrate({ url })
   const db = await connect({ url, listen: role === 'server', busyTimeoutMs: role === 'server' ? 250 : 10_000 })
   await checkSecret({ db, keys }).catch(async (error: unknown) => {

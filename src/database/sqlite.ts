@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { announcing, createChanges } from './changes.ts'
@@ -57,6 +59,11 @@ export async function openSqlite({
       await writer.$disconnect()
     },
   }
+}
+
+/** Makes the folder of a SQLite file, which SQLite itself does not. Other databases need none. */
+export async function makeFolder(url: string): Promise<void> {
+  if (url.startsWith('file:')) await mkdir(dirname(url.slice('file:'.length)), { recursive: true, mode: 0o700 })
 }
 
 /**

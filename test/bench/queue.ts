@@ -35,7 +35,7 @@ export async function benchQueuePage(): Promise<void> {
       `${ratio(usable, ceiling)} times an empty page with the same files (${ms(ceiling)})`,
   )
   console.log(
-    `  of it: frame painted ${ms(median(warm.map(({ paintedAt }) => paintedAt)))}, list asked ${ms(median(warm.map(({ askedAt }) => askedAt)))}, ` +
+    `  of it: list asked ${ms(median(warm.map(({ askedAt }) => askedAt)))}, ` +
       `answered ${ms(median(warm.map(({ answeredAt }) => answeredAt)))}; scripts ${Math.round((warm[0]?.scriptBytes ?? 0) / 1024)} KB gzip (floor 250)`,
   )
   await benchScrolling({ browser, url: server.url, storageState })
@@ -52,7 +52,6 @@ interface Where {
 /** Milliseconds since the navigation began. */
 interface Opening {
   usableAt: number
-  paintedAt: number
   askedAt: number
   answeredAt: number
   cpuMs: number
@@ -74,7 +73,6 @@ async function openQueue({ browser, url, storageState }: Where): Promise<Opening
     const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
     const list = entries.find(({ name }) => name.includes('/moderation/comments?'))
     return {
-      paintedAt: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
       askedAt: list?.startTime ?? 0,
       answeredAt: list?.responseEnd ?? 0,
       files: entries.map(({ name }) => name).filter((name) => name.includes('/admin/assets/')),

@@ -32,6 +32,14 @@ describe('the server process', () => {
     expect(await second.signal('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
   })
 
+  test('makes the folder of its database, also when the secret is not kept there', async () => {
+    const DATA_DIR = join(await newDataDir(), 'not', 'there')
+    const server = await serve({ DATA_DIR, SECRET: 'a secret of its own' })
+    expect((await post(server.url, 1)).status).toBe(201)
+    expect((await stat(DATA_DIR)).mode & 0o777).toBe(0o700)
+    expect(await server.signal('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('drains on SIGTERM: what is under way is answered and stored', async () => {
     const DATA_DIR = await newDataDir()
     const server = await serve({ DATA_DIR })

@@ -24,7 +24,7 @@ export function Sessions() {
             <ul className="lines">
               {sessions.map(({ id, createdAt, lastUsedAt, current }) => (
                 <li key={id} className="row">
-                  <span style={{ flex: 1 }}>
+                  <span className="wide">
                     {exactIn(locale, createdAt)}
                     <p className="hint">{current ? t('admin.account.thisOne') : <Moment at={lastUsedAt} />}</p>
                   </span>
