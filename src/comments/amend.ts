@@ -88,16 +88,6 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
     const at = clock()
     const isPublic = row.status === 'approved'
     const waits = isPublic && !publish
-    await setRevisionState(tx, { commentId: row.id, from: 'waiting', to: 'superseded' })
-    await insertRevision(tx, {
-      ...revision,
-      verdicts: revision.verdicts as object[],
-      commentId: row.id,
-      state: waits ? 'waiting' : 'published',
-      sanitizer: SANITIZER_POLICY,
-      createdAt: at,
-      ...(!waits && { replacedBody: row.body, replacedHtml: row.html }),
-    })
     const text = { body: revision.body, html: revision.html, editedAt: at }
     // A text that waited is judged anew, but what a person or the rules put away stays there.
     const change = waits
@@ -114,6 +104,17 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
       row,
       change,
       act: { actor: AUTHOR, action: 'edit', at, revisionId: revision.id },
+    })
+    // Only now: before, another replica may just have removed the comment that the revision belongs to.
+    await setRevisionState(tx, { commentId: row.id, from: 'waiting', to: 'superseded' })
+    await insertRevision(tx, {
+      ...revision,
+      verdicts: revision.verdicts as object[],
+      commentId: row.id,
+      state: waits ? 'waiting' : 'published',
+      sanitizer: SANITIZER_POLICY,
+      createdAt: at,
+      ...(!waits && { replacedBody: row.body, replacedHtml: row.html }),
     })
     const subject = { siteId: row.siteId, commentId: row.id, subjectId: revision.id }
     if (waits) await outbox.announceHeld(tx, [{ kind: 'edit.held', ...subject }])

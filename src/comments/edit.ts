@@ -48,6 +48,9 @@ export async function editComment({
     if (row.version !== version) throw Conflict('It is not at the version that you saw any more.')
     const at = clock()
     const revisionId = newId(at)
+    const change = { status: row.status as Status, hasRevision: false, text: { body, html, editedAt: at } }
+    await changeComment(tx, { db, outbox, row, change, act: { actor, action: 'edit', at, revisionId } })
+    // Only now: before, another replica may just have removed the comment that the revision belongs to.
     await setRevisionState(tx, { commentId: id, from: 'waiting', to: 'superseded' })
     await insertRevision(tx, {
       id: revisionId,
@@ -61,8 +64,6 @@ export async function editComment({
       replacedHtml: row.html,
       createdAt: at,
     })
-    const change = { status: row.status as Status, hasRevision: false, text: { body, html, editedAt: at } }
-    await changeComment(tx, { db, outbox, row, change, act: { actor, action: 'edit', at, revisionId } })
   })
 }
 
