@@ -19,6 +19,9 @@ export interface KeptBytes extends Form {
 /** Below this the headers weigh more than what is saved. */
 const WORTHWHILE_BYTES = 1024
 
+/** Takes half the time of the usual level, for a twenty-fifth more bytes. */
+const QUICK = 4
+
 /** An answer that changes with what it tells of: compressed as soon as somebody asks for that. */
 export const keepBytes = (etag: string, body: Buffer): KeptBytes => ({ etag, body, headers: {}, compressed: {} })
 
@@ -52,7 +55,7 @@ export function encodedFor(kept: KeptBytes, acceptEncoding: string | undefined):
   if (body.length < WORTHWHILE_BYTES) return kept
   if (compressed.br && accepts(acceptEncoding, 'br')) return compressed.br
   if (!accepts(acceptEncoding, 'gzip')) return kept
-  return (compressed.gzip ??= formOf(kept, 'gzip', gzipSync(body)))
+  return (compressed.gzip ??= formOf(kept, 'gzip', gzipSync(body, { level: QUICK })))
 }
 
 /** What browsers send is always the same few lines. */
