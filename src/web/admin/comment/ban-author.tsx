@@ -40,17 +40,23 @@ export function BanAuthor({ comment, onDone }: { comment: ModeratedComment; onDo
         <Dialog onClose={() => setOpen(false)} title={t('admin.ban.title')}>
           <form className="stack" onSubmit={submit}>
             <p className="hint">{t('admin.ban.effect')}</p>
-            <select className="choice" name="what" aria-label={t('admin.ban.what')}>
-              <option value="email">{t('form.email')}</option>
-              {comment.ip && <option value="network">{`${t('mail.network')} (${comment.ip})`}</option>}
-            </select>
-            <select className="choice" name="days" aria-label={t('admin.ban.long')} defaultValue="30">
-              {DAYS.map((days) => (
-                <option key={days} value={days}>
-                  {days ? t('admin.ban.days', { n: days }) : t('admin.ban.ever')}
-                </option>
-              ))}
-            </select>
+            <label className="named">
+              {t('admin.ban.what')}
+              <select className="choice" name="what">
+                <option value="email">{t('form.email')}</option>
+                {comment.ip && <option value="network">{`${t('mail.network')} (${comment.ip})`}</option>}
+              </select>
+            </label>
+            <label className="named">
+              {t('admin.ban.long')}
+              <select className="choice" name="days" defaultValue="30">
+                {DAYS.map((days) => (
+                  <option key={days} value={days}>
+                    {days ? t('admin.ban.days', { n: days }) : t('admin.ban.ever')}
+                  </option>
+                ))}
+              </select>
+            </label>
             <TextInput name="reason" label={t('admin.reason')} maxLength={1000} />
             {ban.error && <Failed error={ban.error} />}
             <Button type="submit" loading={ban.isPending}>
