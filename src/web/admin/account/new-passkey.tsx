@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { ask } from '../api/ask.ts'
@@ -6,6 +6,7 @@ import { Failed } from '../parts/states.tsx'
 import { typedIn } from '../parts/typed.ts'
 import { type CreationOptions, makePasskey } from '../parts/webauthn.ts'
 import { useSpeech } from '../speech/speech.tsx'
+import { CurrentPassword } from './current-password.tsx'
 
 /** Where one’s passkeys are. */
 export const PATH = '/api/v1/me/passkeys'
@@ -40,14 +41,7 @@ export function NewPasskey() {
           required
           withAsterisk={false}
         />
-        <PasswordInput
-          name="password"
-          label={t('admin.account.current')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('admin.signIn.showPassword') }}
-        />
+        <CurrentPassword />
       </div>
       {add.error && <Failed error={add.error} />}
       <div className="row">

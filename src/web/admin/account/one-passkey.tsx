@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
 import { ask } from '../api/ask.ts'
@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Failed } from '../parts/states.tsx'
 import { typedIn } from '../parts/typed.ts'
 import { useSpeech } from '../speech/speech.tsx'
+import { CurrentPassword } from './current-password.tsx'
 import { PATH } from './new-passkey.tsx'
 
 interface Props {
@@ -52,14 +53,7 @@ export function RemovePasskey({ passkey: { id, name }, onDone }: Props) {
       onDone={onDone}
     >
       <p>{t('admin.passkeys.removeText')}</p>
-      <PasswordInput
-        name="password"
-        label={t('admin.account.current')}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ 'aria-label': t('admin.signIn.showPassword') }}
-      />
+      <CurrentPassword />
     </Asking>
   )
 }

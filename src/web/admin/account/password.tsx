@@ -5,6 +5,7 @@ import { PASSWORD_LENGTH } from '../../../accounts/password-length.ts'
 import { ask } from '../api/ask.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
+import { CurrentPassword } from './current-password.tsx'
 
 /** A new password; all other sessions end with it. */
 export function Password() {
@@ -23,14 +24,7 @@ export function Password() {
   return (
     <form className="panel stack" onSubmit={submit}>
       <h2>{t('admin.account.password')}</h2>
-      <PasswordInput
-        name="currentPassword"
-        label={t('admin.account.current')}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={toggle}
-      />
+      <CurrentPassword name="currentPassword" />
       <PasswordInput
         name="newPassword"
         label={t('admin.account.new')}

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../api/ask.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
+import { CurrentPassword } from './current-password.tsx'
 import { QrCode } from './qr-code.tsx'
 import { typedIn } from '../parts/typed.ts'
 
@@ -80,14 +81,7 @@ export function TwoFactor({ isOn }: { isOn: boolean }) {
       )}
       {!enrolment?.totpURI && (
         <form className="stack" onSubmit={submitPassword}>
-          <PasswordInput
-            name="password"
-            label={t('admin.account.current')}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            visibilityToggleButtonProps={{ 'aria-label': t('admin.signIn.showPassword') }}
-          />
+          <CurrentPassword />
           {withPassword.error && <Failed error={withPassword.error} />}
           <div className="row">
             {!isOn && (
