@@ -9,11 +9,6 @@ beforeAll(async () => {
 afterEach(() => readers.closeAll())
 afterAll(() => readers.stop())
 
-async function publish(article: string, fields: Record<string, unknown> = {}): Promise<string> {
-  const { id } = await readers.paper.reply(article, fields)
-  await readers.paper.decide(id, 'approve')
-  return id
-}
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '')
 /** Waits until what has the focus holds some words. */
 const focus = (page: Page, words: string) =>
@@ -32,7 +27,7 @@ async function withdraw(page: Page) {
 
 test('after the last page of comments the focus is at the first of them, not lost with the button', async () => {
   const article = readers.paper.article()
-  for (let n = 0; n < 52; n++) await publish(article, { body: `Urutan ${n}.` })
+  for (let n = 0; n < 52; n++) await readers.paper.publish(article, { body: `Urutan ${n}.` })
   const page = await readers.visit(article)
   await box(page).getByText('Urutan 49.').waitFor()
   await press(page, 'Tampilkan komentar berikutnya')
@@ -42,7 +37,7 @@ test('after the last page of comments the focus is at the first of them, not los
 
 test('whoever withdraws a comment is led to what stands before it, and hears of it once', async () => {
   const article = readers.paper.article()
-  await publish(article, { name: 'Sari', body: 'Yang pertama' })
+  await readers.paper.publish(article, { name: 'Sari', body: 'Yang pertama' })
   const page = await readers.visit(article)
   await press(page, 'Balas komentar Sari')
   await write(page, { form: box(page).getByRole('form', { name: 'Balas komentar Sari' }), body: 'Balasan' })
@@ -59,7 +54,7 @@ test('whoever withdraws a comment is led to what stands before it, and hears of 
 
 test('whoever reports a comment is led to the thanks, which nothing says a second time', async () => {
   const article = readers.paper.article()
-  await publish(article, { name: 'Sari' })
+  await readers.paper.publish(article, { name: 'Sari' })
   const page = await readers.visit(article)
   await press(page, 'Laporkan komentar Sari')
   await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('name') === 'reason')

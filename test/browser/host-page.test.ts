@@ -10,11 +10,6 @@ beforeAll(async () => {
 afterEach(() => readers.closeAll())
 afterAll(() => readers.stop())
 
-async function publish(article: string, fields: Record<string, unknown> = {}): Promise<string> {
-  const { id } = await readers.paper.reply(article, fields)
-  await readers.paper.decide(id, 'approve')
-  return id
-}
 const widget = (attributes = '') =>
   `<balas-comments ${attributes}>Komentar</balas-comments><script src="${readers.paper.balas}/embed.js" crossorigin defer></script>`
 const styleOf = (page: Page, selector: string, names: string[]) =>
@@ -56,14 +51,14 @@ test('in a page that scrolls inside a box, what arrives above does not move what
   const article = readers.paper.page(
     `<style>body { margin: 0 } main { height: 100vh; overflow: auto }</style><main><p>${'Panjang. '.repeat(900)}</p>${widget('data-order="newest"')}</main>`,
   )
-  for (let n = 0; n < 12; n++) await publish(article, { body: `Baris ${n}` })
+  for (let n = 0; n < 12; n++) await readers.paper.publish(article, { body: `Baris ${n}` })
   const page = await readers.visit(article)
   await box(page).scrollIntoViewIfNeeded()
   const read = box(page).getByText('Baris 3', { exact: true })
   const place = () => read.evaluate((element) => element.getBoundingClientRect().top)
   await read.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   const before = await place()
-  await publish(article, { body: 'Yang datang di atas' })
+  await readers.paper.publish(article, { body: 'Yang datang di atas' })
   await box(page).getByText('Yang datang di atas').waitFor({ state: 'attached' })
   await box(page).getByText('1 komentar baru masuk').waitFor({ state: 'attached' })
   expect(Math.abs((await place()) - before)).toBeLessThan(2)
@@ -71,7 +66,7 @@ test('in a page that scrolls inside a box, what arrives above does not move what
 
 test('in forced colours a comment that is pointed at, and a badge, keep a line around them', async () => {
   const article = readers.paper.page(widget())
-  const id = await publish(article)
+  const id = await readers.paper.publish(article)
   await readers.paper.api('POST', `/moderation/comments/${id}/replies`, { body: 'Dari redaksi' })
   const page = await readers.visit(`${article}#comment-${id}`, { forcedColors: 'active', viewport: PHONE })
   await box(page).locator('.target').waitFor()
@@ -128,7 +123,7 @@ test('it is light or dark as what is behind it, however the page writes its colo
 
 test('an element that is moved, or put back, shows its thread once', async () => {
   const article = readers.paper.page(widget())
-  await publish(article, { body: 'Satu kali' })
+  await readers.paper.publish(article, { body: 'Satu kali' })
   const page = await readers.visit(article)
   await box(page).getByText('Satu kali').waitFor()
   await page.evaluate(() => {

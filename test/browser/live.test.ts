@@ -10,11 +10,6 @@ beforeAll(async () => {
 afterEach(() => readers.closeAll())
 afterAll(() => readers.stop())
 
-async function publish(article: string, fields: Record<string, unknown> = {}): Promise<string> {
-  const { id } = await readers.paper.reply(article, fields)
-  await readers.paper.decide(id, 'approve')
-  return id
-}
 const topOf = (page: Page, text: string) =>
   box(page)
     .getByText(text)
@@ -22,14 +17,14 @@ const topOf = (page: Page, text: string) =>
 
 test('a comment that arrives above does not move what one reads', async () => {
   const article = readers.paper.article({ attributes: 'data-order="newest"' })
-  for (let n = 0; n < 12; n++) await publish(article, { body: `Baris ${n}` })
+  for (let n = 0; n < 12; n++) await readers.paper.publish(article, { body: `Baris ${n}` })
   const page = await readers.visit(article)
   await box(page).getByText('Baris 3', { exact: true }).scrollIntoViewIfNeeded()
   await box(page)
     .getByText('Baris 3', { exact: true })
     .evaluate((element) => element.scrollIntoView({ block: 'center' }))
   const before = await topOf(page, 'Baris 3')
-  await publish(article, { body: 'Yang datang di atas' })
+  await readers.paper.publish(article, { body: 'Yang datang di atas' })
   await box(page).getByText('Yang datang di atas').waitFor({ state: 'attached' })
   await said(page).getByText('1 komentar baru masuk').waitFor()
   expect(Math.abs((await topOf(page, 'Baris 3')) - before)).toBeLessThan(2)
@@ -38,12 +33,12 @@ test('a comment that arrives above does not move what one reads', async () => {
 
 test('what one is typing stays while comments arrive around it', async () => {
   const article = readers.paper.article()
-  await publish(article, { name: 'Sari' })
+  await readers.paper.publish(article, { name: 'Sari' })
   const page = await readers.visit(article)
   await box(page).getByRole('button', { name: 'Balas komentar Sari' }).click()
   const form = box(page).getByRole('form', { name: 'Balas komentar Sari' })
   await field(form, 'Komentar').pressSequentially('Setengah ')
-  await publish(article, { body: 'Sementara itu' })
+  await readers.paper.publish(article, { body: 'Sementara itu' })
   await box(page).getByText('Sementara itu').waitFor()
   await page.keyboard.type('kalimat')
   expect(await field(form, 'Komentar').inputValue()).toBe('Setengah kalimat')
@@ -51,13 +46,13 @@ test('what one is typing stays while comments arrive around it', async () => {
 
 test('a comment that is being answered stays, also when what arrives moves it to the next page', async () => {
   const article = readers.paper.article({ attributes: 'data-order="newest"' })
-  await publish(article, { name: 'Sari', body: 'Yang paling lama' })
-  for (let n = 1; n < 50; n++) await publish(article)
+  await readers.paper.publish(article, { name: 'Sari', body: 'Yang paling lama' })
+  for (let n = 1; n < 50; n++) await readers.paper.publish(article)
   const page = await readers.visit(article)
   await box(page).getByRole('button', { name: 'Balas komentar Sari' }).click()
   const form = box(page).getByRole('form', { name: 'Balas komentar Sari' })
   await field(form, 'Komentar').pressSequentially('Setengah ')
-  await publish(article, { body: 'Yang ke-51' })
+  await readers.paper.publish(article, { body: 'Yang ke-51' })
   await box(page).getByText('Yang ke-51').waitFor()
   await page.keyboard.type('kalimat')
   expect(await field(form, 'Komentar').inputValue()).toBe('Setengah kalimat')
@@ -78,7 +73,7 @@ test('seven tabs of one browser all load, and all hear of a new comment', async 
     async () => ((await navigator.locks.query()).held ?? []).filter(({ name }) => name?.startsWith('balas-')).length,
   )
   expect(streams).toBe(2)
-  await publish(article, { body: 'Untuk semua' })
+  await readers.paper.publish(article, { body: 'Untuk semua' })
   for (const page of tabs) {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))) // what coming back to a tab does; polls come by the half minute
     await box(page).getByText('Untuk semua').waitFor()
@@ -91,7 +86,7 @@ test('seven tabs of one browser all load, and all hear of a new comment', async 
 test('a link to a comment far down shows it, marked, with the way to all others', async () => {
   const article = readers.paper.article()
   const ids: string[] = []
-  for (let n = 0; n < 60; n++) ids.push(await publish(article, { body: `Urutan ${n}` }))
+  for (let n = 0; n < 60; n++) ids.push(await readers.paper.publish(article, { body: `Urutan ${n}` }))
   const page = await readers.visit(`${article}#comment-${ids[55]}`)
   const target = box(page).locator('.target')
   await target.getByText('Urutan 55').waitFor()
@@ -115,7 +110,7 @@ test('where no stream can be had it asks now and then', async () => {
   await page.route('**/events?**', (route) => route.fulfill({ status: 503, body: '' }))
   await page.goto(article)
   await box(page).getByText('Belum ada komentar').waitFor()
-  await publish(article, { body: 'Tanpa aliran' })
+  await readers.paper.publish(article, { body: 'Tanpa aliran' })
   await page.clock.runFor(31_000)
   await page.clock.runFor(1000)
   await box(page).getByText('Tanpa aliran').waitFor()

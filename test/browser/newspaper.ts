@@ -80,6 +80,13 @@ export async function startNewspaper() {
     }
   }
 
+  const reply = async (article: string, fields: Record<string, unknown> = {}): Promise<Comment> => {
+    const n = ++made
+    const body = { url: article, name: `Pembaca ${n}`, email: `pembaca${n}@example.com`, body: `Komentar nomor ${n}`, ...fields }
+    return (await api<{ comment: Comment }>('POST', '/sites/default/comments', body)).comment
+  }
+  const decide = (id: string, decision: string) => api('POST', `/moderation/comments/${id}/decisions`, { decision })
+
   return {
     balas: balas.url,
     origin: url,
@@ -101,10 +108,12 @@ export async function startNewspaper() {
       pages.set(path, { html: `<!doctype html><html lang="id"><meta charset="utf-8"><title>Halaman ${made}</title>${html}`, headers: sent })
       return url + path
     },
-    reply: async (article: string, fields: Record<string, unknown> = {}): Promise<Comment> => {
-      const n = ++made
-      const body = { url: article, name: `Pembaca ${n}`, email: `pembaca${n}@example.com`, body: `Komentar nomor ${n}`, ...fields }
-      return (await api<{ comment: Comment }>('POST', '/sites/default/comments', body)).comment
+    reply,
+    /** A reply that was approved; gives its id. */
+    publish: async (article: string, fields: Record<string, unknown> = {}): Promise<string> => {
+      const { id } = await reply(article, fields)
+      await decide(id, 'approve')
+      return id
     },
     /** The link of a decision in the mail that tells of a comment with these words. */
     mailLink: (words: string, decision: 'approve' | 'reject' | 'spam'): Promise<string> =>
@@ -112,7 +121,7 @@ export async function startNewspaper() {
     /** The link of the mail that asks a reader of an article whether mails are wanted. */
     followLink: (article: string, purpose: 'confirm' | 'stop'): Promise<string> =>
       linkInMail(article, new RegExp(`http\\S+/follow/${purpose}/\\S+`, 'g')),
-    decide: (id: string, decision: string) => api('POST', `/moderation/comments/${id}/decisions`, { decision }),
+    decide,
     pending: async () => (await api<{ comments: (Comment & { body: string })[] }>('GET', '/moderation/comments?status=pending')).comments,
     stop: async () => {
       paper.closeAllConnections()
