@@ -3,15 +3,20 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
+import type { Repairs } from './repair/repairs.ts'
 import type { Sites } from './sites/sites.ts'
 import { createExports } from './transfer/exports.ts'
 import { createImports } from './transfer/import/imports.ts'
 import { createImportProgress } from './transfer/import/progress.ts'
 import { createImportQueue } from './transfer/import/queue.ts'
+import type { Leading } from './transfer/import/redirects.ts'
 import { createSpool } from './transfer/import/spool.ts'
 import { createImportWorker } from './transfer/import/worker.ts'
 import { createSchedule } from './transfer/schedule.ts'
 import type { LongReads } from './workers/long-reads.ts'
+
+/** Who did it, as the list of redirects names it. */
+const IMPORT = { id: 'import', name: 'import' }
 
 /** All that moves whole histories: out at once or by a schedule, and in, one import after the other. */
 export function composeTransfers({
@@ -24,6 +29,7 @@ export function composeTransfers({
   longReads,
   secret,
   workerFile,
+  repairs,
 }: {
   config: Config
   db: Database
@@ -34,11 +40,17 @@ export function composeTransfers({
   longReads: LongReads
   secret: string
   workerFile: URL
+  repairs: Repairs
 }) {
   const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
   const spool = createSpool({ folder: join(config.dataDir, 'imports') })
   const worker = createImportWorker({ workerFile, databaseUrl: config.databaseUrl, secret, log })
-  const importQueue = createImportQueue({ db, clock, spool, worker, sites, ownOrigins, log })
+  const lead: Leading = async ({ siteId, pairs, dryRun }) => {
+    const site = await sites.byId(siteId)
+    if (!site) throw new Error('the site of an import is gone')
+    return repairs.lead({ site, pairs, actor: IMPORT, dryRun })
+  }
+  const importQueue = createImportQueue({ db, clock, spool, worker, lead, sites, ownOrigins, log })
   const imports = createImports({ db, clock, spool, wake: importQueue.wake })
   return {
     exports,

@@ -101,11 +101,11 @@ export async function compose({
   const base = { config, db, keys, publicUrl, clock, log }
   const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
-  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, secret, workerFile })
+  const repairs = createRepairs({ db, clock, sites })
+  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, secret, workerFile, repairs })
   const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
   const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
 
-  const repairs = createRepairs({ db, clock, sites })
   const subscriptions = createSubscriptions({ db, clock, keys })
   const invitations = createInvitations({ db, clock, keys, outbox })
   const ledger = createLedger({

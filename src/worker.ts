@@ -22,6 +22,7 @@ const tasks: LongReadTasks & ImportTasks = {
     search: (query) => searchComments(db, query),
     overview: (query) => readOverview(db, query),
     importReport: (input) => imports.importReport(input),
+    importReceipt: (input) => imports.importReceipt(input),
   },
   streams: { exportSite: (options) => exportSite({ db, keys, options }), importFile: (work) => imports.importFile(work) },
 }

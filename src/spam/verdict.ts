@@ -7,6 +7,8 @@ export type Outcome = 'pass' | 'approve' | 'hold' | 'spam' | 'reject'
 export interface Verdict {
   check: string
   outcome: Outcome
+  /** Names what was found, for programs and for sentences in other languages; older verdicts have none. */
+  code?: string
   /** A short English sentence naming the facts, always the same for the same facts. Never holds the reader's address. */
   reason: string
   /** The same facts by name, for a sentence in another language (chosen by `check` and `outcome`). */

@@ -7,6 +7,8 @@ import { formatOf } from './formats.ts'
 import { numberThread } from './numbers.ts'
 import { commentRecord, headerRecord, threadRecord } from './present.ts'
 import { type Reading, snapshotText } from './reading.ts'
+import { namePages, redirectPairs } from './origin-store.ts'
+import { isWhole } from './selection.ts'
 import { type CommentPage, commentPages } from './store.ts'
 import { threadPages } from './thread-store.ts'
 
@@ -46,6 +48,10 @@ async function* byRecord(format: ByRecord, about: About, { db, keys, options, on
         comment: row.id,
       }))
     }
+  }
+  if (isWhole(options)) {
+    for await (const names of namePages(db, options)) yield names.map((name) => ({ text: writer.external?.(name) ?? '' }))
+    yield (await redirectPairs(db, options)).map((pair) => ({ text: writer.redirect?.(pair) ?? '' }))
   }
   yield [{ text: (sha256) => writer.end({ count, sha256 }) }]
 }

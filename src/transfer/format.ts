@@ -1,4 +1,4 @@
-import type { CommentRecord, HeaderRecord, ThreadRecord, TrailerRecord } from './records.ts'
+import type { CommentRecord, ExternalRecord, HeaderRecord, RedirectRecord, ThreadRecord, TrailerRecord } from './records.ts'
 
 /** How a history is written down: one file for each format, which knows nothing of where the records come from. */
 export type Format = ByRecord | ByThread | Archive
@@ -50,11 +50,14 @@ export interface ExportedSite {
   maxDepth: number
 }
 
-/** Called in this order: begin, every thread, every comment, end. Each gives the text to write, perhaps none. */
+/** Called in this order: begin, every thread, every comment, every earlier name, every redirect, end. Each gives the text to write, perhaps none. */
 export interface RecordWriter {
   begin(): string
   thread(thread: ThreadRecord): string
   comment(comment: CommentRecord, threadTitle: string | null): string
+  /** Of a whole history only, by formats that have room for it. */
+  external?(external: ExternalRecord): string
+  redirect?(redirect: RedirectRecord): string
   end(trailer: TrailerRecord): string
 }
 

@@ -5,7 +5,7 @@ const line = (type: string, record: object) => `{"type":"${type}",${JSON.stringi
 
 /**
  * The full, lossless format: one JSON document on each line (LF at its end): a header, the threads and then the comments in the
- * order of their ids, and a trailer with the number of comments and the SHA-256 of all bytes before the trailer's line.
+ * order of their ids, what comments were called elsewhere and where addresses lead, and a trailer with the number of comments and the SHA-256 of all bytes before the trailer's line.
  * A file without a trailer was cut off.
  */
 export const ndjson: ByRecord = {
@@ -18,6 +18,8 @@ export const ndjson: ByRecord = {
     begin: () => line('header', header),
     thread: (thread) => line('thread', thread),
     comment: (comment) => line('comment', comment),
+    external: (external) => line('external', external),
+    redirect: (redirect) => line('redirect', redirect),
     end: ({ count, sha256 }) => line('trailer', { count, sha256 }),
   }),
 }

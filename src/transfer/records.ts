@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { REMOVED, statuses } from '../comments/comment.ts'
 import { Text } from '../http/validate.ts'
 
-/** Raised when a reader of the old form would misread the new one. A field that is added does not raise it. */
-export const VERSION = 1
+/**
+ * Raised when a reader of the old form would misread the new one. A field that is added does not raise it.
+ * 1: threads and comments. 2: also where comments came from and where addresses lead.
+ */
+export const VERSION = 2
 
 const Time = z.iso.datetime({ precision: 3 }).meta({ description: 'UTC, to the millisecond' })
 const Id = z.uuid()
@@ -15,7 +18,7 @@ const Status = z.enum([...statuses, REMOVED])
  */
 export const HeaderRecord = z.object({
   format: z.literal('balas'),
-  version: z.literal(VERSION),
+  version: z.union([z.literal(VERSION), z.literal(1)]).meta({ description: `${VERSION}; files of version 1 are read too` }),
   emails: z.boolean().meta({ description: "Whether comments carry their authors' e-mail addresses" }),
   filter: z
     .object({
@@ -105,6 +108,24 @@ export const CommentRecord = z.object({
 })
 export type CommentRecord = z.output<typeof CommentRecord>
 
+/**
+ * What a comment was called where it was brought from, so that old links lead to it and the next import knows it. Of a comment that was
+ * deleted too: so it does not come back.
+ */
+export const ExternalRecord = z.object({
+  source: Text.min(1).meta({ description: 'The format that it was read by' }),
+  origin: Text.meta({ description: 'The blog or forum that gave the name; empty where that is not known' }),
+  name: Text.min(1),
+  commentId: Id,
+  hash: Text.meta({ description: 'Of status and text as they were read' }),
+  version: z.int().min(0).meta({ description: "The comment's version as the import left it" }),
+})
+export type ExternalRecord = z.output<typeof ExternalRecord>
+
+/** An address whose readers are led to another article. */
+export const RedirectRecord = z.object({ from: Text.min(1), to: Text.min(1) })
+export type RedirectRecord = z.output<typeof RedirectRecord>
+
 /** The last record. A file without it was cut off. */
 export const TrailerRecord = z.object({
   count: z.int().min(0).meta({ description: 'How many comments there are' }),
@@ -116,8 +137,8 @@ export const TrailerRecord = z.object({
 export type TrailerRecord = z.output<typeof TrailerRecord>
 
 /**
- * One line of an NDJSON export. Lines come in this order: the header, threads and then comments in the order of their ids, the
- * trailer.
+ * One line of an NDJSON export. Lines come in this order: the header, threads and then comments in the order of their ids; of a whole
+ * history the earlier names of comments (by comment) and the redirects (by address); the trailer. A reader skips types that it does not know.
  *
  *     NdjsonLine.safeParse(JSON.parse(line)) // { success: true, data: { type: 'comment', id: '019c...', ... } }
  */
@@ -125,6 +146,8 @@ export const NdjsonLine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('header'), ...HeaderRecord.shape }).meta({ id: 'header' }),
   z.object({ type: z.literal('thread'), ...ThreadRecord.shape }).meta({ id: 'thread' }),
   z.object({ type: z.literal('comment'), ...CommentRecord.shape }).meta({ id: 'comment' }),
+  z.object({ type: z.literal('external'), ...ExternalRecord.shape }).meta({ id: 'external' }),
+  z.object({ type: z.literal('redirect'), ...RedirectRecord.shape }).meta({ id: 'redirect' }),
   z.object({ type: z.literal('trailer'), ...TrailerRecord.shape }).meta({ id: 'trailer' }),
 ])
 export type NdjsonLine = z.output<typeof NdjsonLine>

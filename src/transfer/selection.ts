@@ -17,6 +17,9 @@ export interface Selection {
 /** Whether some comments may be left out. */
 export const isPart = ({ status, since, until }: Selection): boolean => status !== undefined || since !== undefined || until !== undefined
 
+/** Whether it is all that a site has. */
+export const isWhole = (selection: Selection): boolean => !isPart(selection) && selection.thread === undefined
+
 /** Sorts right before every id of the selection: ids begin with the time of their row, and a string's beginning sorts before it. */
 export const startOf = ({ since }: Selection): string => (since ? lowestIdAt(since).slice(0, -1) : '')
 /** Sorts behind every id of the selection. */

@@ -17,7 +17,7 @@ eachDatabase('an export', (open) => {
     expect(lines[0]).toEqual({
       type: 'header',
       format: 'balas',
-      version: 1,
+      version: 2,
       emails: false,
       filter: { status: null, since: null, until: null, url: null },
       snapshot: `${two}/${removed.id}`,

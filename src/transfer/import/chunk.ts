@@ -2,7 +2,7 @@ import type { BulkRows } from '../../database/bulk-insert.ts'
 import type { Status } from '../../comments/comment.ts'
 
 /** A part of the work as the worker prepared it, to be written in one transaction. */
-export type Chunk = ThreadChunk | CommentChunk
+export type Chunk = ThreadChunk | CommentChunk | NameChunk | RedirectChunk
 
 export interface ThreadChunk {
   type: 'threads'
@@ -24,10 +24,15 @@ export interface CommentChunk {
   /** What the site counts of the new ones. */
   counts: Status[]
   changed: ChangedComment[]
+  /** Names from before origins were kept, and the origin that each has from now on. */
+  adopted: { name: string; origin: string }[]
+  /** By thread and status, which comments there must be once the new ones are written. */
+  expected: { threadId: string; status: string; url: string; ids: string[] }[]
 }
 
 export interface ChangedComment {
   name: string
+  origin: string
   id: string
   /** At which it was read. */
   version: number
@@ -36,6 +41,18 @@ export interface ChangedComment {
   html: string
   editedAt: string | null
   hash: string
+}
+
+/** Names that comments had before, from a file of ours. */
+export interface NameChunk {
+  type: 'names'
+  rows: BulkRows | null
+}
+
+/** Addresses that lead to others, from a file of ours. */
+export interface RedirectChunk {
+  type: 'redirects'
+  pairs: { from: string; to: string }[]
 }
 
 const encoder = new TextEncoder() // unlike Buffer.from it gives each step memory of its own, which can be handed to another thread

@@ -3,9 +3,11 @@ import { bulkRows } from '../../database/bulk-insert.ts'
 import type { Database } from '../../database/connect.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { CommentChunk } from './chunk.ts'
+import { emailIndex } from '../../privacy/sealed.ts'
 import type { Entry } from './entry.ts'
+import { identify, type Identity } from './identity.ts'
 import { judge } from './judge.ts'
-import { type KnownComment, knownComments, knownNames, knownThreads, takenIds } from './known-store.ts'
+import { type KnownComment, knownComments, type KnownName, knownNames, knownThreads, takenIds } from './known-store.ts'
 import { commentRow, deedRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 import { ID, idOf, isIdAt } from './stable-id.ts'
@@ -36,8 +38,11 @@ interface PlanRow {
   parent: number | null
   outside: string | null
   key: string
+  url: string
   articleId: string
   name: string
+  origin: string
+  shared: number
   entry: string
 }
 
@@ -56,8 +61,8 @@ export async function* commentChunks(preparing: Preparing): AsyncGenerator<Comme
   const { db } = preparing.stage
   const { position, atOnce = AT_ONCE } = preparing
   const page = db.prepare<[number], PlanRow>(
-    `SELECT p.position, p.n, p.at, p.parent, p.outside, a.key, a.id AS articleId, c.name, c.entry
-     FROM plan p JOIN comment c ON c.n = p.n JOIN article a ON a.n = p.article WHERE p.position > ? ORDER BY p.position LIMIT ${atOnce}`,
+    `SELECT p.position, p.n, p.at, p.parent, p.outside, a.key, a.url, a.id AS articleId, c.name, t.origin, t.shared, c.entry
+     FROM plan p JOIN comment c ON c.n = p.n JOIN tie t ON t.n = p.n JOIN article a ON a.n = p.article WHERE p.position > ? ORDER BY p.position LIMIT ${atOnce}`,
   )
   for (let rows = page.all(position); rows.length > 0; rows = page.all(rows.at(-1)?.position ?? 0)) {
     yield await prepare(preparing, rows)
@@ -69,34 +74,43 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
   const known = await lookAround(preparing, planned)
   const placedBefore = stage.db.prepare<[number], Placed>('SELECT id, threadId, rootId, depth, path FROM plan WHERE n = ?')
   const settle = stage.db.prepare(
-    'UPDATE plan SET id = ?, threadId = ?, rootId = ?, depth = ?, path = ?, outcome = ?, orphan = coalesce(?, orphan) WHERE position = ?',
+    `UPDATE plan SET id = ?, threadId = ?, rootId = ?, depth = ?, path = ?, outcome = ?, origin = ?, clash = ?, orphan = coalesce(?, orphan)
+     WHERE position = ?`,
   )
   const fresh = new Map<string, Row>()
-  const names: { siteId: string; name: string; source: string; commentId: string; hash: string; version: number }[] = []
+  const names: { siteId: string; name: string; source: string; origin: string; commentId: string; hash: string; version: number }[] = []
   const deeds = { Revision: [] as object[], History: [] as object[], Report: [] as object[] }
   const changed: CommentChunk['changed'] = []
+  const adopted: CommentChunk['adopted'] = []
+  const expected = createExpected()
 
   const settleAll = stage.db.transaction(() => {
     for (const row of planned) {
       const entry = known.entries.get(row.n) as Entry
-      const external = known.names.get(row.name)
+      const threadId = known.threads.get(row.key)?.id ?? row.articleId // made a moment ago, or about to be
+      const identity = known.identityOf({ row, entry, threadId })
+      const external = identity.known
       const comment = known.comment(external?.commentId ?? row.name)
       const outcome = row.position === preparing.refused ? 'refused' : judge({ entry, external, comment })
-      const threadId = known.threads.get(row.key)?.id ?? row.articleId // made a moment ago, or about to be
+      const origin = external && !identity.isAdopted ? external.origin : row.origin
+      const clash = Number(identity.isClash)
       if (outcome !== 'new') {
-        settle.run(comment?.id, comment?.threadId ?? threadId, comment?.rootId, comment?.depth, comment?.path, outcome, null, row.position)
-        if (outcome === 'changed' && comment) changed.push(changeOf({ name: row.name, entry, comment }))
+        const { id, rootId, depth, path } = comment ?? {}
+        settle.run(id, comment?.threadId ?? threadId, rootId, depth, path, outcome, origin, clash, null, row.position)
+        if (identity.isAdopted && outcome !== 'refused') adopted.push({ name: row.name, origin })
+        if (outcome === 'changed' && comment) changed.push(changeOf({ name: row.name, origin, entry, comment }))
         continue
       }
       const { parent, orphan } = parentOf({ row, threadId, placedBefore, known })
       const at = new Date(row.at)
       const isFree = isIdAt(row.name, row.at) && !known.isTaken(row.name)
-      const id = isFree ? row.name : idOf({ at, place: row.n, of: `${siteId}\n${source}\n${row.name}` })
+      const id = isFree ? row.name : idOf({ at, place: row.n, of: `${siteId}\n${source}\n${origin}\n${row.name}` })
       const made = commentRow({ entry, keys, where: { id, siteId, threadId: parent?.threadId ?? threadId, parent, at } })
       fresh.set(id, made)
-      names.push({ siteId, name: row.name, source, commentId: id, hash: entry.hash, version: made.version })
+      names.push({ siteId, name: row.name, source, origin, commentId: id, hash: entry.hash, version: made.version })
       if (entry.own) addTo(deeds, deedRows({ own: entry.own, commentId: id, siteId, taken: known.taken }))
-      settle.run(id, made.threadId, made.rootId, made.depth, made.path, outcome, orphan, row.position)
+      expected.add({ id, threadId: parent?.threadId ?? threadId, status: entry.status, url: row.url })
+      settle.run(id, made.threadId, made.rootId, made.depth, made.path, outcome, origin, clash, orphan, row.position)
     }
   })
   settleAll()
@@ -112,16 +126,18 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
     threads: approvedIn(rows),
     counts: rows.flatMap(({ status, queue }) => countedAs({ status, queue })),
     changed,
+    adopted,
+    expected: expected.list(),
   }
 }
 
 /** What the database knows of some comments of the file, and of what they answer. */
-async function lookAround({ client, siteId, source }: Preparing, planned: PlanRow[]) {
+async function lookAround({ client, siteId, source, keys }: Preparing, planned: PlanRow[]) {
   const entries = new Map(planned.map(({ n, entry }) => [n, JSON.parse(entry) as Entry]))
   const outside = planned.flatMap(({ outside: name }) => name ?? [])
   const all = [...planned.map(({ name }) => name), ...outside]
   const names = await knownNames(client, { siteId, source, names: all })
-  const ids = [...new Set([...all.filter((name) => ID.test(name)), ...[...names.values()].map(({ commentId }) => commentId)])]
+  const ids = [...new Set([...all.filter((name) => ID.test(name)), ...[...names.values()].flat().map(({ commentId }) => commentId)])]
   const comments = await knownComments(client, ids)
   const threads = await knownThreads(client, { siteId, keys: [...new Set(planned.map(({ key }) => key))] })
   const own = [...entries.values()].flatMap((entry) => entry.own ?? [])
@@ -142,15 +158,27 @@ async function lookAround({ client, siteId, source }: Preparing, planned: PlanRo
       own.flatMap(({ reports }) => reports.map(({ id }) => id)),
     ),
   }
+  const comment = (id: string): KnownComment | undefined => {
+    const found = comments.get(id)
+    return found?.siteId === siteId ? found : undefined
+  }
   return {
     entries,
-    names,
     threads,
     taken,
     /** A comment of this site. */
-    comment: (id: string): KnownComment | undefined => {
-      const found = comments.get(id)
-      return found?.siteId === siteId ? found : undefined
+    comment,
+    /** Which one that came in before a comment of the file is. */
+    identityOf: ({ row, entry, threadId }: { row: PlanRow; entry: Entry; threadId: string }): Identity => {
+      const { origin, shared, key, name } = row
+      const emailIndexOf = () => (entry.email === null ? null : emailIndex(keys, entry.email))
+      const named = { origin, isShared: shared > 0, key, entry, emailIndex: emailIndexOf }
+      return identify({ named, names: names.get(name) ?? [], commentOf: ({ commentId }) => comment(commentId), threadId })
+    },
+    /** What a comment that is not in the file came in as, by the name that a reply to it gives. */
+    outside: ({ origin, outside, key }: PlanRow): KnownName | undefined => {
+      const named = names.get(outside ?? '') ?? []
+      return [origin, key, ''].flatMap((wanted) => named.find((one) => one.origin === wanted) ?? [])[0]
     },
     isTaken: (id: string) => comments.has(id),
   }
@@ -174,13 +202,15 @@ function parentOf({
     return placed && id ? { parent: { ...placed, id }, orphan: null } : { parent: null, orphan: 'deleted' }
   }
   if (row.outside === null) return { parent: null, orphan: null }
-  const comment = known.comment(known.names.get(row.outside)?.commentId ?? row.outside)
-  if (!comment) return { parent: null, orphan: known.names.has(row.outside) ? 'deleted' : 'missing' }
+  const external = known.outside(row)
+  const comment = known.comment(external?.commentId ?? row.outside)
+  if (!comment) return { parent: null, orphan: external ? 'deleted' : 'missing' }
   return comment.threadId === threadId ? { parent: comment, orphan: null } : { parent: null, orphan: 'elsewhere' }
 }
 
-const changeOf = ({ name, entry, comment }: { name: string; entry: Entry; comment: KnownComment }) => ({
+const changeOf = ({ name, origin, entry, comment }: { name: string; origin: string; entry: Entry; comment: KnownComment }) => ({
   name,
+  origin,
   id: comment.id,
   version: comment.version,
   status: entry.status as Status,
@@ -213,4 +243,18 @@ function approvedIn(rows: Row[]): CommentChunk['threads'] {
   const approved = new Map<string, number>()
   for (const { status, threadId } of rows) if (status === 'approved') approved.set(threadId, (approved.get(threadId) ?? 0) + 1)
   return [...approved].map(([threadId, count]) => ({ threadId, approved: count })).toSorted((a, b) => (a.threadId < b.threadId ? -1 : 1))
+}
+
+/** What the plan says that a chunk brings, article by article and status by status: what its transaction is held against. */
+function createExpected() {
+  const groups = new Map<string, CommentChunk['expected'][number]>()
+  return {
+    add({ id, threadId, status, url }: { id: string; threadId: string; status: string; url: string }) {
+      const key = `${threadId}\n${status}`
+      const group = groups.get(key) ?? { threadId, status, url, ids: [] }
+      groups.set(key, group)
+      group.ids.push(id)
+    },
+    list: () => [...groups.values()],
+  }
 }

@@ -4,6 +4,7 @@ import { REMOVED } from '../../comments/comment.ts'
 import { Submission } from '../../comments/submission.ts'
 import { byteLength, cleanLine, cleanText } from '../../comments/text.ts'
 import { SANITIZER_POLICY } from '../../comments/sanitize.ts'
+import type { Verdict } from '../../spam/verdict.ts'
 import type { CommentRecord } from '../records.ts'
 import { isClean, toTyped } from './markup.ts'
 import type { FoundComment } from './source.ts'
@@ -26,6 +27,8 @@ export interface Entry {
   html: string
   sanitizer: number
   editedAt: string | null
+  /** Why it comes in otherwise than it stood there. */
+  verdict?: Verdict
   /** Of what can change: another hash at the next import means that it was changed there. */
   hash: string
   /** What only our own files carry. */
@@ -81,6 +84,7 @@ export function toEntry({
     sanitizer: SANITIZER_POLICY,
     editedAt: editedAt?.toISOString() ?? null,
     hash: hashOf({ status: found.status, body }),
+    ...(found.verdict && { verdict: found.verdict }),
   }
   return { entry, at, losses }
 }

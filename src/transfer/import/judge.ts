@@ -22,5 +22,9 @@ export function judge({
   if (!comment) return external ? 'same' : 'new'
   const isAsThere = external?.hash === entry.hash || hashOf(comment) === entry.hash
   if (isAsThere) return 'same'
-  return external?.version === comment.version && entry.status !== 'removed' ? 'changed' : 'kept'
+  const isUntouched = external?.version === comment.version && !hasRevision(comment)
+  return isUntouched && entry.status !== 'removed' ? 'changed' : 'kept'
 }
+
+/** Whether its author changed it and a moderator has not decided about that yet. */
+const hasRevision = ({ status, queue }: KnownComment): boolean => queue !== null && status !== 'pending'

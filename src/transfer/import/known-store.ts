@@ -6,7 +6,20 @@ export type KnownComment = Awaited<ReturnType<typeof findKnown>>[number]
 const findKnown = (client: Client, ids: string[]) =>
   client.comment.findMany({
     where: { id: { in: ids } },
-    select: { id: true, siteId: true, threadId: true, rootId: true, depth: true, path: true, version: true, status: true, body: true },
+    select: {
+      id: true,
+      siteId: true,
+      threadId: true,
+      rootId: true,
+      depth: true,
+      path: true,
+      version: true,
+      status: true,
+      queue: true,
+      body: true,
+      name: true,
+      emailIndex: true,
+    },
   })
 
 /** Comments by id, of whatever site. */
@@ -15,13 +28,24 @@ export async function knownComments(client: Client, ids: string[]): Promise<Map<
   return new Map((await findKnown(client, ids)).map((row) => [row.id, row]))
 }
 
-/** What was brought in from a source before, by its names there. */
-export async function knownNames(client: Client, { siteId, source, names }: { siteId: string; source: string; names: string[] }) {
-  const rows = await client.externalId.findMany({
+/** What was brought in from a source before, as it was called there. */
+export type KnownName = Awaited<ReturnType<typeof findNames>>[number]
+
+const findNames = (client: Client, { siteId, source, names }: { siteId: string; source: string; names: string[] }) =>
+  client.externalId.findMany({
     where: { siteId, source, name: { in: names } },
-    select: { name: true, commentId: true, hash: true, version: true },
+    select: { name: true, origin: true, commentId: true, hash: true, version: true },
   })
-  return new Map(rows.map((row) => [row.name, row]))
+
+/** By names, which several origins may have given. */
+export async function knownNames(client: Client, wanted: Parameters<typeof findNames>[1]): Promise<Map<string, KnownName[]>> {
+  const known = new Map<string, KnownName[]>()
+  for (const row of await findNames(client, wanted)) {
+    const others = known.get(row.name)
+    if (others) others.push(row)
+    else known.set(row.name, [row])
+  }
+  return known
 }
 
 /** A site's threads by key. */

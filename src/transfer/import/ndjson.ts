@@ -40,6 +40,8 @@ export const ndjson: Source = {
   },
 }
 
+const KNOWN = new Set(NdjsonLine.options.map(({ shape }): string => shape.type.value))
+
 const typeOf = (record: unknown) => (record as { type?: unknown } | null | undefined)?.type
 
 /** Undefined for a line that is no JSON. */
@@ -56,6 +58,7 @@ function foundIn(record: unknown, { number }: Line): Found | null {
   const { id } = (record ?? {}) as { id?: unknown }
   const skipped = (reason: string): Found => ({ type: 'skipped', at, externalId: typeof id === 'string' ? id : null, reason })
   if (record === undefined) return skipped('its line is no JSON')
+  if (!KNOWN.has(String(typeOf(record)))) return null // from a newer version
   const parsed = NdjsonLine.safeParse(record)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -64,6 +67,8 @@ function foundIn(record: unknown, { number }: Line): Found | null {
     return skipped(`${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}`)
   }
   const { data } = parsed
+  if (data.type === 'external') return { type: 'external', external: data }
+  if (data.type === 'redirect') return { type: 'redirect', redirect: data }
   if (data.type === 'thread') {
     const { id: externalId, url, title, open, createdAt } = data
     return { type: 'thread', at, externalId, url, title, open, createdAt: new Date(createdAt), isOwn: true }

@@ -5,6 +5,7 @@ import { NotFound } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { SiteParams } from '../../sites/routes.ts'
 import type { Sites } from '../../sites/sites.ts'
+import { originOf } from './origin.ts'
 import { ID } from './stable-id.ts'
 import { sourceNames } from './sources.ts'
 import { findByName } from './store.ts'
@@ -18,13 +19,23 @@ export const permalinkRoutes = ({ db, sites }: { db: Database; sites: Sites }): 
     tag: 'Readers',
     page: true,
     params: SiteParams.extend({ name: z.string().min(1).max(500) }),
-    query: z.object({ format: z.enum(sourceNames).optional() }),
+    query: z.object({
+      format: z.enum(sourceNames).optional(),
+      origin: z
+        .string()
+        .max(2000)
+        .optional()
+        .meta({ description: "The blog's address or the forum's name, where several came in that number alike" }),
+    }),
     answers: { 302: { description: 'To the comment in its article or thread' } },
     handle: async ({ params, query, req }) => {
       const site = await sites.byKey(params.site)
       for (const name of namesIn(params.name)) {
         const known = await findByName(db.read, { siteId: site.id, name })
-        const ids = known.filter(({ source }) => query.format === undefined || source === query.format).map(({ commentId }) => commentId)
+        const ids = known
+          .filter(({ source }) => query.format === undefined || source === query.format)
+          .filter(({ origin }) => query.origin === undefined || origin === originOf(query.origin))
+          .map(({ commentId }) => commentId)
         for (const id of ID.test(name) ? [name, ...ids] : ids) {
           const Location = await permalink({ db, site, id })
           if (Location) return { status: 302, headers: { Location, 'Cache-Control': 'no-cache' } }

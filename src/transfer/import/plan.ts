@@ -1,5 +1,7 @@
 import type { Addresses } from '../../sites/article-url.ts'
 import { createNotes, type Noted } from './notes.ts'
+import { hostOf } from './origin.ts'
+import { type Difference, planDifferences } from './receipt.ts'
 import { idOf, isIdAt } from './stable-id.ts'
 import type { Stage } from './stage.ts'
 
@@ -12,24 +14,41 @@ export interface PlanFacts {
   /** Replies that stood before what they answer. */
   retied: number
   skipped: Noted[]
+  /** Where it does not agree with the file's own count: nothing may be written then. */
+  differences: Difference[]
 }
 
 /** Works out of what is in the stage which articles there are, what answers what, and in which order comments are brought in. */
-export function makePlan({ stage, addresses, siteId, now }: { stage: Stage; addresses: Addresses; siteId: string; now: Date }): PlanFacts {
+export function makePlan({
+  stage,
+  addresses,
+  siteId,
+  now,
+  numbersPerArticle = false,
+}: {
+  stage: Stage
+  addresses: Addresses
+  siteId: string
+  now: Date
+  /** Whether the format may count comments anew under each article (source.ts). */
+  numbersPerArticle?: boolean | undefined
+}): PlanFacts {
   const { db } = stage
-  const skipped = createNotes()
   db.function('thread_id', { deterministic: true }, (own, at, place, key) => threadId({ own, at, place, of: `${siteId}\n${String(key)}` }))
-  db.exec('DELETE FROM article; DELETE FROM tie; DELETE FROM plan')
+  db.exec('DELETE FROM article; DELETE FROM tie; DELETE FROM plan; DELETE FROM refusal')
 
   db.transaction(() => {
     addMissingThreads(stage, addresses)
     addArticles(stage, now)
-    const refused = db.prepare<[], Refused>(
-      'SELECT t.refused AS reason, c.name, c.place FROM comment c JOIN thread t ON t.name = c.thread WHERE t.refused IS NOT NULL ORDER BY c.n',
+    db.exec(
+      'INSERT INTO refusal (n, reason) SELECT c.n, t.refused FROM comment c JOIN thread t ON t.name = c.thread WHERE t.refused IS NOT NULL',
     )
-    for (const { reason, name, place } of refused.iterate()) skipped.add(reason, { id: name, at: JSON.parse(place) as object })
+    placeComments(stage)
+    settleDoubles(stage)
+    if (numbersPerArticle)
+      db.exec(`UPDATE tie SET shared = 1, ${BY_ARTICLE} FROM comment c WHERE c.n = tie.n AND shared = 0 AND ${IS_NUMBER}`)
     tie(stage)
-    for (const { reason, name, place } of dropEmptyPlaces(stage)) skipped.add(reason, { id: name, at: JSON.parse(place) as object })
+    dropEmptyPlaces(stage)
     cutLoops(stage)
     db.exec(IN_ORDER)
   })()
@@ -38,16 +57,20 @@ export function makePlan({ stage, addresses, siteId, now }: { stage: Stage; addr
   const facts = {
     total: count('SELECT count(*) AS count FROM plan'),
     retied: count('SELECT count(*) AS count FROM tie WHERE parent > n'),
-    skipped: skipped.list(),
+    skipped: refusals(stage),
+    differences: planDifferences(stage),
   }
   stage.set('plan', facts)
   return facts
 }
 
-interface Refused {
-  reason: string
-  name: string
-  place: string
+function refusals({ db }: Stage): Noted[] {
+  const notes = createNotes()
+  const refused = db.prepare<[], { reason: string; name: string; place: string }>(
+    'SELECT r.reason, c.name, c.place FROM refusal r JOIN comment c ON c.n = r.n ORDER BY r.n',
+  )
+  for (const { reason, name, place: at } of refused.iterate()) notes.add(reason, { id: name, at: JSON.parse(at) as object })
+  return notes.list()
 }
 
 /** An id that our own file names is kept, should it be free; whatever else is called by its time. */
@@ -61,54 +84,89 @@ function addMissingThreads({ db }: Stage, addresses: Addresses) {
   const missing = db.prepare<[], { name: string }>(
     `SELECT DISTINCT thread AS name FROM comment WHERE NOT EXISTS (SELECT 1 FROM thread WHERE thread.name = comment.thread) LIMIT ${AT_ONCE}`,
   )
-  const insert = db.prepare("INSERT INTO thread (name, key, url, place, refused) VALUES (?, ?, ?, '{}', ?)")
+  const insert = db.prepare("INSERT INTO thread (name, key, url, place, refused, origin) VALUES (?, ?, ?, '{}', ?, ?)")
   for (let names = missing.all(); names.length > 0; names = missing.all()) {
     for (const { name } of names) {
       const article = addresses.articleAt(name)
-      if (article?.isOwn) insert.run(name, article.key, article.url, null)
-      else insert.run(name, null, null, article ? "its article is on a host that is not the site's" : 'its article is not in the file')
+      if (article?.isOwn) insert.run(name, article.key, article.url, null, hostOf(name))
+      else insert.run(name, null, null, article ? "its article is on a host that is not the site's" : 'its article is not in the file', '')
     }
   }
 }
 
-/** Of several threads that are one article the first by name counts; what it does not say another may. */
+/**
+ * Of several threads that are one article the first by name counts; what it does not say another may. Only our own files and what is closed
+ * make a thread without comments. (The sum has no name: in HAVING, SQLite takes a name for the column of some row before it takes it for the sum.)
+ */
 function addArticles({ db }: Stage, now: Date) {
   db.prepare(
     `INSERT INTO article (n, key, url, title, open, at, id, comments)
-     SELECT n, key, url, title, open, at, thread_id(id, at, n, key), comments FROM (
-       SELECT row_number() OVER (ORDER BY min(first), key) AS n, key, url, max(title) AS title, max(coalesce(open, 1)) AS open,
-         coalesce(min(t.at), min(earliest), ?) AS at, t.id AS id, sum(coalesce(comments, 0)) AS comments, min(t.name)
+     SELECT n, key, url, title, open, at, thread_id(id, at, n, key), total FROM (
+       SELECT row_number() OVER (ORDER BY min(c.first), t.key) AS n, t.key, t.url, max(t.title) AS title, max(coalesce(t.open, 1)) AS open,
+         coalesce(min(t.at), min(c.earliest), ?) AS at, t.id AS id, sum(coalesce(c.number, 0)) AS total, min(t.name)
        FROM thread t LEFT JOIN (
-         SELECT thread, min(n) AS first, min(at) AS earliest, count(*) AS comments FROM comment GROUP BY thread
+         SELECT thread, min(n) AS first, min(at) AS earliest, count(*) AS number FROM comment GROUP BY thread
        ) c ON c.thread = t.name
-       WHERE refused IS NULL GROUP BY key
-       HAVING comments > 0 OR max(t.id) IS NOT NULL OR max(coalesce(open, 1)) = 0)`,
+       WHERE t.refused IS NULL GROUP BY t.key
+       HAVING sum(coalesce(c.number, 0)) > 0 OR max(t.id) IS NOT NULL OR max(coalesce(t.open, 1)) = 0)`,
   ).run(now.getTime())
+}
+
+/** Gives each comment that can be taken its article and its origin. */
+function placeComments({ db }: Stage) {
+  db.exec(`
+    INSERT INTO tie (n, article, origin, at)
+      SELECT c.n, a.n, coalesce(c.origin, t.origin), coalesce(c.at, a.at)
+      FROM comment c JOIN thread t ON t.name = c.thread JOIN article a ON a.key = t.key WHERE t.refused IS NULL`)
+}
+
+/** A number that only its article gave: as origin stands the article's key, which no blog has since it begins with a scheme. */
+const BY_ARTICLE = 'origin = (SELECT key FROM article WHERE article.n = tie.article)'
+const IS_NUMBER = "c.name NOT GLOB '*[^0-9]*'"
+
+/** An id that stands under one article twice is one comment, named twice; under several articles it is several comments that share a number. */
+function settleDoubles({ db }: Stage) {
+  const doubled = db.prepare<[], { name: string }>('SELECT name FROM comment GROUP BY name HAVING count(*) > 1').all()
+  const named = db.prepare<[string], { n: number; article: number; origin: string }>(
+    'SELECT tie.n, tie.article, tie.origin FROM comment c JOIN tie ON tie.n = c.n WHERE c.name = ? ORDER BY c.n',
+  )
+  const refuse = db.prepare("INSERT INTO refusal (n, reason) VALUES (?, 'its id stands in the file twice')")
+  const drop = db.prepare('DELETE FROM tie WHERE n = ?')
+  const share = db.prepare(`UPDATE tie SET shared = 2, ${BY_ARTICLE} WHERE n = ?`)
+  for (const { name } of doubled) {
+    const kept: { article: number; origin: string; n: number }[] = []
+    for (const one of named.all(name)) {
+      if (kept.some(({ article, origin }) => article === one.article && origin === one.origin)) {
+        refuse.run(one.n)
+        drop.run(one.n)
+      } else kept.push(one)
+    }
+    for (const one of kept) if (kept.some(({ n, origin }) => n !== one.n && origin === one.origin)) share.run(one.n)
+  }
 }
 
 /** A reply may stand before what it answers, answer something that is not in the file but was brought in earlier, or nothing. */
 function tie({ db }: Stage) {
   db.exec(`
-    INSERT INTO tie (n, article, at)
-      SELECT c.n, a.n, coalesce(c.at, a.at) FROM comment c JOIN thread t ON t.name = c.thread JOIN article a ON a.key = t.key WHERE t.refused IS NULL;
     UPDATE tie SET parent = p.n FROM comment c JOIN comment p ON p.name = c.parent JOIN tie other ON other.n = p.n
-      WHERE c.n = tie.n AND other.article = tie.article AND p.n <> c.n;
+      WHERE c.n = tie.n AND other.origin = tie.origin AND other.article = tie.article AND p.n <> c.n;
     UPDATE tie SET orphan = 'elsewhere' FROM comment c JOIN comment p ON p.name = c.parent JOIN tie other ON other.n = p.n
-      WHERE c.n = tie.n AND tie.parent IS NULL;
+      WHERE c.n = tie.n AND other.origin = tie.origin AND tie.parent IS NULL;
     UPDATE tie SET outside = c.parent FROM comment c WHERE c.n = tie.n AND c.parent IS NOT NULL AND tie.parent IS NULL AND tie.orphan IS NULL`)
 }
 
-/** A place of a comment that was taken away is of use only below replies. */
-function* dropEmptyPlaces({ db }: Stage): Generator<Refused> {
-  const empty = db.prepare<[], { n: number; name: string; place: string }>(
-    `SELECT c.n, c.name, c.place FROM comment c JOIN tie ON tie.n = c.n
+/** A place of a comment that was taken away is of use only below replies; where one goes, the one above it may have to go too. */
+function dropEmptyPlaces({ db }: Stage) {
+  const empty = db.prepare<[], { n: number }>(
+    `SELECT c.n FROM comment c JOIN tie ON tie.n = c.n
      WHERE c.removed = 1 AND NOT EXISTS (SELECT 1 FROM tie reply WHERE reply.parent = c.n) LIMIT ${AT_ONCE}`,
   )
+  const refuse = db.prepare("INSERT INTO refusal (n, reason) VALUES (?, 'it was removed there, and nothing answers it')")
   const drop = db.prepare('DELETE FROM tie WHERE n = ?')
   for (let places = empty.all(); places.length > 0; places = empty.all()) {
-    for (const { n, name, place } of places) {
+    for (const { n } of places) {
+      refuse.run(n)
       drop.run(n)
-      yield { reason: 'it was removed there, and nothing answers it', name, place }
     }
   }
 }

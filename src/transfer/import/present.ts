@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sourceNames } from './sources.ts'
+import { Receipt } from './receipt.ts'
 import { ImportReport } from './report.ts'
 import type { ImportRow } from './store.ts'
 
@@ -18,6 +19,7 @@ export const PresentedImport = z
       total: z.int().nullable().meta({ description: 'How many there are; null while the file is being read' }),
     }),
     report: ImportReport.nullable().meta({ description: 'When it is done; of one that failed, how far it came' }),
+    receipt: Receipt.nullable().meta({ description: "The report's: what the count at the end found" }),
     problem: z.object({ type: z.string(), title: z.string(), detail: z.string() }).nullable().meta({ description: 'Why it failed' }),
     by: z.string().meta({ description: 'Who asked for it' }),
     createdAt: z.iso.datetime(),
@@ -33,6 +35,7 @@ export const presentImport = (row: ImportRow): PresentedImport => ({
   state: row.state as PresentedImport['state'],
   progress: { read: row.read, done: row.position, total: row.total },
   report: row.report as ImportReport | null,
+  receipt: (row.report as ImportReport | null)?.receipt ?? null,
   problem: row.problem as PresentedImport['problem'],
   by: row.actorName,
   createdAt: row.createdAt.toISOString(),

@@ -6,6 +6,8 @@ import { randomToken } from '../../privacy/tokens.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
 import { problemOf } from './problem.ts'
 import type { ReadOptions } from './read-file.ts'
+import { receiptOfFailure, ReceiptDiffers } from './receipt.ts'
+import type { ImportReport } from './report.ts'
 import { leaseEnd, type RunDeps, runImport } from './run.ts'
 import type { ImportFormat } from './guess.ts'
 import { changeHeld, endImport, findDue, type ImportRow, isBusy, stateOf, takeLease } from './store.ts'
@@ -68,8 +70,11 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
       const site = await sites.byId(row.siteId)
       if (!site) throw new Error('the site of an import is gone')
       const isAsItWas = async () => (await sites.byId(site.id))?.version === site.version
-      await runImport({ deps, held, work: workOf(row, site), dryRun: row.dryRun, isAsItWas, signal: stopping.signal })
-      await end(held, { state: 'done' })
+      const redirects = await runImport({ deps, held, work: workOf(row, site), dryRun: row.dryRun, isAsItWas, signal: stopping.signal })
+      const receipt = row.dryRun ? null : await worker.receipt({ stageFile: spool.stageOf(row.id), siteId: row.siteId, source: row.format })
+      const isWhole = receipt === null || receipt.ok
+      const problem = isWhole ? undefined : problemOf(ReceiptDiffers({ stage: 'end', differences: receipt.articles }))
+      await end(held, { state: isWhole ? 'done' : 'failed', ...(problem && { problem }), found: { redirects, receipt } })
     } catch (error) {
       await fail(held, error)
     }
@@ -91,7 +96,8 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
     if (error instanceof LeaseLost) return dropEnded(row.id)
     const isOver = row.attempts >= MOST_ATTEMPTS
     if (stopping.signal.aborted) return release(held, { leaseUntil: null, attempts: { decrement: 1 } })
-    if (error instanceof Problem && error.status < 500) return end(held, { state: 'failed', problem: problemOf(error) })
+    if (error instanceof Problem && error.status < 500)
+      return end(held, { state: 'failed', problem: problemOf(error), found: { receipt: receiptOfFailure(error) } })
     log.error({ err: error, import: row.id }, isOver ? 'an import failed' : 'an import was interrupted; it goes on in a moment')
     if (isOver && !isUnavailable(error)) return end(held, { state: 'failed', problem: problemOf(error) })
     await release({ row, leaseId }, { leaseUntil: new Date(clock().getTime() + AGAIN_MS) })
@@ -102,8 +108,11 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
     await db.write((tx) => changeHeld(tx, { id, leaseId, data: { ...data, leaseId: null } })).catch(() => false)
   }
 
-  const end = async ({ row: { id }, leaseId }: Held, outcome: { state: 'done' | 'failed'; problem?: object }) => {
-    const report = await worker.report(spool.stageOf(id))
+  const end = async (
+    { row: { id }, leaseId }: Held,
+    { found, ...outcome }: { state: 'done' | 'failed'; problem?: object; found?: Partial<ImportReport> },
+  ) => {
+    const report = { ...(await worker.report(spool.stageOf(id))), ...found }
     const data = { ...outcome, report, finishedAt: clock(), leaseId: null, leaseUntil: null }
     if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) await spool.drop(id)
   }

@@ -1,7 +1,9 @@
 import { type Addresses, type AddressRules, createAddresses, type Redirects } from '../../sites/article-url.ts'
 import { toEntry } from './entry.ts'
 import { createNotes, type Noted, type Notes } from './notes.ts'
-import type { FoundComment, FoundThread, Skipped, Source, SourceOptions } from './source.ts'
+import { hostOf, originOf } from './origin.ts'
+import type { Found, FoundComment, FoundExternal, FoundRedirect, FoundThread, Skipped, Source, SourceOptions } from './source.ts'
+import { createTally } from './tally.ts'
 import type { Stage } from './stage.ts'
 
 /** Records put into the stage by one transaction, and told of at once. */
@@ -27,6 +29,8 @@ export interface ReadFacts {
   threads: number
   skipped: Noted[]
   losses: Noted[]
+  /** Comments that come in otherwise than they stood there. */
+  hidden: Noted[]
 }
 
 interface Reading {
@@ -45,45 +49,44 @@ interface Reading {
  * @throws UnreadableFile, and then nothing of the file is of use
  */
 export async function* readFile({ stage, source, file, options, site, anonymous, now }: Reading): AsyncGenerator<number, void> {
-  stage.db.exec('DELETE FROM thread; DELETE FROM comment; DELETE FROM article; DELETE FROM plan; DELETE FROM fact; BEGIN')
+  stage.clear()
+  stage.db.exec('BEGIN')
   const put = createPut({ stage, addresses: createAddresses(site), options, anonymous, now })
   let read = 0
   try {
     for await (const found of source.read({ file, options })) {
-      if (found.type === 'thread') put.thread(found)
-      else if (found.type === 'comment') put.comment(found)
-      else put.skip(found)
+      put(found)
       if (++read % AT_ONCE !== 0) continue
       stage.db.exec('COMMIT; BEGIN')
       yield read
     }
-    stage.set('read', put.facts())
+    stage.set('read', put.end())
   } finally {
     stage.db.exec('COMMIT')
   }
   yield read
 }
 
-function createPut({
-  stage: { db },
-  addresses,
-  options,
-  anonymous,
-  now,
-}: Pick<Reading, 'stage' | 'options' | 'anonymous' | 'now'> & { addresses: Addresses }) {
-  const skipped: Notes = createNotes()
-  const losses: Notes = createNotes()
+type Putting = Pick<Reading, 'stage' | 'options' | 'anonymous' | 'now'> & { addresses: Addresses }
+
+/** Puts records into the stage; a call for each. */
+function createPut({ stage, addresses, options, anonymous, now }: Putting) {
+  const { db } = stage
+  const notes = { skipped: createNotes(), losses: createNotes(), hidden: createNotes() } satisfies Record<string, Notes>
+  const tally = createTally(stage)
   const insertThread = db.prepare(
-    `INSERT INTO thread (name, key, url, title, open, at, id, place, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO thread (name, key, url, title, open, at, id, place, refused, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET title = coalesce(thread.title, excluded.title), open = coalesce(thread.open, excluded.open), at = coalesce(thread.at, excluded.at)`,
   )
   const insertComment = db.prepare(
-    'INSERT OR IGNORE INTO comment (name, thread, parent, at, place, removed, entry) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO comment (name, thread, origin, parent, at, place, status, removed, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
+  const insertExternal = db.prepare('INSERT INTO external (record, comment) VALUES (?, ?)')
+  const insertRedirect = db.prepare('INSERT INTO redirect (record) VALUES (?)')
   let comments = 0
   let threads = 0
 
-  return {
+  const puts = {
     thread(found: FoundThread) {
       threads++
       const place = articleOf(found, addresses, options)
@@ -99,42 +102,60 @@ function createPut({
         found.isOwn ? found.externalId : null,
         JSON.stringify(found.at),
         isRefused ? place : null,
+        hostOf(moved(found.url, options)),
       )
     },
 
     comment(found: FoundComment) {
       comments++
       const about = { id: found.externalId, at: found.at }
-      if (found.externalId === '') return skipped.add('it has no id by which it could be known again', about)
+      if (found.externalId === '') return notes.skipped.add('it has no id by which it could be known again', about)
       const made = toEntry({ found, anonymous, now })
-      if (typeof made === 'string') return skipped.add(made, about)
-      const { changes } = insertComment.run(
+      if (typeof made === 'string') return notes.skipped.add(made, about)
+      tally.count(found)
+      insertComment.run(
         found.externalId,
         found.threadExternalId,
+        found.own ? '' : found.origin === undefined ? null : originOf(moved(found.origin, options)),
         found.parentExternalId || null,
         made.at?.getTime() ?? null,
         JSON.stringify(found.at),
+        made.entry.status,
         Number(made.entry.status === 'removed' && !found.own),
         JSON.stringify(made.entry),
       )
-      if (changes === 0) return skipped.add('its id stands in the file twice', about)
-      for (const loss of made.losses) losses.add(loss, about)
+      for (const loss of made.losses) notes.losses.add(loss, about)
+      if (found.verdict) notes.hidden.add(found.verdict.reason, about)
     },
 
-    skip(found: Skipped) {
+    skipped(found: Skipped) {
       comments++
-      skipped.add(found.reason, { id: found.externalId, at: found.at })
+      notes.skipped.add(found.reason, { id: found.externalId, at: found.at })
     },
 
-    facts: (): ReadFacts => ({ comments, threads, skipped: skipped.list(), losses: losses.list() }),
+    external: ({ external }: FoundExternal) => void insertExternal.run(JSON.stringify(external), external.commentId),
+    redirect: ({ redirect }: FoundRedirect) => void insertRedirect.run(JSON.stringify(redirect)),
   }
+
+  const put = (found: Found): void => (puts[found.type] as (found: Found) => void)(found)
+  return Object.assign(put, {
+    /** What there is to say when all is read. */
+    end: (): ReadFacts => {
+      tally.end()
+      const { skipped, losses, hidden } = notes
+      return { comments, threads, skipped: skipped.list(), losses: losses.list(), hidden: hidden.list() }
+    },
+  })
 }
 
 /** The article of a thread by the site's rules; a text that says why it has none here. */
-function articleOf({ url }: FoundThread, addresses: Addresses, { from, base }: ReadOptions) {
-  const moved = from !== undefined && base !== undefined && url.startsWith(from) ? base + url.slice(from.length) : url
-  const article = addresses.articleAt(moved)
+function articleOf({ url }: FoundThread, addresses: Addresses, options: ReadOptions) {
+  const article = addresses.articleAt(moved(url, options))
   if (!article) return 'its article has no http or https address'
   if (!article.isOwn) return "its article is on a host that is not the site's"
   return article
 }
+
+/** An address as it is since the site moved. */
+const moved = (url: string, { from, base }: ReadOptions): string =>
+  from !== undefined && base !== undefined && url.startsWith(from) ? base + url.slice(from.length) : url

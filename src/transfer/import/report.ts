@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Outcome } from './judge.ts'
-import { createNotes, Noted } from './notes.ts'
+import { createNotes, Noted, type Notes } from './notes.ts'
 import type { PlanFacts } from './plan.ts'
 import type { ReadFacts } from './read-file.ts'
+import { Receipt } from './receipt.ts'
 import type { Stage } from './stage.ts'
 
 /** Articles that are listed; all are counted. */
@@ -15,6 +16,8 @@ const Counts = {
   kept: z.int().meta({ description: 'Changed there, but decided on or edited here too: it stays as it is here' }),
 }
 
+const Redirects = z.object({ read: z.int(), new: z.int(), same: z.int(), skipped: z.array(Noted) })
+
 /** What became of a file: every comment that was read is in one of the counts. */
 export const ImportReport = z
   .object({
@@ -24,6 +27,10 @@ export const ImportReport = z
     retied: z.int().meta({ description: 'Replies that stood in the file before what they answer' }),
     orphans: z.array(Noted).meta({ description: 'Replies that answer nothing any more and stand by themselves, by reason' }),
     losses: z.array(Noted).meta({ description: 'Comments that came in without something that cannot be kept' }),
+    hidden: z.array(Noted).meta({ description: 'Comments that came in as rejected, because what they stand under was not public there' }),
+    clashes: z.array(Noted).meta({ description: 'Comments whose id another comment has too: each is a comment of its own' }),
+    redirects: Redirects.nullable().meta({ description: 'Addresses that lead elsewhere; null for files that have none' }),
+    receipt: Receipt.nullable().meta({ description: 'The count at the end, against that of the file; null in a dry run' }),
     articles: z
       .array(z.object({ url: z.string(), title: z.string().nullable(), isNew: z.boolean(), comments: z.int(), ...Counts }))
       .meta({ description: `The ${LISTED} with the most comments` }),
@@ -46,17 +53,27 @@ const LOSSES: Record<string, string> = {
   name: 'its name was too long, and was cut',
 }
 
-/** The report of what was done so far. */
+const CLASHES = {
+  articles: 'its number stands under another article of the file too',
+  here: 'another comment here has its number, of another blog as it seems',
+}
+
+/** What of a plan is skipped in the end. */
+const LEFT = { refused: 'the database did not take it', undone: 'the import ended before it' }
+
+const NOTHING_READ: ReadFacts = { comments: 0, threads: 0, skipped: [], losses: [], hidden: [] }
+
+/** The report of what was done so far: every comment that was read is in one of the counts. */
 export function reportOf(stage: Stage): ImportReport {
   const { db } = stage
-  const read = (stage.get('read') as ReadFacts | undefined) ?? { comments: 0, threads: 0, skipped: [], losses: [] }
-  const plan = (stage.get('plan') as PlanFacts | undefined) ?? { total: 0, retied: 0, skipped: [] }
+  const read = (stage.get('read') as ReadFacts | undefined) ?? NOTHING_READ
+  const plan = (stage.get('plan') as PlanFacts | undefined) ?? { retied: 0, skipped: [] }
   const skipped = createNotes([...read.skipped, ...plan.skipped])
-  const refused = db.prepare<[], { name: string; place: string }>(
-    "SELECT c.name, c.place FROM plan p JOIN comment c ON c.n = p.n WHERE p.outcome = 'refused'",
-  )
-  for (const { name, place } of refused.iterate())
-    skipped.add('the database did not take it', { id: name, at: JSON.parse(place) as object })
+  addTo(skipped, stage, LEFT.refused, "p.outcome = 'refused'")
+  addTo(skipped, stage, LEFT.undone, 'p.outcome IS NULL')
+  const clashes = createNotes()
+  addTo(clashes, stage, CLASHES.articles, 't.shared = 2')
+  addTo(clashes, stage, CLASHES.here, "p.clash = 1 AND p.outcome = 'new'")
   const outcomes = db
     .prepare<[], { outcome: Outcome; count: number }>(
       'SELECT outcome, count(*) AS count FROM plan WHERE outcome IS NOT NULL GROUP BY outcome',
@@ -67,23 +84,43 @@ export function reportOf(stage: Stage): ImportReport {
     .prepare('SELECT coalesce(sum(isNew = 1), 0) AS new, coalesce(sum(isNew = 0), 0) AS same, count(*) AS count FROM article')
     .get() as Record<'new' | 'same' | 'count', number>
   const articles = articlesOf(stage)
+  const comments = {
+    read: read.comments,
+    new: counted('new'),
+    same: counted('same'),
+    changed: counted('changed'),
+    kept: counted('kept'),
+    skipped: skipped.count(),
+  }
+  checkSum(comments)
   return {
-    comments: {
-      read: read.comments,
-      new: counted('new'),
-      same: counted('same'),
-      changed: counted('changed'),
-      kept: counted('kept'),
-      skipped: skipped.count(),
-    },
+    comments,
     threads: { read: read.threads, new: threads.new, same: threads.same },
     skipped: skipped.list(),
     retied: plan.retied,
     orphans: orphansOf(stage),
     losses: read.losses.map((loss) => ({ ...loss, reason: LOSSES[loss.reason] ?? loss.reason })),
+    hidden: read.hidden,
+    clashes: clashes.list(),
+    redirects: null,
+    receipt: null,
     articles,
     moreArticles: threads.count - articles.length,
   }
+}
+
+/** Names the planned comments of which something holds. */
+function addTo(notes: Notes, { db }: Stage, reason: string, condition: string) {
+  const rows = db.prepare<[], { name: string; place: string }>(
+    `SELECT c.name, c.place FROM plan p JOIN comment c ON c.n = p.n JOIN tie t ON t.n = p.n WHERE ${condition} ORDER BY p.n`,
+  )
+  for (const { name, place } of rows.iterate()) notes.add(reason, { id: name, at: JSON.parse(place) as object })
+}
+
+/** @throws when a comment of the file is in no count, or in two */
+function checkSum({ read, ...counts }: ImportReport['comments']) {
+  const sum = Object.values(counts).reduce((one, other) => one + other, 0)
+  if (sum !== read) throw new Error(`an import's report does not add up: ${read} read, ${JSON.stringify(counts)}`)
 }
 
 function articlesOf({ db }: Stage): ImportReport['articles'] {

@@ -41,7 +41,7 @@ export function commentRow({ entry, where, keys }: { entry: Entry; where: Where;
     html: entry.html,
     sanitizer: entry.sanitizer,
     folded: status === REMOVED ? '' : fold(`${name}\n${entry.body}`),
-    verdicts: (own?.verdicts ?? []) as object[],
+    verdicts: (own?.verdicts ?? (entry.verdict ? [entry.verdict] : [])) as object[],
     reports: own?.reports.filter(({ dismissed }) => !dismissed).length ?? 0,
     moderatorId: entry.moderatorId,
     createdAt: at,

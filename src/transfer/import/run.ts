@@ -8,7 +8,9 @@ import { decodeSteps } from './chunk.ts'
 import { changeHeld } from './store.ts'
 import type { ImportStep, ImportWork } from './tasks.ts'
 import type { ImportWorker } from './worker.ts'
-import { type Held, LeaseLost, writeComments, writeThreads } from './write.ts'
+import { type Led, leadRedirects, type Leading } from './redirects.ts'
+import { ReceiptDiffers } from './receipt.ts'
+import { type Held, LeaseLost, writeComments, writeNames, writeThreads } from './write.ts'
 
 export const RulesChanged = defineError('rules-changed', 409, "The site's rules about addresses changed meanwhile")
 
@@ -26,12 +28,14 @@ export interface RunDeps {
   clock: Clock
   spool: Spool
   worker: ImportWorker
+  /** Leads old addresses to new ones (repair/repairs.ts). */
+  lead: Leading
 }
 
 export const leaseEnd = (clock: Clock) => new Date(clock().getTime() + LEASE_MS)
 
 /**
- * Does what is left to do of an import whose lease is held, and keeps the lease meanwhile.
+ * Does what is left to do of an import whose lease is held, and keeps the lease meanwhile. Returns what became of the file's redirects.
  * @throws LeaseLost when it was cancelled or somebody else has it; UnreadableFile and other problems of the file; whatever the
  * database says when it is away: the work goes on from where it is
  */
@@ -50,7 +54,7 @@ export async function runImport({
   /** Whether the site still has the rules by which articles were told apart. */
   isAsItWas: () => Promise<boolean>
   signal: AbortSignal
-}): Promise<void> {
+}): Promise<Led | null> {
   const { db, clock } = deps
   const { row, leaseId } = held
   const lost = new AbortController()
@@ -64,6 +68,7 @@ export async function runImport({
   const either = AbortSignal.any([signal, lost.signal])
   const told = createTold(keep)
   let position = row.position
+  let led: Led | null = null
   let trouble: { position: number; times: number } | undefined
 
   /** Goes through the steps to the end; in small ones only past what made trouble. Gives whether it came to the end. */
@@ -76,8 +81,12 @@ export async function runImport({
       for await (const step of decodeSteps<ImportStep>(steps)) {
         either.throwIfAborted()
         if (step.type === 'read') await told.now({ read: step.read })
-        else if (step.type === 'planned') await keep({ total: step.total })
-        else if (step.type === 'threads') await (dryRun || writeThreads({ db, chunk: step }))
+        else if (step.type === 'planned') {
+          if (step.differences.length > 0) throw ReceiptDiffers({ stage: 'planned', differences: step.differences })
+          await keep({ total: step.total })
+        } else if (step.type === 'threads') await (dryRun || writeThreads({ db, chunk: step }))
+        else if (step.type === 'names') await (dryRun || writeNames({ db, chunk: step }))
+        else if (step.type === 'redirects') led = await leadRedirects({ lead: deps.lead, siteId: row.siteId, chunk: step, dryRun, so: led })
         else {
           if (dryRun) await told.now({ position: step.position })
           else await writeComments({ db, clock, held, chunk: step })
@@ -110,6 +119,7 @@ export async function runImport({
       }
     }
     await told.last()
+    return led
   } finally {
     clearInterval(timer)
   }

@@ -1,6 +1,7 @@
 import { defineError } from '../../errors.ts'
 import type { REMOVED, Status } from '../../comments/comment.ts'
-import type { CommentRecord } from '../records.ts'
+import type { Verdict } from '../../spam/verdict.ts'
+import type { CommentRecord, ExternalRecord, RedirectRecord } from '../records.ts'
 
 /** The file as a whole cannot be read: another format, cut off, wrong encoding, or made to do harm. Names line and column where it can. */
 export const UnreadableFile = defineError('unreadable-file', 422, 'The file cannot be read')
@@ -13,6 +14,8 @@ export const UnreadableFile = defineError('unreadable-file', 422, 'The file cann
  * no article, an article's relative address without a base), and what cannot be read.
  */
 export interface Source {
+  /** Whether systems that write such files may count comments anew under each article: a number alone then names nobody. */
+  numbersPerArticle?: boolean
   /**
    * Reads a file on disk from its beginning to its end, in memory that does not grow with the comments in it (some systems keep people
    * or threads in tables of their own, which grow it). The order is the file's: a reply may come before its parent, a comment before its
@@ -50,7 +53,7 @@ export interface Place {
   row?: string | undefined
 }
 
-export type Found = FoundThread | FoundComment | Skipped
+export type Found = FoundThread | FoundComment | Skipped | FoundExternal | FoundRedirect
 
 export interface FoundThread {
   type: 'thread'
@@ -71,6 +74,8 @@ export interface FoundComment {
   at: Place
   /** The system's own name of it, stable from one export to the next. */
   externalId: string
+  /** The blog's address or the forum's name, where the file tells; the article's host where it does not. */
+  origin?: string | undefined
   /** The thread's `externalId`. */
   threadExternalId: string
   parentExternalId: string | null
@@ -95,6 +100,8 @@ export interface FoundComment {
   /** Null where the file has none that can be read: it is given its thread's or the import's time, and the report says so. */
   createdAt: Date | null
   editedAt: Date | null
+  /** Why it comes in otherwise than it stood there. */
+  verdict?: Verdict | undefined
   /** Our own file's record: it comes in with all that was done about it. */
   own?: CommentRecord | undefined
 }
@@ -105,4 +112,16 @@ export interface Skipped {
   at: Place
   externalId: string | null
   reason: string
+}
+
+/** Our own file's: what a comment was called where it was brought from. */
+export interface FoundExternal {
+  type: 'external'
+  external: ExternalRecord
+}
+
+/** Our own file's: an address that leads to another. */
+export interface FoundRedirect {
+  type: 'redirect'
+  redirect: RedirectRecord
 }

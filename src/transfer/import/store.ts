@@ -1,4 +1,5 @@
-import type { Client, Transaction } from '../../database/connect.ts'
+import { type BulkRows, insertBulk } from '../../database/bulk-insert.ts'
+import type { Client, Database, Transaction } from '../../database/connect.ts'
 
 export type ImportRow = Awaited<ReturnType<Client['import']['findUniqueOrThrow']>>
 
@@ -53,9 +54,47 @@ export async function endImport(tx: Transaction, { id, data }: { id: string; dat
 /** Remembers what was taken over of a comment that came in before. */
 export const rememberChange = (
   tx: Transaction,
-  { siteId, source, name, hash, version }: { siteId: string; source: string; name: string; hash: string; version: number },
-) => tx.externalId.updateMany({ where: { siteId, source, name }, data: { hash, version } })
+  { siteId, source, name, origin, hash, version }: ExternalName & { hash: string; version: number },
+) => tx.externalId.updateMany({ where: { siteId, source, name, origin }, data: { hash, version } })
+
+interface ExternalName {
+  siteId: string
+  source: string
+  name: string
+  origin: string
+}
+
+const AT_ONCE = 500
+
+/** Gives names from before origins were kept the origin that they turned out to have. */
+export async function adoptNames(
+  tx: Transaction,
+  { siteId, source, adopted }: { siteId: string; source: string; adopted: { name: string; origin: string }[] },
+): Promise<void> {
+  for (const origin of new Set(adopted.map((one) => one.origin))) {
+    const names = adopted.filter((one) => one.origin === origin).map(({ name }) => name)
+    for (let from = 0; from < names.length; from += AT_ONCE)
+      await tx.externalId.updateMany({
+        where: { siteId, source, origin: '', name: { in: names.slice(from, from + AT_ONCE) } },
+        data: { origin },
+      })
+  }
+}
+
+/** Adds names; one that is there already stays as it is. */
+export const insertNames = (tx: Transaction, { db, rows }: { db: Database; rows: BulkRows | null }): Promise<void> =>
+  rows ? insertBulk(tx, { provider: db.provider, bulk: rows, orIgnore: true }) : Promise.resolve()
+
+/** How many of these comments a site has, by thread and status. */
+export async function countWritten(tx: Transaction, { siteId, ids }: { siteId: string; ids: string[] }) {
+  const groups = await tx.comment.groupBy({ by: ['threadId', 'status'], where: { siteId, id: { in: ids } }, _count: true })
+  return groups.map(({ threadId, status, _count: count }) => ({ threadId, status, count }))
+}
 
 /** Which comment of a site has a name elsewhere. */
 export const findByName = (client: Client, { siteId, name }: { siteId: string; name: string }) =>
-  client.externalId.findMany({ where: { siteId, name }, orderBy: { source: 'asc' }, select: { commentId: true, source: true } })
+  client.externalId.findMany({
+    where: { siteId, name },
+    orderBy: [{ source: 'asc' }, { origin: 'asc' }],
+    select: { commentId: true, source: true, origin: true },
+  })

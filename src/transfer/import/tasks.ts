@@ -1,10 +1,12 @@
 import type { Database } from '../../database/connect.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import { createAddresses } from '../../sites/article-url.ts'
-import { type CommentChunk, encodeStep, type ThreadChunk } from './chunk.ts'
+import { type Chunk, encodeStep } from './chunk.ts'
 import { commentChunks } from './comment-chunks.ts'
 import { makePlan, type PlanFacts } from './plan.ts'
 import { readFile, type ReadOptions, type SiteAddresses } from './read-file.ts'
+import { nameChunks, redirectChunks } from './own-chunks.ts'
+import { type Difference, type Receipt, takeReceipt } from './receipt.ts'
 import { type ImportReport, reportOf } from './report.ts'
 import type { ImportFormat } from './guess.ts'
 import { sourceOf } from './sources.ts'
@@ -34,7 +36,7 @@ export interface ImportWork {
 /** What the worker says, in this order. */
 export type ImportStep =
   /** Records read so far. */
-  { type: 'read'; read: number } | { type: 'planned'; total: number } | ThreadChunk | CommentChunk
+  { type: 'read'; read: number } | { type: 'planned'; total: number; differences: Difference[] } | Chunk
 
 /** The worker's side of imports: all that takes time and needs no writing to the database. */
 export const importTasks = ({ db, keys }: { db: Database; keys: Keys }) => ({
@@ -51,6 +53,16 @@ export const importTasks = ({ db, keys }: { db: Database; keys: Keys }) => ({
       stage.close()
     }
   },
+
+  /** Counts what is here now against the plan. */
+  importReceipt: async ({ stageFile, siteId, source }: { stageFile: string; siteId: string; source: string }): Promise<Receipt> => {
+    const stage = openStage(stageFile)
+    try {
+      return await takeReceipt({ stage, client: db.read, siteId, source })
+    } finally {
+      stage.close()
+    }
+  },
 })
 
 async function* steps({ db, keys, work }: { db: Database; keys: Keys; work: ImportWork }): AsyncGenerator<ImportStep, void> {
@@ -58,12 +70,14 @@ async function* steps({ db, keys, work }: { db: Database; keys: Keys; work: Impo
   try {
     // A stage that was finished is as good as new: ids and order are in it. Else all is read again, and what came in already is the same.
     const kept = stage.get('plan') as PlanFacts | undefined
-    const total = kept ? kept.total : yield* layOut(stage, work)
-    yield { type: 'planned', total }
+    const { total, differences } = kept ?? (yield* layOut(stage, work))
+    yield { type: 'planned', total, differences }
     const { siteId, format, atOnce, refused } = work
     const about = { stage, client: db.read, provider: db.provider, siteId }
     yield* threadChunks(about)
     yield* commentChunks({ ...about, keys, source: format, atOnce, refused, position: kept ? work.position : 0 })
+    yield* nameChunks(about)
+    yield* redirectChunks(about)
   } finally {
     stage.close()
   }
@@ -72,7 +86,8 @@ async function* steps({ db, keys, work }: { db: Database; keys: Keys; work: Impo
 async function* layOut(
   stage: Stage,
   { file, format, options, siteId, site, anonymous, now }: ImportWork,
-): AsyncGenerator<ImportStep, number> {
-  for await (const read of readFile({ stage, source: sourceOf(format), file, options, site, anonymous, now })) yield { type: 'read', read }
-  return makePlan({ stage, addresses: createAddresses(site), siteId, now }).total
+): AsyncGenerator<ImportStep, PlanFacts> {
+  const source = sourceOf(format)
+  for await (const read of readFile({ stage, source, file, options, site, anonymous, now })) yield { type: 'read', read }
+  return makePlan({ stage, addresses: createAddresses(site), siteId, now, numbersPerArticle: source.numbersPerArticle })
 }

@@ -2,12 +2,16 @@ import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { LongReadsData } from '../../workers/long-reads.ts'
 import { createRemote } from '../../workers/remote.ts'
+import type { Receipt } from './receipt.ts'
 import type { ImportReport } from './report.ts'
 import type { ImportWork } from './tasks.ts'
 
 /** What `worker.ts` does for imports. */
 export type ImportTasks = {
-  values: { importReport: (input: { stageFile: string }) => Promise<ImportReport> }
+  values: {
+    importReport: (input: { stageFile: string }) => Promise<ImportReport>
+    importReceipt: (input: { stageFile: string; siteId: string; source: string }) => Promise<Receipt>
+  }
   streams: { importFile: (work: ImportWork) => AsyncGenerator<Uint8Array, void> }
 }
 
@@ -25,6 +29,8 @@ export function createImportWorker({
     /** The steps of an import (tasks.ts). Destroy the stream to stop early. */
     steps: (work: ImportWork): Readable => remote.stream('importFile', work),
     report: (stageFile: string): Promise<ImportReport> => remote.ask('importReport', { stageFile }),
+    /** Counts what came of it against the plan. */
+    receipt: (input: { stageFile: string; siteId: string; source: string }): Promise<Receipt> => remote.ask('importReceipt', input),
     close: (): Promise<void> => remote.close(),
   }
 }

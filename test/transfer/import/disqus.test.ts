@@ -58,6 +58,7 @@ describe('A Disqus export', () => {
         type: 'comment',
         at: { line: 22, column: 1 },
         externalId: '12',
+        origin: 'berita',
         threadExternalId: '7',
         parentExternalId: '11',
         status: 'approved',

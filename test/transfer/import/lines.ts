@@ -45,7 +45,7 @@ export const comment = (second: number, changes: Partial<CommentRecord> = {}): o
 const HEADER = {
   type: 'header',
   format: 'balas',
-  version: 1,
+  version: 2,
   emails: true,
   filter: { status: null, since: null, until: null, url: null },
   snapshot: '/',

@@ -38,6 +38,7 @@ const item = (comments: string, fields: Record<string, string> = {}) => {
     'wp:comment_status': cdata('open'),
     'wp:status': cdata('publish'),
     'wp:post_type': cdata('post'),
+    'wp:post_password': cdata(''),
     ...fields,
   }
   const elements = Object.entries(all).map(([name, value]) => `<${name}>${value}</${name}>`)
@@ -83,8 +84,9 @@ describe('A WordPress export', () => {
       },
       {
         type: 'comment',
-        at: { line: 24, column: 1 },
+        at: { line: 25, column: 1 },
         externalId: '12',
+        origin: 'https://blog.example',
         threadExternalId: '7',
         parentExternalId: '3',
         status: 'approved',
@@ -179,7 +181,7 @@ describe('A WordPress export', () => {
   test('skips a comment without id, and goes on', async () => {
     const { comments, skipped } = await read(wxr, file(item(comment({ id: '' }) + comment())))
     expect(comments).toHaveLength(1)
-    expect(skipped).toEqual([{ type: 'skipped', at: { line: 24, column: 1 }, externalId: null, reason: 'it has no wp:comment_id' }])
+    expect(skipped).toEqual([{ type: 'skipped', at: { line: 25, column: 1 }, externalId: null, reason: 'it has no wp:comment_id' }])
   })
 
   test('gives what is empty as empty', async () => {
@@ -307,7 +309,7 @@ describe('A file that is no good WordPress export', () => {
     const whole = file(item(comment() + comment({ id: 2 })))
     const { comments, error } = await read(wxr, whole.slice(0, whole.lastIndexOf('<wp:comment_type')))
     expect(comments).toHaveLength(1)
-    expect(error).toMatch(/ends before <\/wp:comment>: it was cut off. \(line 45, column 1\)/)
+    expect(error).toMatch(/ends before <\/wp:comment>: it was cut off. \(line 46, column 1\)/)
   })
 
   test('has a comment skipped whose inner tags do not match, and is refused where comments run into each other', async () => {
@@ -318,16 +320,16 @@ describe('A file that is no good WordPress export', () => {
 
     const endless = await read(wxr, file(item(comment() + comment({ id: 2 }).replace('</wp:comment>', ''))))
     expect(endless.comments).toHaveLength(1)
-    expect(endless.error).toMatch(/not well-formed XML: unexpected close tag. \(line 48, column 7\)/)
+    expect(endless.error).toMatch(/not well-formed XML: unexpected close tag. \(line 49, column 7\)/)
     expect((await read(wxr, file(item(comment()).replace('</wp:comment_id>', '</wp:comment_ID>')))).error).toMatch(
-      /not well-formed XML: unexpected close tag. \(line 24/,
+      /not well-formed XML: unexpected close tag. \(line 25/,
     )
   })
 
   test('is refused, with line and column, where it is not UTF-8', async () => {
     const [before, after] = file(item(comment({ content: 'xxHEREyy' }))).split('HERE')
     const bytes = Buffer.concat([Buffer.from(`${before}é→`), Buffer.from([0xe9]), Buffer.from(after ?? '')])
-    expect((await read(wxr, bytes)).error).toMatch(/not in UTF-8: the byte e9.*line 31, column 25\)/)
+    expect((await read(wxr, bytes)).error).toMatch(/not in UTF-8: the byte e9.*line 32, column 25\)/)
   })
 
   test('is read in the encoding that it names', async () => {
@@ -351,7 +353,7 @@ describe('A file that is no good WordPress export', () => {
   test("is read behind PHP's warnings, blank lines and a byte order mark", async () => {
     const warned = `\ufeff\n<br />\n<b>Warning</b>: foo() in bar.php\n${file(item(comment()))}\n<br />trailing`
     const { comments, error } = await read(wxr, warned)
-    expect([error, comments[0]?.at.line]).toEqual([null, 27])
+    expect([error, comments[0]?.at.line]).toEqual([null, 28])
   })
 
   test('is read from gzip; a gzip file that was cut off or grows beyond measure is refused', async () => {

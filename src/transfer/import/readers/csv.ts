@@ -15,6 +15,7 @@ import type { CsvField, Found, Place, Source, SourceOptions } from '../source.ts
  * the article's address and the body. A comment without an id is known by its address, writer, time and body.
  */
 export const csv: Source = {
+  numbersPerArticle: true,
   async *read({ file, options }) {
     await refuseOther({ file, name: 'csv' })
     let columns: Columns | null = null

@@ -18,11 +18,15 @@ export const disqus: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'disqus' })
     const unplaced = new Map<string, string>()
+    let forum = ''
     for await (const found of xmlElements({ file, containers: ['disqus'], ignored: ['category'], nameOf })) {
       if (found.type !== 'element') continue
       const { element } = found
-      if (element.name === 'thread') yield* readThread({ element, base: options.base, unplaced })
-      if (element.name === 'post') yield readPost({ element, unplaced })
+      if (element.name === 'thread') {
+        forum = childText(element, 'forum') || forum // an export is of one forum
+        yield* readThread({ element, base: options.base, unplaced })
+      }
+      if (element.name === 'post') yield { ...readPost({ element, unplaced }), ...(forum !== '' && { origin: forum }) }
     }
   },
 }

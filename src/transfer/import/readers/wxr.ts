@@ -5,6 +5,8 @@ import { xmlElements } from '../files/xml.ts'
 import { childText, type XmlElement } from '../files/xml-tree.ts'
 import type { Found, Place, Source, SourceOptions } from '../source.ts'
 import { refuseOther } from '../guess.ts'
+import { isWithin } from '../origin.ts'
+import { hidden, type HiddenBy } from './hidden.ts'
 import { plainText, readComment, type Sequel } from './wxr-comment.ts'
 
 /**
@@ -12,12 +14,12 @@ import { plainText, readComment, type Sequel } from './wxr-comment.ts'
  * WordPress's `wp-admin/includes/export.php` and from what its importers put up with.
  *
  * Every post and page is a thread; what else has comments is one too. Pingbacks, trackbacks and the private notes that plugins keep as
- * comments are skipped.
+ * comments are skipped. What stands under a post that the public cannot read comes in as rejected, and the post's title does not.
  */
 export const wxr: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'wxr' })
-    const channel: Channel = { base: options.base, isOurs: false, authors: new Set() }
+    const channel: Channel = { base: options.base, blog: '', isOurs: false, authors: new Set(), items: new Map() }
     let item: Item | null = null
     for await (const found of xmlElements({ file, containers: ['rss', CHANNEL, ITEM], ignored: UNWANTED, nameOf })) {
       if (found.path === ITEM && found.type !== 'element') {
@@ -47,6 +49,10 @@ function nameOf({ uri, prefix, local }: { uri: string; prefix: string; local: st
 
 export interface Channel {
   base: string | undefined
+  /** The blog's address: every blog numbers its comments from 1. */
+  blog: string
+  /** How many items so far had a post's id: files that were merged have an id for several. */
+  items: Map<string, number>
   /** Our own file: names and titles are text, and comments are the HTML that was shown. */
   isOurs: boolean
   /** Users who wrote posts. */
@@ -57,6 +63,7 @@ function readChannelPart({ channel, element, options }: { channel: Channel; elem
   const { name, text } = element
   if (name === 'generator' && text.trim() === 'Balas') channel.isOurs = true
   if (name === 'wp:author') channel.authors.add(childText(element, 'wp:author_id'))
+  if (name === 'wp:base_blog_url' || (name === 'link' && channel.blog === '')) channel.blog = text.trim()
   if (options.base === undefined && (name === 'wp:base_blog_url' || (name === 'link' && channel.base === undefined)))
     channel.base = text.trim()
 }
@@ -66,6 +73,8 @@ interface Item extends Sequel {
   fields: Map<string, string>
   isReported: boolean
   located?: Located
+  /** Its name in the file, once it was asked for. */
+  name?: string
   /** Comments that came before it was known what they belong to, or whom they answer. */
   held: XmlElement[]
 }
@@ -82,7 +91,7 @@ function* readItemPart({ item, channel, element }: { item: Item; channel: Channe
     if (!item.fields.has(name)) item.fields.set(name, text.trim())
     return
   }
-  const isPlaced = item.fields.has('wp:post_id') && item.fields.has('link')
+  const isPlaced = ['wp:post_id', 'link', 'wp:status', 'wp:post_password'].every((field) => item.fields.has(field))
   if (!isPlaced && item.held.length < MOST_HELD) item.held.push(element)
   else yield* report({ item, channel, element, isLast: item.held.length >= MOST_HELD })
 }
@@ -102,6 +111,14 @@ function* endOf(item: Item, channel: Channel): Generator<Found, void> {
 const PUBLISHED = /^(?:publish|closed|)$/
 const statusOf = ({ fields }: Item) => fields.get('wp:status') ?? ''
 
+/** Why the public cannot read an item there; null when it can. A status that a plugin made is not known to be public. */
+function hiddenBy(item: Item): HiddenBy | null {
+  if (item.fields.get('wp:post_password')) return 'password'
+  const status = statusOf(item)
+  if (PUBLISHED.test(status) || status === 'inherit') return null // an attachment inherits
+  return (['private', 'draft', 'pending', 'future', 'trash'] as const).find((known) => known === status) ?? 'other'
+}
+
 function* report({
   item,
   channel,
@@ -119,7 +136,7 @@ function* report({
     isLast,
     channel,
     post: postDates(item),
-    threadExternalId: externalIdOf(item),
+    threadExternalId: externalIdOf(item, channel),
   })
   if (read === 'wait') {
     item.held.push(element)
@@ -130,8 +147,9 @@ function* report({
     yield skipped({ at: read.at, externalId: read.externalId, reason: located.reason })
     return
   }
-  if (read.type === 'comment' && !item.isReported) yield* thread(item, channel)
-  yield read
+  if (read.type !== 'comment' || 'reason' in located) return yield read
+  if (!item.isReported) yield* thread(item, channel)
+  yield hidden({ ...read, origin: channel.blog !== '' && isWithin(located.url, channel.blog) ? channel.blog : undefined }, hiddenBy(item))
 }
 
 function* thread(item: Item, channel: Channel): Generator<Found, void> {
@@ -141,9 +159,9 @@ function* thread(item: Item, channel: Channel): Generator<Found, void> {
   yield {
     type: 'thread',
     at: item.at,
-    externalId: externalIdOf(item),
+    externalId: externalIdOf(item, channel),
     url: located.url,
-    title: titleOf(item, channel),
+    title: hiddenBy(item) ? null : titleOf(item, channel),
     open: openness[item.fields.get('wp:comment_status') ?? ''],
     createdAt: dateOf(item.fields.get('wp:post_date_gmt')) ?? dateOf(item.fields.get('pubDate')) ?? undefined,
   }
@@ -156,8 +174,15 @@ function titleOf({ fields }: Item, { isOurs }: Channel): string | null {
 
 const openness: Record<string, boolean | undefined> = { open: true, registered_only: true, closed: false }
 
-const externalIdOf = ({ fields }: Item) =>
-  fields.get('balas_id') || fields.get('wp:post_id') || fields.get('link') || fields.get('guid') || ''
+/** Of several items with one id each is a thread of its own; those that are one article come together by its address. */
+function externalIdOf(item: Item, { items }: Channel): string {
+  if (item.name !== undefined) return item.name
+  const { fields } = item
+  const id = fields.get('balas_id') || fields.get('wp:post_id') || fields.get('link') || fields.get('guid') || ''
+  const number = (items.get(id) ?? 0) + 1
+  items.set(id, number)
+  return (item.name = number === 1 ? id : `${id} (${number})`)
+}
 
 const postDates = ({ fields }: Item) => ({ local: dateOf(fields.get('wp:post_date')), gmt: dateOf(fields.get('wp:post_date_gmt')) })
 
