@@ -309,6 +309,13 @@ export const de: Messages = {
   'reason.known': 'Von dieser Person gibt es einen freigegebenen Kommentar aus diesem Browser.',
   'reason.uncounted': 'Ob die Person zu oft schreibt, konnte nicht geprüft werden.',
   'reason.checkFailed': 'Eine Prüfung konnte nicht abgeschlossen werden.',
+  'reason.post-private': 'Der Artikel war dort, wo dieser Kommentar herkommt, privat.',
+  'reason.post-draft': 'Der Artikel war dort, wo dieser Kommentar herkommt, ein Entwurf.',
+  'reason.post-pending': 'Der Artikel wartete dort, wo dieser Kommentar herkommt, auf Prüfung.',
+  'reason.post-future': 'Der Artikel war dort, wo dieser Kommentar herkommt, noch nicht erschienen.',
+  'reason.post-trash': 'Der Artikel lag dort, wo dieser Kommentar herkommt, im Papierkorb.',
+  'reason.post-password': 'Der Artikel war dort, wo dieser Kommentar herkommt, durch ein Passwort geschützt.',
+  'reason.post-other': 'Der Artikel war dort, wo dieser Kommentar herkommt, vielleicht nicht öffentlich.',
 
   // The first owner's page
   'setup.title': 'Inhaberkonto anlegen',

@@ -297,6 +297,13 @@ export const en = {
   'reason.known': 'The author has an approved comment from this browser.',
   'reason.uncounted': 'Whether its author writes too often could not be checked.',
   'reason.checkFailed': 'A check could not be completed.',
+  'reason.post-private': 'The article was private where this comment comes from.',
+  'reason.post-draft': 'The article was a draft where this comment comes from.',
+  'reason.post-pending': 'The article was waiting for review where this comment comes from.',
+  'reason.post-future': 'The article was yet to appear where this comment comes from.',
+  'reason.post-trash': 'The article was in the trash where this comment comes from.',
+  'reason.post-password': 'The article had a password where this comment comes from.',
+  'reason.post-other': 'The article may not have been public where this comment comes from.',
 
   // The first owner's page
   'setup.title': 'Create the owner’s account',

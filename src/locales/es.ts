@@ -318,6 +318,13 @@ export const es: Messages = {
   'reason.known': 'Esta persona tiene un comentario aprobado desde este navegador.',
   'reason.uncounted': 'No se ha podido comprobar si esta persona escribe con demasiada frecuencia.',
   'reason.checkFailed': 'No se ha podido completar una comprobación.',
+  'reason.post-private': 'El artículo era privado en el lugar de donde viene este comentario.',
+  'reason.post-draft': 'El artículo era un borrador en el lugar de donde viene este comentario.',
+  'reason.post-pending': 'El artículo esperaba revisión en el lugar de donde viene este comentario.',
+  'reason.post-future': 'El artículo aún no había aparecido en el lugar de donde viene este comentario.',
+  'reason.post-trash': 'El artículo estaba en la papelera en el lugar de donde viene este comentario.',
+  'reason.post-password': 'El artículo tenía contraseña en el lugar de donde viene este comentario.',
+  'reason.post-other': 'Puede que el artículo no fuera público en el lugar de donde viene este comentario.',
 
   // The first owner's page
   'setup.title': 'Crear la cuenta de propietario',

@@ -313,6 +313,13 @@ export const fr: Messages = {
   'reason.known': 'Cette personne a un commentaire approuvé depuis ce navigateur.',
   'reason.uncounted': 'Impossible de vérifier si cette personne écrit trop souvent.',
   'reason.checkFailed': 'Une vérification n’a pas pu être menée à bien.',
+  'reason.post-private': 'L’article était privé là d’où vient ce commentaire.',
+  'reason.post-draft': 'L’article était un brouillon là d’où vient ce commentaire.',
+  'reason.post-pending': 'L’article attendait une relecture là d’où vient ce commentaire.',
+  'reason.post-future': 'L’article n’était pas encore paru là d’où vient ce commentaire.',
+  'reason.post-trash': 'L’article était dans la corbeille là d’où vient ce commentaire.',
+  'reason.post-password': 'L’article était protégé par un mot de passe là d’où vient ce commentaire.',
+  'reason.post-other': 'L’article n’était peut-être pas public là d’où vient ce commentaire.',
 
   // The first owner's page
   'setup.title': 'Créer le compte propriétaire',

@@ -289,6 +289,13 @@ export const id: Messages = {
   'reason.known': 'Penulis ini punya komentar yang disetujui dari peramban ini.',
   'reason.uncounted': 'Tidak dapat diperiksa apakah penulisnya terlalu sering menulis.',
   'reason.checkFailed': 'Salah satu pemeriksaan tidak dapat diselesaikan.',
+  'reason.post-private': 'Artikelnya bersifat pribadi di tempat asal komentar ini.',
+  'reason.post-draft': 'Artikelnya masih berupa draf di tempat asal komentar ini.',
+  'reason.post-pending': 'Artikelnya menunggu ditinjau di tempat asal komentar ini.',
+  'reason.post-future': 'Artikelnya belum terbit di tempat asal komentar ini.',
+  'reason.post-trash': 'Artikelnya berada di tempat sampah di tempat asal komentar ini.',
+  'reason.post-password': 'Artikelnya dilindungi kata sandi di tempat asal komentar ini.',
+  'reason.post-other': 'Artikelnya mungkin tidak terbuka untuk umum di tempat asal komentar ini.',
 
   // The first owner's page
   'setup.title': 'Buat akun pemilik',

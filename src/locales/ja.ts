@@ -287,6 +287,13 @@ export const ja: Messages = {
   'reason.known': 'この投稿者には、このブラウザーからの承認済みコメントがあります。',
   'reason.uncounted': '投稿者の投稿頻度を確認できませんでした。',
   'reason.checkFailed': '確認処理の一つを完了できませんでした。',
+  'reason.post-private': 'このコメントの移行元では、記事は非公開でした。',
+  'reason.post-draft': 'このコメントの移行元では、記事は下書きでした。',
+  'reason.post-pending': 'このコメントの移行元では、記事はレビュー待ちでした。',
+  'reason.post-future': 'このコメントの移行元では、記事はまだ公開されていませんでした。',
+  'reason.post-trash': 'このコメントの移行元では、記事はゴミ箱にありました。',
+  'reason.post-password': 'このコメントの移行元では、記事はパスワードで保護されていました。',
+  'reason.post-other': 'このコメントの移行元では、記事は公開されていなかった可能性があります。',
 
   // The first owner's page
   'setup.title': 'オーナーのアカウントを作成',

@@ -290,6 +290,13 @@ export const ms: Messages = {
   'reason.known': 'Penulis ini mempunyai komen yang diluluskan daripada pelayar ini.',
   'reason.uncounted': 'Tidak dapat disemak sama ada penulisnya menulis terlalu kerap.',
   'reason.checkFailed': 'Satu semakan tidak dapat diselesaikan.',
+  'reason.post-private': 'Artikelnya peribadi di tempat asal komen ini.',
+  'reason.post-draft': 'Artikelnya masih draf di tempat asal komen ini.',
+  'reason.post-pending': 'Artikelnya menunggu semakan di tempat asal komen ini.',
+  'reason.post-future': 'Artikelnya belum diterbitkan di tempat asal komen ini.',
+  'reason.post-trash': 'Artikelnya berada dalam tong sampah di tempat asal komen ini.',
+  'reason.post-password': 'Artikelnya dilindungi kata laluan di tempat asal komen ini.',
+  'reason.post-other': 'Artikelnya mungkin tidak terbuka kepada umum di tempat asal komen ini.',
 
   // The first owner's page
   'setup.title': 'Cipta akaun pemilik',

@@ -300,6 +300,13 @@ export const nl: Messages = {
   'reason.known': 'Deze schrijver heeft een goedgekeurde reactie vanuit deze browser.',
   'reason.uncounted': 'Of deze schrijver te vaak schrijft, kon niet worden gecontroleerd.',
   'reason.checkFailed': 'Een controle kon niet worden afgerond.',
+  'reason.post-private': 'Het artikel was privé waar deze reactie vandaan komt.',
+  'reason.post-draft': 'Het artikel was een concept waar deze reactie vandaan komt.',
+  'reason.post-pending': 'Het artikel wachtte op beoordeling waar deze reactie vandaan komt.',
+  'reason.post-future': 'Het artikel was nog niet verschenen waar deze reactie vandaan komt.',
+  'reason.post-trash': 'Het artikel lag in de prullenbak waar deze reactie vandaan komt.',
+  'reason.post-password': 'Het artikel had een wachtwoord waar deze reactie vandaan komt.',
+  'reason.post-other': 'Het artikel was misschien niet openbaar waar deze reactie vandaan komt.',
 
   // The first owner's page
   'setup.title': 'Het account van de eigenaar aanmaken',

@@ -311,6 +311,13 @@ export const pt: Messages = {
   'reason.known': 'Este autor tem um comentário aprovado a partir deste navegador.',
   'reason.uncounted': 'Não foi possível verificar se este autor escreve com demasiada frequência.',
   'reason.checkFailed': 'Não foi possível concluir uma das verificações.',
+  'reason.post-private': 'O artigo era privado no lugar de onde vem este comentário.',
+  'reason.post-draft': 'O artigo era um rascunho no lugar de onde vem este comentário.',
+  'reason.post-pending': 'O artigo aguardava revisão no lugar de onde vem este comentário.',
+  'reason.post-future': 'O artigo ainda não tinha sido publicado no lugar de onde vem este comentário.',
+  'reason.post-trash': 'O artigo estava no lixo no lugar de onde vem este comentário.',
+  'reason.post-password': 'O artigo tinha senha no lugar de onde vem este comentário.',
+  'reason.post-other': 'O artigo talvez não fosse público no lugar de onde vem este comentário.',
 
   // The first owner's page
   'setup.title': 'Crie a conta de proprietário',

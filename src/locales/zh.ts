@@ -278,6 +278,13 @@ export const zh: Messages = {
   'reason.known': '该作者有一条通过此浏览器发表并已通过的评论。',
   'reason.uncounted': '无法检查该作者是否发表过于频繁。',
   'reason.checkFailed': '有一项检查未能完成。',
+  'reason.post-private': '在此评论的来源处，该文章是私密的。',
+  'reason.post-draft': '在此评论的来源处，该文章是草稿。',
+  'reason.post-pending': '在此评论的来源处，该文章正在等待审核。',
+  'reason.post-future': '在此评论的来源处，该文章尚未发布。',
+  'reason.post-trash': '在此评论的来源处，该文章在回收站中。',
+  'reason.post-password': '在此评论的来源处，该文章受密码保护。',
+  'reason.post-other': '在此评论的来源处，该文章可能未公开。',
 
   // The first owner's page
   'setup.title': '创建所有者账号',

@@ -9,6 +9,7 @@ import type { QueuedRow, waitingRevisions } from './store.ts'
 const Verdict = z.object({
   check: z.string(),
   outcome: z.string(),
+  code: z.string().optional().meta({ description: 'What was found, by a name that stays' }),
   reason: z.string(),
   facts: z
     .record(z.string(), z.union([z.string(), z.number()]))
@@ -84,9 +85,10 @@ export function presentModerated({
     thread: { url: row.thread.url, title: titleOf(row) },
     ip: ip && networkOf(ip),
     body: row.body,
-    verdicts: (row.verdicts as z.output<typeof Verdict>[]).map(({ check, outcome, reason, facts }) => ({
+    verdicts: (row.verdicts as z.output<typeof Verdict>[]).map(({ check, outcome, code, reason, facts }) => ({
       check,
       outcome,
+      ...(code !== undefined && { code }),
       reason,
       ...(facts && { facts }),
     })),

@@ -6,14 +6,19 @@ export const reasonTexts = ({ verdicts, t }: { verdicts: Verdict[]; t: Translate
   verdicts.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'approve').map((verdict) => reasonText(verdict, t))
 
 /** What one check said; a check that is not known here speaks for itself, in English. */
-export function reasonText({ check, reason, facts = {} }: Verdict, t: Translate): string {
+export function reasonText({ check, code, reason, facts = {} }: Verdict, t: Translate): string {
   const key = FIXED[reason] // first of all: a check that failed has no facts
   if (key) return t(key)
+  const post = POST.find((known) => known === code)
+  if (check === 'import' && post) return t(`reason.${post}`)
   if (check === 'links') return t('reason.links', { ...facts, count: Number(facts['links']) })
   if (check === 'hold-words') return facts['word'] === undefined ? t('reason.wordInEmail') : t('reason.word', facts)
   if (check === 'reject-words') return facts['word'] === undefined ? t('reason.rejectWordInEmail') : t('reason.rejectWord', facts)
   return reason
 }
+
+/** Why an article was not public where an import took its comments from. */
+const POST = ['post-private', 'post-draft', 'post-pending', 'post-future', 'post-trash', 'post-password', 'post-other'] as const
 
 /** Checks that know but a few sentences. */
 const FIXED: Record<string, MessageKey> = {

@@ -140,6 +140,7 @@ export const adminAr: AdminMessages = {
   'admin.check.links': 'عدد الروابط',
   'admin.check.site-mode': 'ما يفعله الموقع بالتعليقات الجديدة',
   'admin.check.rate-limit': 'وتيرة الكتابة',
+  'admin.check.import': 'الاستيراد',
   'admin.ban.title': 'حظر الكاتب',
   'admin.ban.effect': 'يُبلَّغ بأنه لا يستطيع التعليق في هذا الموقع. ما كتبه من قبل يبقى كما هو.',
   'admin.ban.what': 'ما يُحظر',

@@ -140,6 +140,7 @@ export const adminDe: AdminMessages = {
   'admin.check.links': 'Zahl der Links',
   'admin.check.site-mode': 'Umgang der Website mit neuen Kommentaren',
   'admin.check.rate-limit': 'Wie oft jemand schreibt',
+  'admin.check.import': 'Beim Import',
   'admin.ban.title': 'Autor sperren',
   'admin.ban.effect': 'Er erfährt, dass er auf dieser Website nicht kommentieren kann. Was er vorher schrieb, bleibt, wie es ist.',
   'admin.ban.what': 'Was gesperrt wird',

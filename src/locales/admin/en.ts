@@ -146,6 +146,7 @@ export const adminEn = {
   'admin.check.links': 'Number of links',
   'admin.check.site-mode': 'What the site does with new comments',
   'admin.check.rate-limit': 'How often somebody writes',
+  'admin.check.import': 'Import',
   'admin.ban.title': 'Ban the author',
   'admin.ban.effect': 'They are told that they cannot comment on this site. What they wrote before stays as it is.',
   'admin.ban.what': 'What is banned',

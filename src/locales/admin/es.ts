@@ -140,6 +140,7 @@ export const adminEs: AdminMessages = {
   'admin.check.links': 'Número de enlaces',
   'admin.check.site-mode': 'Qué hace el sitio con los comentarios nuevos',
   'admin.check.rate-limit': 'Con qué frecuencia escribe alguien',
+  'admin.check.import': 'Importación',
   'admin.ban.title': 'Vetar al autor',
   'admin.ban.effect': 'Se le dice que no puede comentar en este sitio. Lo que escribió antes queda como está.',
   'admin.ban.what': 'Qué se veta',

@@ -140,6 +140,7 @@ export const adminFr: AdminMessages = {
   'admin.check.links': 'Nombre de liens',
   'admin.check.site-mode': 'Ce que le site fait des nouveaux commentaires',
   'admin.check.rate-limit': 'Fréquence d’écriture',
+  'admin.check.import': 'Importation',
   'admin.ban.title': 'Bannir l’auteur',
   'admin.ban.effect': 'Il apprend qu’il ne peut pas commenter sur ce site. Ce qu’il a écrit avant reste tel quel.',
   'admin.ban.what': 'Ce qui est banni',

@@ -140,6 +140,7 @@ export const adminId: AdminMessages = {
   'admin.check.links': 'Jumlah tautan',
   'admin.check.site-mode': 'Cara situs menangani komentar baru',
   'admin.check.rate-limit': 'Seberapa sering seseorang menulis',
+  'admin.check.import': 'Impor',
   'admin.ban.title': 'Blokir penulis',
   'admin.ban.effect': 'Penulis diberi tahu bahwa ia tidak dapat berkomentar di situs ini. Komentarnya yang lama tetap seperti semula.',
   'admin.ban.what': 'Yang diblokir',

@@ -140,6 +140,7 @@ export const adminJa: AdminMessages = {
   'admin.check.links': 'リンクの数',
   'admin.check.site-mode': '新しいコメントの扱い',
   'admin.check.rate-limit': '投稿の頻度',
+  'admin.check.import': 'インポート',
   'admin.ban.title': '投稿者を禁止',
   'admin.ban.effect': 'このサイトではコメントできないと本人に伝わります。以前の投稿はそのまま残ります。',
   'admin.ban.what': '禁止する対象',

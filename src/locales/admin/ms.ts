@@ -140,6 +140,7 @@ export const adminMs: AdminMessages = {
   'admin.check.links': 'Bilangan pautan',
   'admin.check.site-mode': 'Cara laman mengendalikan komen baharu',
   'admin.check.rate-limit': 'Kekerapan seseorang menulis',
+  'admin.check.import': 'Semasa import',
   'admin.ban.title': 'Sekat penulis',
   'admin.ban.effect': 'Penulis diberitahu bahawa dia tidak boleh mengulas di laman ini. Apa yang ditulis sebelum ini kekal.',
   'admin.ban.what': 'Apa yang disekat',

@@ -140,6 +140,7 @@ export const adminNl: AdminMessages = {
   'admin.check.links': 'Aantal links',
   'admin.check.site-mode': 'Wat de site met nieuwe reacties doet',
   'admin.check.rate-limit': 'Hoe vaak iemand schrijft',
+  'admin.check.import': 'Bij het importeren',
   'admin.ban.title': 'De auteur weren',
   'admin.ban.effect': 'Die krijgt te horen dat reageren op deze website niet kan. Wat eerder geschreven is, blijft zoals het is.',
   'admin.ban.what': 'Wat geweerd wordt',

@@ -140,6 +140,7 @@ export const adminPt: AdminMessages = {
   'admin.check.links': 'Número de links',
   'admin.check.site-mode': 'O que o site faz com comentários novos',
   'admin.check.rate-limit': 'Frequência com que alguém escreve',
+  'admin.check.import': 'Importação',
   'admin.ban.title': 'Banir o autor',
   'admin.ban.effect': 'Ele é avisado de que não pode comentar neste site. O que escreveu antes fica como está.',
   'admin.ban.what': 'O que é banido',

@@ -140,6 +140,7 @@ export const adminZh: AdminMessages = {
   'admin.check.links': '链接数量',
   'admin.check.site-mode': '网站对新评论的处理',
   'admin.check.rate-limit': '发表频率',
+  'admin.check.import': '导入',
   'admin.ban.title': '封禁作者',
   'admin.ban.effect': '对方会得知不能在此站点评论。以前写的保持不变。',
   'admin.ban.what': '封禁什么',

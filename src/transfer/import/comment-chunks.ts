@@ -3,14 +3,13 @@ import { bulkRows } from '../../database/bulk-insert.ts'
 import type { Database } from '../../database/connect.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { CommentChunk } from './chunk.ts'
-import { emailIndex } from '../../privacy/sealed.ts'
 import type { Entry } from './entry.ts'
-import { identify, type Identity } from './identity.ts'
 import { judge } from './judge.ts'
-import { type KnownComment, knownComments, type KnownName, knownNames, knownThreads, takenIds } from './known-store.ts'
+import { type Known, lookUp, type PlanRow } from './known.ts'
+import type { KnownComment } from './known-store.ts'
 import { commentRow, deedRows } from './rows.ts'
 import type { Stage } from './stage.ts'
-import { ID, idOf, isIdAt } from './stable-id.ts'
+import { idOf, isIdAt } from './stable-id.ts'
 
 /** Comments written by one transaction: few enough that readers' submissions get their turn in between. */
 const AT_ONCE = 200
@@ -29,21 +28,6 @@ export interface Preparing {
   atOnce?: number | undefined
   /** The comment at this position is left out. */
   refused?: number | undefined
-}
-
-interface PlanRow {
-  position: number
-  n: number
-  at: number
-  parent: number | null
-  outside: string | null
-  key: string
-  url: string
-  articleId: string
-  name: string
-  origin: string
-  shared: number
-  entry: string
 }
 
 interface Placed {
@@ -71,7 +55,7 @@ export async function* commentChunks(preparing: Preparing): AsyncGenerator<Comme
 
 async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<CommentChunk> {
   const { stage, provider, keys, siteId, source } = preparing
-  const known = await lookAround(preparing, planned)
+  const known = await lookUp(preparing, planned)
   const placedBefore = stage.db.prepare<[number], Placed>('SELECT id, threadId, rootId, depth, path FROM plan WHERE n = ?')
   const settle = stage.db.prepare(
     `UPDATE plan SET id = ?, threadId = ?, rootId = ?, depth = ?, path = ?, outcome = ?, origin = ?, clash = ?, orphan = coalesce(?, orphan)
@@ -131,59 +115,6 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
   }
 }
 
-/** What the database knows of some comments of the file, and of what they answer. */
-async function lookAround({ client, siteId, source, keys }: Preparing, planned: PlanRow[]) {
-  const entries = new Map(planned.map(({ n, entry }) => [n, JSON.parse(entry) as Entry]))
-  const outside = planned.flatMap(({ outside: name }) => name ?? [])
-  const all = [...planned.map(({ name }) => name), ...outside]
-  const names = await knownNames(client, { siteId, source, names: all })
-  const ids = [...new Set([...all.filter((name) => ID.test(name)), ...[...names.values()].flat().map(({ commentId }) => commentId)])]
-  const comments = await knownComments(client, ids)
-  const threads = await knownThreads(client, { siteId, keys: [...new Set(planned.map(({ key }) => key))] })
-  const own = [...entries.values()].flatMap((entry) => entry.own ?? [])
-  const taken = {
-    history: await takenIds(
-      client,
-      'history',
-      own.flatMap(({ history }) => history.map(({ id }) => id)),
-    ),
-    revision: await takenIds(
-      client,
-      'revision',
-      own.flatMap(({ revisions }) => revisions.map(({ id }) => id)),
-    ),
-    report: await takenIds(
-      client,
-      'report',
-      own.flatMap(({ reports }) => reports.map(({ id }) => id)),
-    ),
-  }
-  const comment = (id: string): KnownComment | undefined => {
-    const found = comments.get(id)
-    return found?.siteId === siteId ? found : undefined
-  }
-  return {
-    entries,
-    threads,
-    taken,
-    /** A comment of this site. */
-    comment,
-    /** Which one that came in before a comment of the file is. */
-    identityOf: ({ row, entry, threadId }: { row: PlanRow; entry: Entry; threadId: string }): Identity => {
-      const { origin, shared, key, name } = row
-      const emailIndexOf = () => (entry.email === null ? null : emailIndex(keys, entry.email))
-      const named = { origin, isShared: shared > 0, key, entry, emailIndex: emailIndexOf }
-      return identify({ named, names: names.get(name) ?? [], commentOf: ({ commentId }) => comment(commentId), threadId })
-    },
-    /** What a comment that is not in the file came in as, by the name that a reply to it gives. */
-    outside: ({ origin, outside, key }: PlanRow): KnownName | undefined => {
-      const named = names.get(outside ?? '') ?? []
-      return [origin, key, ''].flatMap((wanted) => named.find((one) => one.origin === wanted) ?? [])[0]
-    },
-    isTaken: (id: string) => comments.has(id),
-  }
-}
-
 /** What a comment answers, here; and why it answers nothing though it did. */
 function parentOf({
   row,
@@ -194,7 +125,7 @@ function parentOf({
   row: PlanRow
   threadId: string
   placedBefore: { get: (n: number) => Placed | undefined }
-  known: Awaited<ReturnType<typeof lookAround>>
+  known: Known
 }): { parent: (Placed & { id: string }) | null; orphan: string | null } {
   if (row.parent !== null) {
     const placed = placedBefore.get(row.parent)

@@ -10,7 +10,7 @@ import { receiptOfFailure, ReceiptDiffers } from './receipt.ts'
 import type { ImportReport } from './report.ts'
 import { leaseEnd, type RunDeps, runImport } from './run.ts'
 import type { ImportFormat } from './guess.ts'
-import { changeHeld, endImport, findDue, type ImportRow, isBusy, stateOf, takeLease } from './store.ts'
+import { changeHeld, endImport, findDue, type ImportRow, isBusy, positionOf, stateOf, takeLease } from './store.ts'
 import { type Held, LeaseLost } from './write.ts'
 
 const POLL_MS = 3000
@@ -112,7 +112,8 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
     { row: { id }, leaseId }: Held,
     { found, ...outcome }: { state: 'done' | 'failed'; problem?: object; found?: Partial<ImportReport> },
   ) => {
-    const report = { ...(await worker.report(spool.stageOf(id))), ...found }
+    const reached = await positionOf(db.read, id)
+    const report = { ...(await worker.report({ stageFile: spool.stageOf(id), reached })), ...found }
     const data = { ...outcome, report, finishedAt: clock(), leaseId: null, leaseUntil: null }
     if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) await spool.drop(id)
   }

@@ -63,9 +63,13 @@ const LEFT = { refused: 'the database did not take it', undone: 'the import ende
 
 const NOTHING_READ: ReadFacts = { comments: 0, threads: 0, skipped: [], losses: [], hidden: [] }
 
-/** The report of what was done so far: every comment that was read is in one of the counts. */
-export function reportOf(stage: Stage): ImportReport {
+/**
+ * The report of what was done so far: every comment that was read is in one of the counts.
+ * @param reached the position to which comments were written; the worker is ahead of that with what it has settled
+ */
+export function reportOf(stage: Stage, reached: number): ImportReport {
   const { db } = stage
+  db.prepare('UPDATE plan SET outcome = NULL WHERE position > ? AND outcome IS NOT NULL').run(reached)
   const read = (stage.get('read') as ReadFacts | undefined) ?? NOTHING_READ
   const plan = (stage.get('plan') as PlanFacts | undefined) ?? { retied: 0, skipped: [] }
   const skipped = createNotes([...read.skipped, ...plan.skipped])

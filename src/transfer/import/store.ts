@@ -12,6 +12,10 @@ export const findImport = (client: Client | Transaction, { siteId, id }: { siteI
 export const stateOf = async (client: Client, id: string) =>
   (await client.import.findUnique({ where: { id }, select: { state: true } }))?.state
 
+/** How far an import has come. */
+export const positionOf = async (client: Client, id: string): Promise<number> =>
+  (await client.import.findUniqueOrThrow({ where: { id }, select: { position: true } })).position
+
 /** A site's imports, the newest first. */
 export const listImports = (client: Client, { siteId, before, take }: { siteId: string; before: string | undefined; take: number }) =>
   client.import.findMany({ where: { siteId, ...(before !== undefined && { id: { lt: before } }) }, orderBy: { id: 'desc' }, take })

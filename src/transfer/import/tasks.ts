@@ -45,10 +45,10 @@ export const importTasks = ({ db, keys }: { db: Database; keys: Keys }) => ({
   },
 
   /** What came of it, so far or in all. */
-  importReport: async ({ stageFile }: { stageFile: string }): Promise<ImportReport> => {
+  importReport: async ({ stageFile, reached }: { stageFile: string; reached: number }): Promise<ImportReport> => {
     const stage = openStage(stageFile)
     try {
-      return reportOf(stage)
+      return reportOf(stage, reached)
     } finally {
       stage.close()
     }

@@ -9,7 +9,7 @@ import type { ImportWork } from './tasks.ts'
 /** What `worker.ts` does for imports. */
 export type ImportTasks = {
   values: {
-    importReport: (input: { stageFile: string }) => Promise<ImportReport>
+    importReport: (input: { stageFile: string; reached: number }) => Promise<ImportReport>
     importReceipt: (input: { stageFile: string; siteId: string; source: string }) => Promise<Receipt>
   }
   streams: { importFile: (work: ImportWork) => AsyncGenerator<Uint8Array, void> }
@@ -28,7 +28,7 @@ export function createImportWorker({
   return {
     /** The steps of an import (tasks.ts). Destroy the stream to stop early. */
     steps: (work: ImportWork): Readable => remote.stream('importFile', work),
-    report: (stageFile: string): Promise<ImportReport> => remote.ask('importReport', { stageFile }),
+    report: (input: { stageFile: string; reached: number }): Promise<ImportReport> => remote.ask('importReport', input),
     /** Counts what came of it against the plan. */
     receipt: (input: { stageFile: string; siteId: string; source: string }): Promise<Receipt> => remote.ask('importReceipt', input),
     close: (): Promise<void> => remote.close(),

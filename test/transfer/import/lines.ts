@@ -52,8 +52,8 @@ const HEADER = {
 }
 
 /** Records as a whole file of ours; a text stands for a line as it is. */
-export function fileOf(records: (object | string)[], trailer: object = {}, snapshot = '/'): string {
-  const text = [{ ...HEADER, snapshot }, ...records]
+export function fileOf(records: (object | string)[], trailer: object = {}, snapshot = '/', version = 2): string {
+  const text = [{ ...HEADER, version, snapshot }, ...records]
     .map((record) => `${typeof record === 'string' ? record : JSON.stringify(inOrder(record))}\n`)
     .join('')
   const count = records.filter((record) => typeof record === 'string' || (record as { type?: string }).type === 'comment').length
