@@ -15,7 +15,7 @@ import { pageRoutes } from './comments/page-routes.ts'
 import { previewRoutes } from './comments/preview-routes.ts'
 import { reportRoutes } from './comments/report-routes.ts'
 import { commentRoutes, preflight } from './comments/routes.ts'
-import type { Deps } from './compose.ts'
+import type { Deps } from './compose/compose.ts'
 import { isUnavailable } from './database/errors.ts'
 import { docsRoutes } from './http/docs.ts'
 import type { Endpoint } from './http/endpoint.ts'
@@ -47,7 +47,7 @@ import { importRoutes } from './transfer/import/routes.ts'
 import { keptExportRoutes } from './transfer/kept-routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
-import { version } from './version.ts'
+import { version } from './compose/version.ts'
 
 /** The Express application: every mount, on one page. */
 export function createApp(deps: Deps): Express {

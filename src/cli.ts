@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { Deps } from './compose.ts'
+import type { Deps } from './compose/compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
 import { Problem } from './errors.ts'
 import { isLocale, locales } from './locales/index.ts'
-import { createLog } from './log.ts'
-import { ALL_SITES, type Role } from './moderation/policy.ts'
+import { createLog } from './compose/log.ts'
+import { ALL_SITES, type Role } from './access/policy.ts'
 import { addExportCommand } from './transfer/export-command.ts'
 import { addMailCommand } from './notifications/mail-command.ts'
 import { addImportCommand } from './transfer/import/command.ts'
-import { version } from './version.ts'
+import { version } from './compose/version.ts'
 import { parseUrl } from './parse-url.ts'
 
 const FAILED = 1
@@ -126,7 +126,7 @@ async function siteIdOf(sites: Deps['sites'], name: string | undefined): Promise
 
 /** Runs a use-case on the configured database, beside whatever else is running on it. */
 async function withDeps(work: (deps: Deps) => Promise<void>): Promise<void> {
-  const { compose } = await import('./compose.ts') // only now: help and mistakes answer at once
+  const { compose } = await import('./compose/compose.ts') // only now: help and mistakes answer at once
   const config = configuration()
   const deps = await compose({
     config,

@@ -1,13 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createApp } from './app.ts'
 import { hotThreads } from './comments/hot-threads.ts'
-import { compose, type Deps } from './compose.ts'
+import { compose, type Deps } from './compose/compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
 import { isUnavailable } from './database/errors.ts'
 import { DatabaseIsNewer } from './database/migrate.ts'
 import { serveHot } from './http/hot-reads.ts'
 import { limitSlowBodies, UPLOAD_MS } from './http/slow-bodies.ts'
-import { createLog } from './log.ts'
+import { createLog } from './compose/log.ts'
 import { WrongSecret } from './privacy/canary.ts'
 
 const HEADERS_MS = 10_000

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { newId } from '../ids.ts'
-import type { Role } from '../moderation/policy.ts'
+import type { Role } from '../access/policy.ts'
 import { hashToken } from '../privacy/tokens.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Auth } from './auth.ts'

@@ -3,18 +3,14 @@ import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { Forbidden, Unauthorized } from '../errors.ts'
-import { type Action, ALL_SITES, may, mayCreateSites, roleOn } from '../moderation/policy.ts'
-import { SiteNotFound, type Site, type Sites } from '../sites/sites.ts'
+import type { Access, AccessRequest, SiteOf } from '../access/access.ts'
+import { ALL_SITES, may, mayCreateSites, roleOn } from '../access/policy.ts'
+import { SiteNotFound, type Sites } from '../sites/sites.ts'
 import { principalOfKey } from './api-keys.ts'
 import type { Auth } from './auth.ts'
-import type { Principal } from './principal.ts'
-import { refuseForeignWrite } from './same-origin.ts'
+import type { Principal } from '../access/principal.ts'
+import { refuseForeignWrite } from '../access/same-origin.ts'
 import { grantsOf, userById } from './store.ts'
-
-export type Accounts = ReturnType<typeof createAccounts>
-
-/** What a request asks to do; with a site's key or id unless it is about no site. */
-type Wish = { action: Action; siteKey: string } | { action: Action; site: Site } | { action: 'create-site' }
 
 /** Tells who asks, and refuses what they may not do. */
 export function createAccounts({
@@ -29,7 +25,7 @@ export function createAccounts({
   auth: Auth
   sites: Sites
   ownOrigins: string[]
-}) {
+}): Access {
   const known = new WeakMap<IncomingMessage, Promise<Principal>>()
 
   const identify = async (req: IncomingMessage): Promise<Principal> => {
@@ -46,7 +42,6 @@ export function createAccounts({
     return { kind: 'user', id, name, grants: await grantsOf(db.read, id), sessionId: session.session.id }
   }
 
-  /** @throws Unauthorized */
   const principal = (req: IncomingMessage): Promise<Principal> => {
     const asked = known.get(req) ?? identify(req)
     known.set(req, asked)
@@ -56,45 +51,29 @@ export function createAccounts({
   return {
     principal,
 
-    /**
-     * Who asks and the site it is about, if they may.
-     * @throws SiteNotFound for a site they do not belong to, as for one that does not exist
-     * @throws Forbidden for what their role does not include
-     */
-    async allow<W extends Wish>(
-      req: IncomingMessage,
-      wish: W,
-    ): Promise<{ principal: Principal; site: W extends { action: 'create-site' } ? null : Site }> {
+    async allow<Asked extends AccessRequest>(req: IncomingMessage, asked: Asked) {
       const who = await principal(req)
-      type Given = W extends { action: 'create-site' } ? null : Site
-      if (!('siteKey' in wish || 'site' in wish)) {
+      if (!('siteKey' in asked || 'site' in asked)) {
         if (!mayCreateSites(who.grants)) throw Forbidden('Only an owner of all sites may create one.')
-        return { principal: who, site: null as Given }
+        return { principal: who, site: null as SiteOf<Asked> }
       }
-      const site = 'site' in wish ? wish.site : await sites.byKey(wish.siteKey)
+      const site = 'site' in asked ? asked.site : await sites.byKey(asked.siteKey)
       if (!roleOn(who.grants, site.id)) throw SiteNotFound(`There is no site "${site.key}".`)
-      if (!may(who.grants, wish.action, site.id)) throw Forbidden('Your role on this site does not include that.')
-      return { principal: who, site: site as Given }
+      if (!may(who.grants, asked.action, site.id)) throw Forbidden('Your role on this site does not include that.')
+      return { principal: who, site: site as SiteOf<Asked> }
     },
 
-    /**
-     * The person who is signed in and their session.
-     * @throws Forbidden for a key
-     */
     async signedIn(req: IncomingMessage): Promise<{ userId: string; sessionId: string }> {
       const { id, sessionId } = await principal(req)
       if (sessionId === undefined) throw Forbidden('This is for people who are signed in, not for keys.')
       return { userId: id, sessionId }
     },
 
-    /** A person by id, for what is done in their name without a session: the button behind a mailed link. */
     async personById(id: string): Promise<Principal | null> {
       const user = await userById(db.read, id)
       return user && { kind: 'user', id, name: user.name, grants: await grantsOf(db.read, id) }
     },
 
-    /** The sites that somebody moderates. */
-    sitesOf: (who: Principal): Promise<Site[]> =>
-      sites.list(who.grants.some(({ siteId }) => siteId === ALL_SITES) ? 'all' : who.grants.map(({ siteId }) => siteId)),
+    sitesOf: (who) => sites.list(who.grants.some(({ siteId }) => siteId === ALL_SITES) ? 'all' : who.grants.map(({ siteId }) => siteId)),
   }
 }

@@ -4,7 +4,7 @@ import { NotFound } from '../errors.ts'
 import { readBody } from '../http/body.ts'
 import type { Limits } from '../http/limits.ts'
 import { AUTH_PATH, type Auth } from './auth.ts'
-import { refuseForeignWrite } from './same-origin.ts'
+import { refuseForeignWrite } from '../access/same-origin.ts'
 
 interface Door {
   method: 'GET' | 'POST'

@@ -8,9 +8,9 @@ import { fieldErrors } from '../http/validate.ts'
 import { translator } from '../locales/index.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Acceptance, OpenInvitation } from './acceptance.ts'
-import type { Accounts } from './accounts.ts'
+import type { Access } from '../access/access.ts'
 import { accountFieldTexts } from './field-texts.ts'
-import { ADMIN_PATH } from './mails.ts'
+import { ADMIN_PATH } from '../access/admin-path.ts'
 import { EmailTaken, NewPerson } from './people.ts'
 import { invitationPage, type InvitationPageState } from './view/invitation-page.tsx'
 
@@ -28,7 +28,7 @@ export function invitationPageRoutes({
   limits,
 }: {
   acceptance: Acceptance
-  accounts: Accounts
+  accounts: Access
   sites: Sites
   limits: Limits
 }): Endpoint[] {

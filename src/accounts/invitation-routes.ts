@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { SiteParams } from '../sites/routes.ts'
-import type { Accounts } from './accounts.ts'
+import type { Access } from '../access/access.ts'
 import type { InvitationRow, Invitations } from './invitations.ts'
 import { Role } from './me.ts'
 
@@ -38,7 +38,7 @@ export function invitationRoutes({
   invitations,
   clock,
 }: {
-  accounts: Accounts
+  accounts: Access
   invitations: Invitations
   clock: Clock
 }): Endpoint[] {

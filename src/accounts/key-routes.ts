@@ -4,7 +4,7 @@ import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { SiteParams } from '../sites/routes.ts'
-import type { Accounts } from './accounts.ts'
+import type { Access } from '../access/access.ts'
 import { issueKey, listKeys, revokeKey } from './api-keys.ts'
 import { Role } from './me.ts'
 import { Name } from './people.ts'
@@ -46,7 +46,7 @@ const present = ({ id, name, role, createdAt, expiresAt }: Row, now: Date) => ({
 })
 
 /** Keys for programs that work on one site. Keys for all sites are made at the server's shell, and are no site's. */
-export function keyRoutes({ accounts, db, clock }: { accounts: Accounts; db: Database; clock: Clock }): Endpoint[] {
+export function keyRoutes({ accounts, db, clock }: { accounts: Access; db: Database; clock: Clock }): Endpoint[] {
   const shared = { path: '/api/v1/sites/{site}/keys', tag: 'Owners', signedIn: true, params: SiteParams } as const
   return [
     endpoint({

@@ -1,5 +1,5 @@
 import type { Client, Transaction } from '../database/connect.ts'
-import type { Role } from '../moderation/policy.ts'
+import type { Role } from '../access/policy.ts'
 
 interface NewKey {
   id: string

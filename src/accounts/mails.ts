@@ -1,3 +1,4 @@
+import { ADMIN_PATH } from '../access/admin-path.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import type { Render } from '../notifications/attempt.ts'
@@ -13,9 +14,6 @@ import { RESET_MINUTES, resetToken } from './password-reset.ts'
 import { accountOf, grantsOf, passwordOf } from './store.ts'
 import { memberMail } from './view/member-mail.tsx'
 import { resetMail } from './view/reset-mail.tsx'
-
-/** Where members sign in and work. */
-export const ADMIN_PATH = '/admin'
 
 const GONE = { suppressed: SUPPRESSED.invitationGone }
 

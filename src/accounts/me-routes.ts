@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
-import type { Accounts } from './accounts.ts'
+import type { Access } from '../access/access.ts'
 import { Me, type Mine } from './me.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -16,7 +16,7 @@ export const Session = z
   .meta({ id: 'Session' })
 
 /** What callers may know of themselves, and where they are signed in. */
-export function meRoutes({ accounts, me, sessions }: { accounts: Accounts; me: Mine; sessions: Sessions }): Endpoint[] {
+export function meRoutes({ accounts, me, sessions }: { accounts: Access; me: Mine; sessions: Sessions }): Endpoint[] {
   return [
     endpoint({
       method: 'get',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Database } from '../database/connect.ts'
 import { Unauthorized } from '../errors.ts'
-import { mayCreateSites, roleOn } from '../moderation/policy.ts'
-import type { Accounts } from './accounts.ts'
+import { mayCreateSites, roleOn } from '../access/policy.ts'
+import type { Access } from '../access/access.ts'
 import { findKey } from './key-store.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../access/principal.ts'
 import { accountOf } from './store.ts'
 
 export const Role = z.enum(['owner', 'moderator'])
@@ -23,7 +23,7 @@ export const Me = z
 export type Mine = ReturnType<typeof createMe>
 
 /** Tells callers who they are: a person or a key, and their role on each of their sites. */
-export function createMe({ db, accounts }: { db: Database; accounts: Pick<Accounts, 'sitesOf'> }) {
+export function createMe({ db, accounts }: { db: Database; accounts: Pick<Access, 'sitesOf'> }) {
   return async (who: Principal): Promise<z.output<typeof Me>> => {
     const sites = await accounts.sitesOf(who)
     return {

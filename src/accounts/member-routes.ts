@@ -2,15 +2,15 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
-import { ALL_SITES } from '../moderation/policy.ts'
+import { ALL_SITES } from '../access/policy.ts'
 import { SiteParams } from '../sites/routes.ts'
-import type { Accounts } from './accounts.ts'
+import type { Access } from '../access/access.ts'
 import { Invitation, presentInvitation } from './invitation-routes.ts'
 import type { Invitations } from './invitations.ts'
 import { Role } from './me.ts'
 import type { MemberRow, Members } from './members.ts'
 import { Email } from './people.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../access/principal.ts'
 
 export const Member = z
   .object({
@@ -43,7 +43,7 @@ export function memberRoutes({
   invitations,
   clock,
 }: {
-  accounts: Accounts
+  accounts: Access
   members: Members
   invitations: Invitations
   clock: Clock

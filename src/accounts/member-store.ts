@@ -1,5 +1,5 @@
 import type { Client, Transaction } from '../database/connect.ts'
-import { ALL_SITES, type Role } from '../moderation/policy.ts'
+import { ALL_SITES, type Role } from '../access/policy.ts'
 
 const person = { user: { select: { name: true, email: true, twoFactorEnabled: true } } } as const
 const belongsTo = (siteId: string) => ({ siteId: { in: [siteId, ALL_SITES] } })

@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '../database/connect.ts'
 import { defineError, Forbidden, NotFound } from '../errors.ts'
 import { fromCursor, page } from '../http/paging.ts'
-import { ALL_SITES, mayCreateSites, type Role } from '../moderation/policy.ts'
+import { ALL_SITES, mayCreateSites, type Role } from '../access/policy.ts'
 import type { Site } from '../sites/sites.ts'
 import { deleteMember, findMember, holdOwners, listMembers, type MemberRow, setRole } from './member-store.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../access/principal.ts'
 
 export const LastOwner = defineError('last-owner', 409, 'Somebody else has to own this first')
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { newId } from '../ids.ts'
-import { ALL_SITES } from '../moderation/policy.ts'
+import { ALL_SITES } from '../access/policy.ts'
 import type { Outbox } from '../notifications/announce.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { hashToken, sameString, sign } from '../privacy/tokens.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
-import { ALL_SITES } from '../moderation/policy.ts'
+import { ALL_SITES } from '../access/policy.ts'
 import { hashToken, randomToken } from '../privacy/tokens.ts'
 import type { Auth } from './auth.ts'
 import { type NewPerson, orTaken, prepareAccount } from './people.ts'

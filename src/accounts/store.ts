@@ -1,5 +1,5 @@
 import type { Client, Transaction } from '../database/connect.ts'
-import { ALL_SITES, type Grant, type Role } from '../moderation/policy.ts'
+import { ALL_SITES, type Grant, type Role } from '../access/policy.ts'
 
 export async function grantsOf(client: Client, userId: string): Promise<Grant[]> {
   const rows = await client.membership.findMany({ where: { userId } })

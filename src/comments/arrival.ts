@@ -3,10 +3,10 @@ import { blindIndex, emailIndex, networkIndex, place, seal } from '../privacy/se
 import type { Site } from '../sites/sites.ts'
 import type { Verdict } from '../spam/verdict.ts'
 import { placeBelow, queueOf, type Status } from './comment.ts'
-import { SANITIZER_POLICY } from './sanitize.ts'
+import { SANITIZER_POLICY } from '../markup/sanitize.ts'
 import type { NewComment } from './store.ts'
 import type { Submission } from './submission.ts'
-import { fold } from './text.ts'
+import { fold } from '../markup/text.ts'
 
 /** A valid reply on its way in, with all that can be computed before the database is asked. */
 export interface Arrival {

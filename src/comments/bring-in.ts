@@ -1,9 +1,9 @@
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import { type BulkRows, insertBulk } from '../database/bulk-insert.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { changeComment } from './change.ts'
 import type { Status } from './comment.ts'
-import type { Teller } from '../notifications/announce.ts'
+import type { Teller } from './outbox.ts'
 import { findComments, moveCounts, passUpward, waitingRevision } from './store.ts'
 import { raiseThreads, setMissingTitles } from './thread-store.ts'
 

@@ -1,12 +1,12 @@
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
-import type { Teller } from '../notifications/announce.ts'
+import type { Teller } from './outbox.ts'
 import { queueOf, REMOVED, type Status } from './comment.ts'
 import { CommentNotFound } from './errors.ts'
 import { deleteReports, dismissReports } from './report-store.ts'
-import { SANITIZER_POLICY } from './sanitize.ts'
+import { SANITIZER_POLICY } from '../markup/sanitize.ts'
 import {
   changeIfUnchanged,
   type CommentRow,
@@ -22,7 +22,7 @@ import {
   settlePlace,
 } from './store.ts'
 import { newTally, note, settle, type Tally } from './tally.ts'
-import { fold } from './text.ts'
+import { fold } from '../markup/text.ts'
 
 /** What becomes of a comment; what is absent stays. */
 export interface Change {

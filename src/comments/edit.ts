@@ -1,9 +1,9 @@
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import { placeBelow, REMOVED, type Status } from './comment.ts'
 import { changeComment } from './change.ts'
 import { CommentNotFound } from './errors.ts'
-import { SANITIZER_POLICY, sanitizeComment } from './sanitize.ts'
+import { SANITIZER_POLICY, sanitizeComment } from '../markup/sanitize.ts'
 import {
   type CommentRow,
   findComment,
@@ -15,11 +15,11 @@ import {
   setRevisionState,
 } from './store.ts'
 import { raiseThread } from './thread-store.ts'
-import { fold } from './text.ts'
+import { fold } from '../markup/text.ts'
 import type { Database } from '../database/connect.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
-import type { Outbox } from '../notifications/announce.ts'
+import type { Outbox } from './outbox.ts'
 
 export const ParentNotPublic = defineError('parent-not-public', 409, 'Approve the comment before you answer it')
 

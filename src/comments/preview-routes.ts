@@ -5,7 +5,7 @@ import type { Limits } from '../http/limits.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { Sites } from '../sites/sites.ts'
 import { readerAccess } from './reader-access.ts'
-import { sanitizeComment } from './sanitize.ts'
+import { sanitizeComment } from '../markup/sanitize.ts'
 import { Body } from './submission.ts'
 
 /** Shows what a text would become; nothing is stored. */

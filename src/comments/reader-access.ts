@@ -1,4 +1,4 @@
-import { isOwnOrigin } from '../accounts/same-origin.ts'
+import { isOwnOrigin } from '../access/same-origin.ts'
 import { corsHeaders } from '../http/cors.ts'
 import type { Input } from '../http/endpoint.ts'
 import type { Site, Sites } from '../sites/sites.ts'

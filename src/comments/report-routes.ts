@@ -7,7 +7,7 @@ import type { Sites } from '../sites/sites.ts'
 import { readerAccess } from './reader-access.ts'
 import type { Reports } from './reports.ts'
 import { Browser, optional, text } from './submission.ts'
-import { cleanText } from './text.ts'
+import { cleanText } from '../markup/text.ts'
 
 const MOST_CHARACTERS = 1000
 

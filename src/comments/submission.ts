@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
-import { byteLength, cleanLine, cleanText } from './text.ts'
+import { byteLength, cleanLine, cleanText } from '../markup/text.ts'
 import { parseUrl } from '../parse-url.ts'
 
 /** Limits in bytes of UTF-8; name, e-mail and website as WordPress's tables have them. */

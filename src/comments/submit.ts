@@ -12,7 +12,7 @@ import { editToken } from './edit-token.ts'
 import { SiteChanged } from './errors.ts'
 import type { Intake } from './intake.ts'
 import { presentAuthor } from './present.ts'
-import { sanitizeComment } from './sanitize.ts'
+import { sanitizeComment } from '../markup/sanitize.ts'
 import { LIMITS, Submission } from './submission.ts'
 import type { NewComment } from './store.ts'
 

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../database/connect.ts'
-import type { Move, Teller } from '../notifications/announce.ts'
+import type { Move, Teller } from './outbox.ts'
 import { countedAs, type Status } from './comment.ts'
 import { type CommentRow, moveCounts } from './store.ts'
 import { nextTitle, raiseThread } from './thread-store.ts'

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
 import pg from 'pg'
 import { announcing, type Change, type Changes, createChanges, type InnerChange } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
-import { randomToken } from '../privacy/tokens.ts'
 import { postgresRows } from './rows.ts'
 import { retryLocked } from './errors.ts'
 
@@ -25,7 +25,7 @@ export async function openPostgres({
   pool.on('error', () => undefined) // an idle connection that dies is replaced; the query that needs one reports the failure
   const nameOf = statementName()
   const client = createClient(new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf }))
-  const self = randomToken()
+  const self = randomUUID()
   const changes = createChanges({
     tellOthers: async (tx, announced) => {
       const payloads = JSON.stringify(announced.map((change) => ({ from: self, change })))

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { Problem } from '../errors.ts'
 import type { Site } from '../sites/sites.ts'
-import type { Action } from './policy.ts'
+import type { Action } from '../access/policy.ts'
 import type { Queue } from './queue.ts'
 
 export type ModeratorAccess = ReturnType<typeof moderatorAccess>
 
 /** What moderators' requests are about, as far as it is theirs. */
-export function moderatorAccess({ accounts, queue }: { accounts: Accounts; queue: Queue }) {
+export function moderatorAccess({ accounts, queue }: { accounts: Access; queue: Queue }) {
   /** A comment as it is now. */
   const current = async (req: IncomingMessage, id: string) => (await queue.find(await accounts.principal(req), id)).comment
 

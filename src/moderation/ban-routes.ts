@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/principal.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { SiteParams } from '../sites/routes.ts'
@@ -9,7 +9,7 @@ import { Ban, type Bans, NewBan } from './bans.ts'
 const BanAnswer = z.object({ ban: Ban })
 
 /** The moderators' API for bans. */
-export function banRoutes({ accounts, bans }: { accounts: Accounts; bans: Bans }): Endpoint[] {
+export function banRoutes({ accounts, bans }: { accounts: Access; bans: Bans }): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
   const path = '/api/v1/sites/{site}/bans'
 

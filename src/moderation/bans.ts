@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import { writeHistory } from '../comments/change.ts'
 import { REMOVED } from '../comments/comment.ts'

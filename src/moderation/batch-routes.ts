@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { decisions } from '../comments/comment.ts'
 import { defineError } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
@@ -33,7 +33,7 @@ const Decisions = z
   })
 
 /** The moderators' API for many comments at once: decide about them, and put them back. */
-export function batchRoutes({ accounts, queue, batches }: { accounts: Accounts; queue: Queue; batches: Batches }): Endpoint[] {
+export function batchRoutes({ accounts, queue, batches }: { accounts: Access; queue: Queue; batches: Batches }): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
   const { chosenSites } = moderatorAccess({ accounts, queue })
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import { type Act, type Change, changeComment, Changed } from '../comments/change.ts'
 import { type Decision, REMOVED, statusAfter } from '../comments/comment.ts'
@@ -8,7 +8,7 @@ import type { CommentRow } from '../comments/store.ts'
 import type { Tally } from '../comments/tally.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
-import type { Outbox } from '../notifications/announce.ts'
+import type { Outbox } from '../comments/outbox.ts'
 import { findRows, publishRevision, setRevision, waitingRevisions } from './store.ts'
 
 /** What somebody decides, whatever it is about. */

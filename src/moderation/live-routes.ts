@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/principal.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { EVENT_HEADERS } from '../http/event-stream.ts'
 import { moderatorAccess } from './access.ts'
@@ -9,7 +9,7 @@ import type { Queue } from './queue.ts'
 import { SiteKeys } from './queue-query.ts'
 
 /** Tells moderators' pages when a queue changes. */
-export function liveRoutes({ accounts, queue, live }: { accounts: Accounts; queue: Queue; live: Live }): Endpoint[] {
+export function liveRoutes({ accounts, queue, live }: { accounts: Access; queue: Queue; live: Live }): Endpoint[] {
   const { chosenSites } = moderatorAccess({ accounts, queue })
   return [
     endpoint({

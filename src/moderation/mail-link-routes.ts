@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf, type Principal } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf, type Principal } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import { REMOVED } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
@@ -9,14 +9,14 @@ import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
 import { translator } from '../locales/index.ts'
-import type { Outbox } from '../notifications/announce.ts'
+import type { Outbox } from '../comments/outbox.ts'
 import { reasonTexts } from '../notifications/reasons.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Verdict } from '../spam/verdict.ts'
 import { decide } from './decide.ts'
-import { createMailLink, type MailLink, type MailLinkAction, readMailLink } from './mail-links.ts'
-import { may } from './policy.ts'
+import { createMailLink, type MailLink, type MailLinkAction, readMailLink } from '../notifications/mail-links.ts'
+import { may } from '../access/policy.ts'
 import { presentModerated, titleOf } from './present.ts'
 import { findOne, historyOf, type QueuedRow, waitingRevisions } from './store.ts'
 import { decidePage, type DecidePageState } from './view/decide-page.tsx'
@@ -29,7 +29,7 @@ interface Deps {
   clock: Clock
   keys: Keys
   sites: Sites
-  accounts: Accounts
+  accounts: Access
   limits: Limits
   outbox: Outbox
 }

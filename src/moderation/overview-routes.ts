@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
-import type { LongReads } from '../workers/long-reads.ts'
 import { moderatorAccess } from './access.ts'
-import { Overview, overviewQuery } from './overview.ts'
+import { Overview, type OverviewQuery, overviewQuery } from '../overview/overview.ts'
 import type { Queue } from './queue.ts'
 import { SiteKeys } from './queue-query.ts'
 
@@ -15,9 +14,9 @@ export function overviewRoutes({
   longReads,
   clock,
 }: {
-  accounts: Accounts
+  accounts: Access
   queue: Queue
-  longReads: Pick<LongReads, 'overview'>
+  longReads: { overview: (query: OverviewQuery) => Promise<Overview> }
   clock: Clock
 }): Endpoint[] {
   const { chosenSites } = moderatorAccess({ accounts, queue })

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { REMOVED, statuses, type Status } from '../comments/comment.ts'
-import { fold } from '../comments/text.ts'
+import { fold } from '../markup/text.ts'
 import type { Database } from '../database/connect.ts'
 import type { Site } from '../sites/sites.ts'
-import type { SearchQuery } from '../workers/long-reads.ts'
 import { isWithin } from './bounds.ts'
 import type { Narrowed } from './queue-query.ts'
 import { idsAlong } from './range-store.ts'
+import type { SearchQuery } from './search-store.ts'
 import { findByIds, findQueued, type QueuedRow } from './store.ts'
 
 /** Rows read at once while looking for those that fit conditions no index knows. */

@@ -1,5 +1,5 @@
-import type { Accounts } from '../accounts/accounts.ts'
-import type { Principal } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import type { Principal } from '../access/principal.ts'
 import { REMOVED } from '../comments/comment.ts'
 import { CommentNotFound } from '../comments/errors.ts'
 import type { Reports } from '../comments/reports.ts'
@@ -8,7 +8,7 @@ import { fromCursor, page } from '../http/paging.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import { createCount } from './counts.ts'
-import { may, roleOn } from './policy.ts'
+import { may, roleOn } from '../access/policy.ts'
 import { type ModeratedComment, presentModerated } from './present.ts'
 import { ID, narrow, type QueueFilter } from './queue-query.ts'
 import { type Asked, readFitting } from './queue-read.ts'
@@ -38,7 +38,7 @@ export function createQueue({
 }: {
   db: Database
   keys: Keys
-  accounts: Accounts
+  accounts: Access
   sites: Sites
   reports: Reports
   search: Asked['search']

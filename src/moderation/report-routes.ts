@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/principal.ts'
 import type { Reports } from '../comments/reports.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { ModeratedComment } from './present.ts'
 import type { Queue } from './queue.ts'
 
 /** What moderators do about reports besides deciding about the comment. */
-export function dismissalRoutes({ accounts, queue, reports }: { accounts: Accounts; queue: Queue; reports: Reports }): Endpoint[] {
+export function dismissalRoutes({ accounts, queue, reports }: { accounts: Access; queue: Queue; reports: Reports }): Endpoint[] {
   return [
     endpoint({
       method: 'delete',

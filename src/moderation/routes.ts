@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import { removeById } from '../comments/change.ts'
 import { decisions } from '../comments/comment.ts'
@@ -9,14 +9,14 @@ import { Body } from '../comments/submission.ts'
 import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
-import type { Outbox } from '../notifications/announce.ts'
+import type { Outbox } from '../comments/outbox.ts'
 import { type About, CommentPage } from './about.ts'
 import { moderatorAccess } from './access.ts'
 import { Reason } from './batch-routes.ts'
 import type { Batches } from './batches.ts'
 import { Counts } from './counts.ts'
 import { decide } from './decide.ts'
-import { may } from './policy.ts'
+import { may } from '../access/policy.ts'
 import { ModeratedComment } from './present.ts'
 import type { Queue } from './queue.ts'
 import { QueueFilter, SiteKeys } from './queue-query.ts'
@@ -28,7 +28,7 @@ const CommentAnswer = z.object({ comment: ModeratedComment })
 interface Deps {
   db: Database
   clock: Clock
-  accounts: Accounts
+  accounts: Access
   queue: Queue
   about: About
   batches: Batches

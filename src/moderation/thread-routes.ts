@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { changeThread } from '../comments/thread.ts'
-import { cleanLine } from '../comments/text.ts'
+import { cleanLine } from '../markup/text.ts'
 import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Text } from '../http/validate.ts'
@@ -20,7 +20,7 @@ export const threadRoutes = ({
 }: {
   db: Database
   clock: Clock
-  accounts: Accounts
+  accounts: Access
   sites: Sites
 }): Endpoint[] => [
   endpoint({

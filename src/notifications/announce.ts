@@ -2,11 +2,10 @@ import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { insertNotice } from './members/round-store.ts'
-import { type HeldEvent, type PersonalEvent, personalDelivery } from './outbox.ts'
-import { createReaderNews, type Move } from './readers.ts'
+import type { HeldEvent, Move, Outbox as CommentsOutbox } from '../comments/outbox.ts'
+import { type PersonalEvent, personalDelivery } from './outbox.ts'
+import { createReaderNews } from './readers.ts'
 import { insertOnce } from './store.ts'
-
-export type { Move } from './readers.ts'
 
 /** What webhooks are told of changes; apart from mails, whose capability knows no other one. */
 export interface TellHooks {
@@ -15,19 +14,10 @@ export interface TellHooks {
 }
 
 /** What other capabilities know of mails: put them into the outbox within their own transaction, and say when it is committed. */
-export interface Outbox {
-  /** Says that something began to wait, all on one site; a round settles who hears of it, and how (members/rounds.ts). */
-  announceHeld: (tx: Transaction, events: HeldEvent[]) => Promise<void>
-  /** Tells readers and webhooks that are to hear of what became of comments, and takes back what was about to be told of what is no longer so. */
-  moved: (tx: Transaction, moves: Move[]) => Promise<void>
+export interface Outbox extends CommentsOutbox {
   /** Tells one person of something that is about them. */
   tell: (tx: Transaction, event: PersonalEvent) => Promise<void>
-  /** Call after the commit: sending begins at once. */
-  wake: () => void
 }
-
-/** What tells readers of changes. */
-export type Teller = Pick<Outbox, 'moved'>
 
 /** During a flood what was announced is settled so often at most, milliseconds: a round takes a turn among the writes. */
 const WAKE_EVERY_MS = 250

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { type Mail, type Mailer, MailRefused } from '../mail/mailer.ts'
-import { MOST_ATTEMPTS, pauseAfter } from './backoff.ts'
+import { MOST_ATTEMPTS, pauseAfter } from '../outbox/backoff.ts'
 import type { Outcome } from './outcome-store.ts'
 import type { DueDelivery } from './store.ts'
 

@@ -1,4 +1,4 @@
-import type { Role } from '../moderation/policy.ts'
+import type { Role } from '../access/policy.ts'
 import type { Settings } from '../sites/settings.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { formatDateTime } from '../locales/dates.ts'
 import { type Translate, translator } from '../locales/index.ts'
+import type { MailFoot } from '../mail/layout.tsx'
 import { lengthOf, oneLine, readableUrl, shorten } from '../mail/text.ts'
 
 /** All that a mail about something that waits says. User data is as stored: whatever writes it out escapes it. */
@@ -27,11 +28,6 @@ export interface HeldMail {
   before?: { body: string; html: string }
   /** Where one chooses what one receives, and where one stops these mails. */
   foot?: MailFoot
-}
-
-export interface MailFoot {
-  choiceHref: string
-  stopHref: string
 }
 
 /** What both parts of the mail say, in its language and on one line each. */

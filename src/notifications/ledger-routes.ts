@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
-import { may } from '../moderation/policy.ts'
+import { may } from '../access/policy.ts'
 import { SiteParams } from '../sites/routes.ts'
 import { type Ledger, LedgerMail, MOST_COUNTED, State } from './ledger.ts'
 
@@ -11,12 +11,12 @@ export const MailCounts = z
   .meta({ id: 'MailCounts', description: `Each counted up to ${MOST_COUNTED}` })
 
 /** The delivery ledger: what became of every mail about a site. */
-export function ledgerRoutes({ accounts, ledger }: { accounts: Accounts; ledger: Ledger }): Endpoint[] {
+export function ledgerRoutes({ accounts, ledger }: { accounts: Access; ledger: Ledger }): Endpoint[] {
   const path = '/api/v1/sites/{site}/mail'
   const one = SiteParams.extend({ id: z.string().max(100) })
   const mail = z.object({ mail: LedgerMail })
   const gone = { 404: { description: 'The site has no such mail' } }
-  const view = async (req: Parameters<Accounts['allow']>[0], siteKey: string) => {
+  const view = async (req: Parameters<Access['allow']>[0], siteKey: string) => {
     const { principal, site } = await accounts.allow(req, { action: 'moderate', siteKey })
     return { siteId: site.id, seesEmails: may(principal.grants, 'see-emails', site.id) }
   }

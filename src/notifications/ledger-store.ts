@@ -56,10 +56,6 @@ export async function countMails(client: Client, { siteId, state, most }: { site
   return counted._count.id
 }
 
-/** How many mails of a site, from an id on, failed for good and were not sent again since. */
-export const countFailed = (client: Client, { siteId, from }: { siteId: string; from: string }): Promise<number> =>
-  client.delivery.count({ where: { siteId, state: 'failed', resentAs: null, id: { gte: from } } })
-
 /** Marks a mail as sent again by another one; false when it was already, or is still on its way. */
 export async function markResent(tx: Transaction, { id, resentAs }: { id: string; resentAs: string }): Promise<boolean> {
   const { count } = await tx.delivery.updateMany({ where: { id, resentAs: null, state: { in: [...FINAL] } }, data: { resentAs } })

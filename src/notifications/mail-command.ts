@@ -1,8 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import type { Deps } from '../compose.ts'
 import { type Locale, locales } from '../locales/index.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { Previews } from './preview.ts'
+
+interface Needs {
+  sites: Sites
+  previews: Previews
+}
 
 interface Options {
   kind?: string
@@ -18,7 +24,7 @@ export function addMailCommand({
   print,
 }: {
   program: Command
-  withDeps: (work: (deps: Deps) => Promise<void>) => Promise<void>
+  withDeps: (work: (needs: Needs) => Promise<void>) => Promise<void>
   print: (line: string) => void
 }) {
   program
@@ -33,7 +39,7 @@ export function addMailCommand({
     .action((options: Options) => withDeps((deps) => preview(deps, options, print)))
 }
 
-async function preview({ sites, previews }: Deps, { kind, locale, site: key, out }: Options, print: (line: string) => void) {
+async function preview({ sites, previews }: Needs, { kind, locale, site: key, out }: Options, print: (line: string) => void) {
   const site = await sites.byKey(key)
   const kinds = kind === undefined ? previews.kinds : [kind]
   if (out !== '-') await mkdir(out, { recursive: true })

@@ -1,14 +1,6 @@
+import type { HeldEvent } from '../comments/outbox.ts'
 import { newId } from '../ids.ts'
 import type { EventKind } from './events.ts'
-
-/** Something that somebody has to be told. */
-export interface HeldEvent {
-  kind: EventKind
-  siteId: string
-  commentId: string
-  /** What waits: the comment itself, or the revision of it. */
-  subjectId: string
-}
 
 /** A row of the outbox as it begins. It holds ids only: the mail is written when it is sent. */
 export interface NewDelivery {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { locales } from '../locales/index.ts'
 import { SiteParams } from '../sites/routes.ts'
@@ -25,10 +25,10 @@ const HTML_HEADERS = {
 }
 
 /** How each mail looks, with invented data. */
-export function mailPreviewRoutes({ accounts, previews }: { accounts: Accounts; previews: Previews }): Endpoint[] {
+export function mailPreviewRoutes({ accounts, previews }: { accounts: Access; previews: Previews }): Endpoint[] {
   const shared = { method: 'get', tag: 'Moderators', signedIn: true } as const
   const path = '/api/v1/sites/{site}/mail/previews'
-  const allow = async (req: Parameters<Accounts['allow']>[0], siteKey: string) =>
+  const allow = async (req: Parameters<Access['allow']>[0], siteKey: string) =>
     (await accounts.allow(req, { action: 'moderate', siteKey })).site
 
   return [

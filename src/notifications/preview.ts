@@ -9,7 +9,7 @@ import { mailDomain } from '../mail/message.ts'
  * How mails of a kind look, with invented data, for whoever sets a site up.
  *
  * To show a new kind: write a `Sample` beside its template, which calls the template with invented data, and name it in the list of
- * `samples` in compose.ts. The compiler asks for it, since that list must have every kind that somebody writes.
+ * `samples` in compose/mails.ts. The compiler asks for it, since that list must have every kind that somebody writes.
  */
 export type Sample = (to: SampleSite) => { subject: string; text: string; html: string; headers?: Record<string, string> }
 

@@ -3,8 +3,8 @@ import { oneLine, quote, readableUrl, shorten } from '../mail/text.ts'
 import { commentInMail } from './comment-in-mail.ts'
 import type { ReaderEvent } from './events.ts'
 import { subjectLine } from './held-mail.ts'
-import { Buttons, CommentBox, mailDocument } from './mail-layout.tsx'
-import { inline } from './mail-style.ts'
+import { Buttons, CommentBox, mailDocument } from '../mail/layout.tsx'
+import { inline } from '../mail/style.ts'
 import { ArticleLink, sections } from './templates.tsx'
 
 /** All that a mail to a reader says. User data is as stored: whatever writes it out escapes it. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { Move, MovedComment } from '../comments/outbox.ts'
 import type { Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { emailIndex as indexOf } from '../privacy/sealed.ts'
@@ -10,28 +11,6 @@ import { SUPPRESSED } from './suppressed.ts'
 import { askReaders } from './asking.ts'
 import { type Followed, findFollowed, findSettings, findSubscriptions, putOnce, takeBack } from './reader-store.ts'
 import { emailsOf } from './ledger-store.ts'
-
-/** A comment as far as it matters to whom its changes are told. */
-export interface MovedComment {
-  id: string
-  siteId: string
-  threadId: string
-  parentId?: string | null | undefined
-  path: string
-  emailSealed?: string | null | undefined
-  emailIndex?: string | null | undefined
-  follows?: string | null | undefined
-  moderatorId?: string | null | undefined
-}
-
-/** What became of a comment. */
-export interface Move {
-  comment: MovedComment
-  /** Null for one that has just come in. */
-  from: string | null
-  /** Null for one that is gone. */
-  to: string | null
-}
 
 /** An event of a comment that a reader is to hear of, by the address's index. */
 export interface Wish {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { translator } from '../locales/index.ts'
-import { createMailLink, type MailLinkAction } from '../moderation/mail-links.ts'
+import { createMailLink, type MailLinkAction } from './mail-links.ts'
 import { maskEmail, networkOf, place, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Verdict } from '../spam/verdict.ts'

@@ -1,9 +1,9 @@
-import { textOf } from '../comments/sanitize.ts'
+import { textOf } from '../markup/sanitize.ts'
 import { oneLine, quote, readableUrl, shorten } from '../mail/text.ts'
 import { commentInMail } from './comment-in-mail.ts'
 import { type HeldMail, heldWords, type HeldWords } from './held-mail.ts'
-import { Buttons, CommentBox, Foot, footLines, mailDocument } from './mail-layout.tsx'
-import { inline } from './mail-style.ts'
+import { Buttons, CommentBox, Foot, footLines, mailDocument } from '../mail/layout.tsx'
+import { inline } from '../mail/style.ts'
 import { parseUrl } from '../parse-url.ts'
 
 export type { HeldMail } from './held-mail.ts'

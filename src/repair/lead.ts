@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import type { Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { carryStops } from '../notifications/carry-stops.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/principal.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { SiteParams } from '../sites/routes.ts'
@@ -48,9 +48,9 @@ export const Repair = z
   .meta({ id: 'Repair' })
 
 /** Threads of one article that became several: found, brought together, taken apart again. */
-export function repairRoutes({ accounts, repairs }: { accounts: Accounts; repairs: Repairs }): Endpoint[] {
+export function repairRoutes({ accounts, repairs }: { accounts: Access; repairs: Repairs }): Endpoint[] {
   const shared = { tag: 'Owners', signedIn: true } as const
-  const allow = (req: Parameters<Accounts['allow']>[0], siteKey: string) => accounts.allow(req, { action: 'repair-threads', siteKey })
+  const allow = (req: Parameters<Access['allow']>[0], siteKey: string) => accounts.allow(req, { action: 'repair-threads', siteKey })
 
   return [
     endpoint({

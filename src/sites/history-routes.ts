@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
@@ -22,7 +22,7 @@ export const SiteChange = z
   .meta({ id: 'SiteChange' })
 
 /** Who changed what of a site. */
-export const siteHistoryRoutes = ({ db, accounts }: { db: Database; accounts: Accounts }): Endpoint[] => [
+export const siteHistoryRoutes = ({ db, accounts }: { db: Database; accounts: Access }): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/api/v1/sites/{site}/history',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Actor } from '../accounts/principal.ts'
+import type { Actor } from '../access/principal.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
-import { actorOf } from '../accounts/principal.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/principal.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { isLocale } from '../locales/index.ts'
 import { MAX_TYPED, NOT_AN_ADDRESS } from './article-url.ts'
@@ -42,7 +42,7 @@ const present = (site: Site): z.output<typeof SiteAnswer> => ({
 })
 
 /** An owner's view of sites: read, change, create. */
-export function siteRoutes({ sites, accounts }: { sites: Sites; accounts: Accounts }): Endpoint[] {
+export function siteRoutes({ sites, accounts }: { sites: Sites; accounts: Access }): Endpoint[] {
   return [
     endpoint({
       method: 'get',

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { textOf } from '../comments/sanitize.ts'
+import { textOf } from '../markup/sanitize.ts'
 import { fold } from './fold.ts'
 import { phraseFinder, type PhraseFinder } from './phrases.ts'
 import type { Check, Submission, Verdict } from './verdict.ts'

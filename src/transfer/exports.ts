@@ -3,7 +3,6 @@ import type { Status } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
 import { InvalidFields } from '../errors.ts'
 import type { Site, Sites } from '../sites/sites.ts'
-import type { LongReads } from '../workers/long-reads.ts'
 import { createKeptExports } from './kept-exports.ts'
 import { type ExportOptions, snapshotOf, snapshotText } from './reading.ts'
 import { contentTypeOf, fileNameOf, type FormatName, formatOf } from './formats.ts'
@@ -37,7 +36,8 @@ export function createExports({
 }: {
   db: Database
   sites: Sites
-  longReads: Pick<LongReads, 'exportSite'>
+  /** Reads a history in a worker. */
+  longReads: { exportSite: (options: ExportOptions) => Readable }
   dataDir: string
 }) {
   /** @throws InvalidFields naming the wish that cannot be */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { NotFound } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { SiteParams } from '../sites/routes.ts'
@@ -15,7 +15,7 @@ const Kept = z
   .meta({ id: 'KeptExport' })
 
 /** The exports that the schedule keeps (settings `exportEveryDays`, `exportsKept`, `exportEmails`). */
-export const keptExportRoutes = ({ accounts, exports }: { accounts: Accounts; exports: Pick<Exports, 'kept'> }): Endpoint[] => [
+export const keptExportRoutes = ({ accounts, exports }: { accounts: Access; exports: Pick<Exports, 'kept'> }): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/api/v1/sites/{site}/exports',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { statuses } from '../comments/comment.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { SiteParams } from '../sites/routes.ts'
@@ -25,15 +25,7 @@ const ExportQuery = z.object({
 const SCHEMA_PATH = '/api/v1/export.schema.json'
 
 /** The whole history as a file. */
-export const transferRoutes = ({
-  accounts,
-  exports,
-  publicUrl,
-}: {
-  accounts: Accounts
-  exports: Exports
-  publicUrl: string
-}): Endpoint[] => [
+export const transferRoutes = ({ accounts, exports, publicUrl }: { accounts: Access; exports: Exports; publicUrl: string }): Endpoint[] => [
   endpoint({
     method: 'get',
     path: SCHEMA_PATH,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Access } from '../access/access.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import { validate } from '../http/validate.ts'
@@ -16,9 +16,9 @@ const HOOKS = '/api/v1/sites/{site}/webhooks'
 const HOOK = `${HOOKS}/{id}`
 
 /** Webhooks: who outside is told what happens to a site's comments, and what became of it. */
-export function webhookRoutes({ accounts, webhooks }: { accounts: Accounts; webhooks: Webhooks }): Endpoint[] {
+export function webhookRoutes({ accounts, webhooks }: { accounts: Access; webhooks: Webhooks }): Endpoint[] {
   const shared = { tag: 'Owners', signedIn: true } as const
-  const siteOf = async (req: Parameters<Accounts['allow']>[0], siteKey: string) =>
+  const siteOf = async (req: Parameters<Access['allow']>[0], siteKey: string) =>
     (await accounts.allow(req, { action: 'manage-webhooks', siteKey })).site.id
   const secretHeaders = { 'Cache-Control': 'no-store' }
 

@@ -28,3 +28,9 @@ export interface Tasks {
   values: Record<string, (input: never) => Promise<unknown>>
   streams: Record<string, (input: never) => AsyncGenerator<Uint8Array, void>>
 }
+
+/** What a worker is started with. */
+export interface WorkerData {
+  databaseUrl: string
+  secret: string
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { ALL_SITES } from '../../src/moderation/policy.ts'
+import { ALL_SITES } from '../../src/access/policy.ts'
 import { everythingStored } from '../comments/state.ts'
 import { startApp } from '../support/app.ts'
 import { browser, makePerson, signedIn } from './person.ts'

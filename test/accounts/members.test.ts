@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { ALL_SITES } from '../../src/moderation/policy.ts'
+import { ALL_SITES } from '../../src/access/policy.ts'
 import { startApp } from '../support/app.ts'
 import { makePerson, signedIn } from './person.ts'
 

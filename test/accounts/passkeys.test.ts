@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { relyingPartyOf } from '../../src/accounts/passkeys/relying-party.ts'
-import { originsOf } from '../../src/own-origins.ts'
+import { originsOf } from '../../src/sites/own-origins.ts'
 import { everythingStored } from '../comments/state.ts'
 import { startApp } from '../support/app.ts'
 import { authenticator } from '../support/authenticator.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { addPerson } from '../../src/accounts/people.ts'
-import { ALL_SITES, type Grant, may, mayCreateSites, roleOn } from '../../src/moderation/policy.ts'
+import { ALL_SITES, type Grant, may, mayCreateSites, roleOn } from '../../src/access/policy.ts'
 import { startApp } from '../support/app.ts'
 
 describe.each(['sqlite', 'postgresql'] as const)('people on %s', (kind) => {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { addPerson } from '../../src/accounts/people.ts'
-import { ALL_SITES, type Role } from '../../src/moderation/policy.ts'
+import { ALL_SITES, type Role } from '../../src/access/policy.ts'
 import type { TestApp } from '../support/app.ts'
 
 export const PASSWORD = 'rahasia sekali'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { addPerson } from '../../src/accounts/people.ts'
-import { ALL_SITES } from '../../src/moderation/policy.ts'
+import { ALL_SITES } from '../../src/access/policy.ts'
 import { everythingStored } from '../comments/state.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { attribute, control, elementsOf } from '../views/document.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createKey } from '../../src/accounts/api-keys.ts'
 import { addPerson } from '../../src/accounts/people.ts'
-import type { Role } from '../../src/moderation/policy.ts'
+import type { Role } from '../../src/access/policy.ts'
 import { everythingStored } from '../comments/state.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 

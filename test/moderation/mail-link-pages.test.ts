@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
 import { addPerson } from '../../src/accounts/people.ts'
-import { createMailLink } from '../../src/moderation/mail-links.ts'
+import { createMailLink } from '../../src/notifications/mail-links.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 import { everyTable } from '../comments/state.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'

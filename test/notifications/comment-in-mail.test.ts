@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { sanitizeComment } from '../../src/comments/sanitize.ts'
+import { sanitizeComment } from '../../src/markup/sanitize.ts'
 import { commentInMail } from '../../src/notifications/comment-in-mail.ts'
 
 const shown = (body: string) => commentInMail(sanitizeComment({ body }).html)

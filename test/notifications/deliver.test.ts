@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { smtpMailer } from '../../src/mail/smtp.ts'
 import { plainAnswer, type Render } from '../../src/notifications/attempt.ts'
-import { MOST_ATTEMPTS } from '../../src/notifications/backoff.ts'
+import { MOST_ATTEMPTS } from '../../src/outbox/backoff.ts'
 import { eachDatabase } from '../support/databases.ts'
 import type { Moment, Reply } from '../support/mailbox.ts'
 import { FROM, mailOf, openPostOffice, type PostOffice, rowsOf, SECOND } from './post-office.ts'

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/connect.ts'
 import { newId } from '../../src/ids.ts'
-import type { EventKind } from '../../src/notifications/events.ts'
+import type { HeldEvent } from '../../src/comments/outbox.ts'
 import { heldDeliveries } from '../../src/notifications/outbox.ts'
 import { place, seal } from '../../src/privacy/sealed.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
@@ -115,7 +115,7 @@ export async function makeDeliveries(
     userIds,
     kind = 'comment.held',
     subjectId = commentId,
-  }: { siteId: string; commentId: string; userIds: string[]; kind?: EventKind; subjectId?: string },
+  }: { siteId: string; commentId: string; userIds: string[]; kind?: HeldEvent['kind']; subjectId?: string },
 ) {
   const recipients = userIds.map((userId) => ({ userId }))
   const rows = heldDeliveries({ event: { kind, siteId, commentId, subjectId }, recipients, at: NOON, mailDomain: DOMAIN })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'parse5'
-import { sanitizeComment } from '../../src/comments/sanitize.ts'
+import { sanitizeComment } from '../../src/markup/sanitize.ts'
 import { lengthOf } from '../../src/mail/text.ts'
 import { type HeldMail, renderHeld } from '../../src/notifications/templates.tsx'
 

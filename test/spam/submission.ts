@@ -1,4 +1,4 @@
-import { sanitizeComment } from '../../src/comments/sanitize.ts'
+import { sanitizeComment } from '../../src/markup/sanitize.ts'
 import type { Rules, Submission } from '../../src/spam/verdict.ts'
 
 /** A harmless reply; `html` and `links` follow from `body`, as on the way in. */

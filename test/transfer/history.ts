@@ -1,6 +1,6 @@
 import { pathPart, newId } from '../../src/ids.ts'
 import type { Database } from '../../src/database/connect.ts'
-import { fold } from '../../src/comments/text.ts'
+import { fold } from '../../src/markup/text.ts'
 import { place, seal } from '../../src/privacy/sealed.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { exportSite } from '../../src/transfer/export.ts'
-import { createLongReads, type LongReads } from '../../src/workers/long-reads.ts'
+import { createLongReads, type LongReads } from '../../src/compose/long-reads.ts'
 import { connect, type Database } from '../../src/database/connect.ts'
 import { createDatabase } from '../support/databases.ts'
 import { addComments, addSite, commentRow, keys, second, SECRET, textOf } from './history.ts'

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import type { Limits } from '../../http/limits.ts'
-import type { Accounts } from '../accounts.ts'
+import type { Access } from '../../access/access.ts'
 import { Name } from '../people.ts'
 import { NewCredential } from './credential.ts'
 import type { Passkeys } from './passkeys.ts'
@@ -43,7 +43,7 @@ const Answer = z.object({ passkey: Passkey })
 const PATH = '/api/v1/me/passkeys'
 
 /** One's own passkeys. Signing in with one is better-auth's, at /api/auth/sign-in/passkey. */
-export function passkeyRoutes({ accounts, passkeys, limits }: { accounts: Accounts; passkeys: Passkeys; limits: Limits }): Endpoint[] {
+export function passkeyRoutes({ accounts, passkeys, limits }: { accounts: Access; passkeys: Passkeys; limits: Limits }): Endpoint[] {
   const shared = {
     tag: 'Moderators',
     signedIn: true,

@@ -1,8 +1,8 @@
 import { formatDateTime } from '../../locales/dates.ts'
 import { translator } from '../../locales/index.ts'
 import { oneLine, shorten } from '../../mail/text.ts'
-import { Buttons, mailDocument } from '../../notifications/mail-layout.tsx'
-import { inline } from '../../notifications/mail-style.ts'
+import { Buttons, mailDocument } from '../../mail/layout.tsx'
+import { inline } from '../../mail/style.ts'
 
 /** A mail to somebody who is to look after a site. */
 export interface MemberMail {

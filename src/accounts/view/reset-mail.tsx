@@ -1,7 +1,7 @@
 import { formatDateTime } from '../../locales/dates.ts'
 import { translator } from '../../locales/index.ts'
-import { Buttons, mailDocument } from '../../notifications/mail-layout.tsx'
-import { inline } from '../../notifications/mail-style.ts'
+import { Buttons, mailDocument } from '../../mail/layout.tsx'
+import { inline } from '../../mail/style.ts'
 
 /** The mail to somebody who forgot the password, in both its forms. */
 export function resetMail({ locale, timeZone, until, href }: { locale: string; timeZone: string | undefined; until: Date; href: string }) {

@@ -1,8 +1,8 @@
 import { formatDateTime } from '../../locales/dates.ts'
 import { direction, type Translate, translator } from '../../locales/index.ts'
 import { oneLine, quote, readableUrl, shorten } from '../../mail/text.ts'
-import { Buttons, Foot, footLines, mailDocument } from '../mail-layout.tsx'
-import { directed, inline } from '../mail-style.ts'
+import { Buttons, Foot, footLines, mailDocument } from '../../mail/layout.tsx'
+import { directed, inline } from '../../mail/style.ts'
 import { sections } from '../templates.tsx'
 import type { Letterhead } from './letterhead.ts'
 

@@ -1,4 +1,4 @@
-import { ADMIN_PATH } from '../../accounts/mails.ts'
+import { ADMIN_PATH } from '../../access/admin-path.ts'
 import { settingsOf } from '../../sites/settings.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { Listener } from './preference-store.ts'

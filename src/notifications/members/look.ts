@@ -1,6 +1,6 @@
 import type { Database } from '../../database/connect.ts'
 import type { Site } from '../../sites/sites.ts'
-import type { HeldEvent } from '../outbox.ts'
+import type { HeldEvent } from '../../comments/outbox.ts'
 import { createCoverage, hearsAll } from './articles.ts'
 import { ATTACK_MINUTES } from './pace.ts'
 import type { Listener } from './preference-store.ts'

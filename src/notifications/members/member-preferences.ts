@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from '../../database/connect.ts'
 import { Forbidden } from '../../errors.ts'
-import type { Role } from '../../moderation/policy.ts'
+import type { Role } from '../../access/policy.ts'
 import { type MemberChange, type MemberChoices, OWNERS_ONLY, type PersonalChange, type PersonalChoices } from './preferences.ts'
 import { findChoices, findPersonal, putChoices, putPersonal } from './preference-store.ts'
 

@@ -1,7 +1,7 @@
 import { translator } from '../../locales/index.ts'
 import { oneLine, shorten } from '../../mail/text.ts'
-import { Buttons, Foot, footLines, mailDocument } from '../mail-layout.tsx'
-import { inline } from '../mail-style.ts'
+import { Buttons, Foot, footLines, mailDocument } from '../../mail/layout.tsx'
+import { inline } from '../../mail/style.ts'
 import { sections } from '../templates.tsx'
 import type { Letterhead } from './letterhead.ts'
 

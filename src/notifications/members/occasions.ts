@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/connect.ts'
-import { dayAfter, dayAt, startOfDay, timeOn, weekdayOf } from '../../moderation/days.ts'
+import { dayAfter, dayAt, startOfDay, timeOn, weekdayOf } from '../../locales/days.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
 import { personalDelivery } from '../outbox.ts'
 import { insertDeliveries } from '../store.ts'

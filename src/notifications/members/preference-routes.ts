@@ -1,9 +1,8 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { Accounts } from '../../accounts/accounts.ts'
-import type { Members } from '../../accounts/members.ts'
+import type { Access } from '../../access/access.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
-import { roleOn } from '../../moderation/policy.ts'
+import { roleOn } from '../../access/policy.ts'
 import { SiteParams } from '../../sites/routes.ts'
 import { type Site, SiteNotFound } from '../../sites/sites.ts'
 import type { MemberPreferences } from './member-preferences.ts'
@@ -27,8 +26,8 @@ export function preferenceRoutes({
   members,
   memberPreferences,
 }: {
-  accounts: Accounts
-  members: Members
+  accounts: Access
+  members: { find: (membership: { site: Site; id: string }) => Promise<{ userId: string }> }
   memberPreferences: MemberPreferences
 }): Endpoint[] {
   const shared = {

@@ -1,6 +1,6 @@
 import type { Client, Transaction } from '../../database/connect.ts'
 import { together } from '../../database/together.ts'
-import { ALL_SITES, type Role } from '../../moderation/policy.ts'
+import { ALL_SITES, type Role } from '../../access/policy.ts'
 import { MemberChoices, PersonalChoices, UNCHOSEN } from './preferences.ts'
 
 interface PersonalRow {

@@ -1,4 +1,4 @@
-import { clockAt, dayAfter, dayAt, timeOn } from '../../moderation/days.ts'
+import { clockAt, dayAfter, dayAt, timeOn } from '../../locales/days.ts'
 
 /** Times of the day by a time zone's clocks; those that begin later than they end go over midnight. */
 export interface QuietHours {

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/connect.ts'
-import type { Overview, OverviewQuery } from '../../moderation/overview.ts'
-import { daysFrom } from '../../moderation/overview.ts'
+import type { Overview, OverviewQuery } from '../../overview/overview.ts'
+import { daysFrom } from '../../overview/overview.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
 import type { Render } from '../attempt.ts'

@@ -3,7 +3,7 @@ import type { Client, Database, Transaction } from '../../database/connect.ts'
 import { isUniqueViolation } from '../../database/errors.ts'
 import { list, sql } from '../../database/sql.ts'
 import { lowestIdAt, newId } from '../../ids.ts'
-import type { HeldEvent } from '../outbox.ts'
+import type { HeldEvent } from '../../comments/outbox.ts'
 import type { Pace } from './pace.ts'
 import type { Listener } from './preference-store.ts'
 

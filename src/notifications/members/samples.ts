@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/index.ts'
-import { dayAfter, dayAt } from '../../moderation/days.ts'
+import { dayAfter, dayAt } from '../../locales/days.ts'
 import { heldSample } from '../held-sample.ts'
 import type { Sample, SampleSite } from '../preview.ts'
 import { attackMail } from './attack-mail.tsx'

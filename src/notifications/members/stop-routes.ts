@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Accounts } from '../../accounts/accounts.ts'
+import type { Access } from '../../access/access.ts'
 import { type Answer, endpoint, type Endpoint } from '../../http/endpoint.ts'
 import type { Limits } from '../../http/limits.ts'
 import { pageHeaders } from '../../http/page.tsx'
 import { translator } from '../../locales/index.ts'
-import { type Role, roleOn } from '../../moderation/policy.ts'
+import { type Role, roleOn } from '../../access/policy.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
 import type { MemberPreferences } from './member-preferences.ts'
@@ -34,7 +34,7 @@ export function stopRoutes({
 }: {
   keys: Keys
   sites: Sites
-  accounts: Accounts
+  accounts: Access
   limits: Limits
   memberPreferences: MemberPreferences
 }): Endpoint[] {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/connect.ts'
-import type { Overview, OverviewQuery } from '../../moderation/overview.ts'
+import type { Overview, OverviewQuery } from '../../overview/overview.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { Sites } from '../../sites/sites.ts'
 import { createRender } from '../render.ts'

@@ -2,7 +2,7 @@ import { formatDay } from '../../locales/dates.ts'
 import { formatDuration } from '../../locales/durations.ts'
 import { translator } from '../../locales/index.ts'
 import { oneLine, readableUrl, shorten } from '../../mail/text.ts'
-import type { Overview } from '../../moderation/overview.ts'
+import type { Overview } from '../../overview/overview.ts'
 import type { Letterhead } from './letterhead.ts'
 import { noteMail } from './note-mail.tsx'
 

@@ -1,16 +1,24 @@
 import { createReadStream } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
-import type { Deps } from '../../compose.ts'
+import type { Sites } from '../../sites/sites.ts'
 import { ImportQuery, optionsOf } from './import-query.ts'
+import type { Imports } from './imports.ts'
 import { type PresentedImport, presentImport } from './present.ts'
 import { createProgressLine } from './progress-line.ts'
+import type { ImportQueue } from './queue.ts'
 import { describeReport } from './report-text.ts'
 import { sourceNames } from './sources.ts'
 
 const ASK_MS = 250
 /** Whoever runs the command on the server's own shell. */
 const ACTOR = { id: 'command', name: 'command line' }
+
+interface Needs {
+  sites: Sites
+  imports: Imports
+  importQueue: ImportQueue
+}
 
 interface Options {
   site: string
@@ -30,7 +38,7 @@ export function addImportCommand({
   fail,
 }: {
   program: Command
-  withDeps: (work: (deps: Deps) => Promise<void>) => Promise<void>
+  withDeps: (work: (needs: Needs) => Promise<void>) => Promise<void>
   print: (line: string) => void
   /** Makes the process end as one that failed. */
   fail: () => void
@@ -60,7 +68,7 @@ export function addImportCommand({
 }
 
 async function run(
-  { sites, imports, importQueue }: Deps,
+  { sites, imports, importQueue }: Needs,
   { file, siteKey, query }: { file: string; siteKey: string; query: ImportQuery },
 ): Promise<PresentedImport> {
   const site = await sites.byKey(siteKey)

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/principal.ts'
+import type { Actor } from '../../access/principal.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/connect.ts'
 import { Conflict, defineError } from '../../errors.ts'

@@ -1,5 +1,5 @@
 import { Marked } from 'marked'
-import { sanitizeComment, sanitizeHtml } from '../../comments/sanitize.ts'
+import { sanitizeComment, sanitizeHtml } from '../../markup/sanitize.ts'
 import type { FoundComment } from './source.ts'
 
 /** Nothing in here runs what it reads: what comes out goes through the sanitiser like anything that a reader types. */

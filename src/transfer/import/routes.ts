@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Accounts } from '../../accounts/accounts.ts'
-import { actorOf } from '../../accounts/principal.ts'
+import type { Access } from '../../access/access.ts'
+import { actorOf } from '../../access/principal.ts'
 import { TooLarge } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { EVENT_HEADERS } from '../../http/event-stream.ts'
@@ -22,7 +22,7 @@ export const importRoutes = ({
   imports,
   importProgress,
 }: {
-  accounts: Accounts
+  accounts: Access
   imports: Imports
   importProgress: ImportProgress
 }): Endpoint[] => [

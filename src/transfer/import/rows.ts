@@ -1,6 +1,6 @@
 import { placeBelow, queueOf, REMOVED } from '../../comments/comment.ts'
 import type { NewComment } from '../../comments/store.ts'
-import { fold } from '../../comments/text.ts'
+import { fold } from '../../markup/text.ts'
 import { emailIndex, networkIndex, place, seal } from '../../privacy/sealed.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { Entry } from './entry.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
-import type { LongReadsData } from '../../workers/long-reads.ts'
+import type { WorkerData } from '../../workers/messages.ts'
 import { createRemote } from '../../workers/remote.ts'
 import type { Receipt } from './receipt.ts'
 import type { ImportReport } from './report.ts'
@@ -18,13 +18,8 @@ export type ImportTasks = {
 export type ImportWorker = ReturnType<typeof createImportWorker>
 
 /** Reading and preparing of files, in a worker thread of its own: other long reads do not wait for it, and requests for neither. */
-export function createImportWorker({
-  workerFile,
-  databaseUrl,
-  secret,
-  log,
-}: LongReadsData & { workerFile: URL; log: Pick<Logger, 'error'> }) {
-  const remote = createRemote<ImportTasks>({ file: workerFile, workerData: { databaseUrl, secret } satisfies LongReadsData, log })
+export function createImportWorker({ workerFile, databaseUrl, secret, log }: WorkerData & { workerFile: URL; log: Pick<Logger, 'error'> }) {
+  const remote = createRemote<ImportTasks>({ file: workerFile, workerData: { databaseUrl, secret } satisfies WorkerData, log })
   return {
     /** The steps of an import (tasks.ts). Destroy the stream to stop early. */
     steps: (work: ImportWork): Readable => remote.stream('importFile', work),

@@ -16,7 +16,7 @@ import type { SiteAnswer } from '../../../sites/routes.ts'
 import type { Hook, HookCall } from '../../../webhooks/hook.ts'
 
 export type { Decision, Status } from '../../../comments/comment.ts'
-export type { Role } from '../../../moderation/policy.ts'
+export type { Role } from '../../../access/policy.ts'
 export type { ModeratedComment } from '../../../moderation/present.ts'
 export type { Settings } from '../../../sites/settings.ts'
 

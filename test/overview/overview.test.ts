@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { startApp } from '../support/app.ts'
-import { openDesk } from './desk.ts'
+import { openDesk } from '../moderation/desk.ts'
 
 describe.each(['sqlite', 'postgresql'] as const)('the overview on %s', (kind) => {
   test('counts by the site’s days what came in, how long it waited, where, and what the checks said', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { createApp } from '../../src/app.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
-import { makePerson, signedIn } from './person.ts'
+import { makePerson, signedIn } from '../accounts/person.ts'
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
 type Caller = 'nobody' | 'foreignModerator' | 'foreignOwner' | 'moderator' | 'owner'

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import type { Clock } from './clock.ts'
-import type { Database } from './database/connect.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/connect.ts'
 
 const EVERY_MS = 3_600_000
 /** An invitation that ran out can be sent again for so long. */

@@ -1,4 +1,4 @@
-import type { Grant } from '../moderation/policy.ts'
+import type { Grant } from './policy.ts'
 
 /** Who asks: a signed-in person or a program with an API key, and what they are on which sites. */
 export interface Principal {

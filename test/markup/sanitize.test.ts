@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { makeParagraphs } from '../../src/comments/paragraphs.ts'
-import { sanitizeComment, sanitizeMarkup, textOf } from '../../src/comments/sanitize.ts'
-import { asBrowsersRead, linksIn, offences } from './markup.ts'
+import { makeParagraphs } from '../../src/markup/paragraphs.ts'
+import { sanitizeComment, sanitizeMarkup, textOf } from '../../src/markup/sanitize.ts'
+import { asBrowsersRead, linksIn, offences } from '../comments/markup.ts'
 
 const htmlOf = (body: string) => sanitizeComment({ body }).html
 const link = (url: string, text = url) => `<a href="${url}" rel="nofollow ugc noopener">${text}</a>`

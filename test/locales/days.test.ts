@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dayAfter, dayAt, startOfDay } from '../../src/moderation/days.ts'
+import { dayAfter, dayAt, startOfDay } from '../../src/locales/days.ts'
 
 test.each([
   ['2026-11-24', 'Asia/Jakarta', '2026-11-23T17:00:00.000Z'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createMailLink, MAIL_LINK_DAYS, type MailLink, readMailLink } from '../../src/moderation/mail-links.ts'
+import { createMailLink, MAIL_LINK_DAYS, type MailLink, readMailLink } from '../../src/notifications/mail-links.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 
 const keys = deriveKeys('a secret for mail links')

@@ -1,8 +1,13 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { direction, type Translate } from '../locales/index.ts'
-import type { MailFoot } from './held-mail.ts'
-import { directed, inline, mailStyle } from './mail-style.ts'
+import { directed, inline, mailStyle } from './style.ts'
+
+/** Where one chooses what one receives, and where one stops such mails. */
+export interface MailFoot {
+  choiceHref: string
+  stopHref: string
+}
 
 export interface MailDocumentProps {
   locale: string

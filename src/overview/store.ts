@@ -68,3 +68,7 @@ export async function verdictCounts(
     GROUP BY 1, 2`)
   return rows.map((row) => ({ ...row, n: Number(row.n) }))
 }
+
+/** How many mails of a site, from the one with an id on, nobody will get: they failed for good and were not sent again. */
+export const countFailedMails = (client: Client, { siteId, from }: { siteId: string; from: string }): Promise<number> =>
+  client.delivery.count({ where: { siteId, state: 'failed', resentAs: null, id: { gte: from } } })

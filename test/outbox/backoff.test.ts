@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { MOST_ATTEMPTS, pauseAfter } from '../../src/notifications/backoff.ts'
+import { MOST_ATTEMPTS, pauseAfter } from '../../src/outbox/backoff.ts'
 
 const ids = Array.from({ length: 200 }, (_, index) => `mail-${index}`)
 const pauses = (id: string) => Array.from({ length: MOST_ATTEMPTS - 1 }, (_, index) => pauseAfter({ id, attempts: index + 1 }))

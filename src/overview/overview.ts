@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { statuses } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
 import { lowestIdAt, timeOf } from '../ids.ts'
-import { failedMails } from '../notifications/failed.ts'
-import { dayAfter, dayAt, startOfDay } from './days.ts'
-import { busiestThreads, countsByDay, type Day, firstDecisions, verdictCounts } from './overview-store.ts'
+import { dayAfter, dayAt, startOfDay } from '../locales/days.ts'
+import { busiestThreads, countFailedMails, countsByDay, type Day, firstDecisions, verdictCounts } from './store.ts'
 
 const ARTICLES = 10
 const DECISIONS_AT_ONCE = 5000
@@ -72,7 +71,7 @@ export async function readOverview(db: Pick<Database, 'read' | 'provider'>, { si
     await addChecks(db, about, checks)
     for (const { n, ...thread } of await busiestThreads(db.read, { ...about, take: ARTICLES }))
       articles.push({ site: site.key, ...thread, received: n })
-    const failed = await failedMails(db.read, about)
+    const failed = await countFailedMails(db.read, about)
     if (failed > 0) failures.push({ site: site.key, failed })
   }
   return {

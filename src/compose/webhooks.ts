@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
-import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
-import type { Database } from './database/connect.ts'
-import type { Keys } from './privacy/secret.ts'
-import { createHookOutbox } from './webhooks/announce.ts'
-import { createCalls } from './webhooks/request.ts'
-import { createHookSender } from './webhooks/sender.ts'
-import { createWebhooks } from './webhooks/webhooks.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/connect.ts'
+import type { Keys } from '../privacy/secret.ts'
+import { createHookOutbox } from '../webhooks/announce.ts'
+import { createCalls } from '../webhooks/request.ts'
+import { createHookSender } from '../webhooks/sender.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
 
 /** All that webhooks are: what fills their outbox, what empties it, and what owners do with them. */
 export function composeWebhooks({

@@ -1,0 +1,2 @@
+/** Where members sign in and work. */
+export const ADMIN_PATH = '/admin'
