@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
 import type { Deps } from '../../compose.ts'
+import { MalformedRequest } from '../../errors.ts'
 import { ImportQuery, optionsOf } from './import-query.ts'
 import { type PresentedImport, presentImport } from './present.ts'
 import { createProgressLine } from './progress-line.ts'
@@ -47,12 +48,17 @@ export function addImportCommand({
     )
     .option('--dry-run', 'read, compare and report, and write nothing', false)
     .option('--base <url>', 'the address that relative addresses of articles are taken from')
-    .option('--from <url>', 'addresses that begin so are taken as if they began with --base: the site moved')
+    .option(
+      '--from <url>',
+      'addresses that begin so, whatever their scheme and www., are taken as if they began with --base: the site moved',
+    )
     .option('--column <field=name>', 'for a CSV, which column holds what; again for each', collect, [])
     .option('--json', 'print the report as JSON', false)
     .action((file: string, options: Options) =>
       withDeps(async (deps) => {
-        const done = await run(deps, { file, siteKey: options.site, query: parse(program, options) })
+        const query = parse(program, options)
+        const body = file === '-' ? process.stdin : await openFile(file)
+        const done = await run(deps, { body, siteKey: options.site, query })
         print(options.json ? JSON.stringify(done) : describeReport(done))
         if (done.state === 'failed') fail()
       }),
@@ -61,10 +67,9 @@ export function addImportCommand({
 
 async function run(
   { sites, imports, importQueue }: Deps,
-  { file, siteKey, query }: { file: string; siteKey: string; query: ImportQuery },
+  { body, siteKey, query }: { body: NodeJS.ReadableStream; siteKey: string; query: ImportQuery },
 ): Promise<PresentedImport> {
   const site = await sites.byKey(siteKey)
-  const body = file === '-' ? process.stdin : createReadStream(file)
   const { id } = await imports.begin({ site, actor: ACTOR, format: query.format, options: optionsOf(query), dryRun: query.dryRun, body })
   const line = createProgressLine(process.stderr)
   let isOver = false
@@ -83,6 +88,24 @@ async function run(
     line.end()
     await work
   }
+}
+
+/** @throws MalformedRequest for what cannot be read, in a sentence for people */
+async function openFile(name: string): Promise<NodeJS.ReadableStream> {
+  const file = await open(name, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw MalformedRequest(NO_FILE[error.code ?? '']?.(name) ?? `${name} cannot be opened: ${error.message}`)
+  })
+  if (!(await file.stat()).isDirectory()) return file.createReadStream()
+  await file.close()
+  throw MalformedRequest(`${name} is a folder: name the file in it.`)
+}
+
+const NO_FILE: Record<string, (name: string) => string> = {
+  ENOENT: (name) => `There is no file ${name}.`,
+  ENOTDIR: (name) => `There is no file ${name}.`,
+  EISDIR: (name) => `${name} is a folder: name the file in it.`,
+  EACCES: (name) => `${name} may not be read by the user who runs this: change its permissions, or run it as its owner.`,
+  EPERM: (name) => `${name} may not be read by the user who runs this: change its permissions, or run it as its owner.`,
 }
 
 function parse(program: Command, { format, dryRun, base, from, column }: Options): ImportQuery {

@@ -6,8 +6,7 @@ import { newId } from '../../ids.ts'
 import { problemCode } from './problem.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { ReadOptions } from './read-file.ts'
-import { UnreadableFile } from './source.ts'
-import { formatLabels, guessFormat, type ImportFormat } from './guess.ts'
+import { type ImportFormat, recognise } from './guess.ts'
 import type { Spool } from './spool.ts'
 import { endImport, findImport, type ImportRow, insertImport, listImports } from './store.ts'
 
@@ -48,7 +47,7 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       const id = newId(createdAt)
       await spool.take({ id, body })
       try {
-        const format = wished === 'auto' ? await formatOf(spool.fileOf(id)) : wished
+        const format = wished === 'auto' ? await recognise({ file: spool.fileOf(id), wished }) : wished
         const { id: actorId, name: actorName } = actor
         const row = { id, siteId: site.id, format, options: { ...options }, dryRun, state: 'queued', actorId, actorName, createdAt }
         return await db.write((tx) => insertImport(tx, row))
@@ -82,10 +81,4 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       await spool.drop(id)
     },
   }
-}
-
-async function formatOf(file: string): Promise<ImportFormat> {
-  const format = await guessFormat({ file })
-  if (format) return format
-  throw UnreadableFile(`The file does not tell what wrote it: name the format, one of ${Object.keys(formatLabels).join(', ')}.`)
 }

@@ -45,7 +45,7 @@ export function createSpool({ folder, limits = SPOOL_LIMITS }: { folder: string;
       const unfinished = unfinishedOf(id)
       try {
         const bytes = await receive({ body, file: unfinished, limits })
-        if (bytes === 0) throw MalformedRequest('The file is empty.')
+        if (bytes === 0) throw MalformedRequest('The file is empty: the export or its download did not work. Make it again.')
         await sync(unfinished)
         await rename(unfinished, fileOf(id))
         return bytes
