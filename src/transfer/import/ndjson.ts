@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { NdjsonLine } from '../records.ts'
+import { skipped } from './files/found.ts'
+import { refuseOther } from './guess.ts'
 import { type Line, linesOf } from './lines.ts'
+import type { Reason } from './reasons.ts'
 import { type Found, type Source, UnreadableFile } from './source.ts'
 
 /** A comment with a long history may be long; nothing of ours comes near. */
@@ -12,6 +15,7 @@ const MOST_BYTES = 16 * 1024 * 1024
  */
 export const ndjson: Source = {
   async *read({ file }) {
+    await refuseOther({ file, name: 'ndjson' })
     const hash = createHash('sha256')
     let comments = 0
     let last = 0
@@ -53,18 +57,18 @@ function recordOf({ text }: Line): unknown {
   }
 }
 
-function foundIn(record: unknown, { number }: Line): Found | null {
+function foundIn(record: unknown, { number, text }: Line): Found | null {
   const at = { line: number }
   const { id } = (record ?? {}) as { id?: unknown }
-  const skipped = (reason: string): Found => ({ type: 'skipped', at, externalId: typeof id === 'string' ? id : null, reason })
-  if (record === undefined) return skipped('its line is no JSON')
+  const skip = (reason: Reason) => skipped({ at, externalId: typeof id === 'string' ? id : null, reason, raw: text })
+  if (record === undefined) return skip('bad-json:')
   if (!KNOWN.has(String(typeOf(record)))) return null // from a newer version
   const parsed = NdjsonLine.safeParse(record)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     if (typeOf(record) === 'header')
       throw UnreadableFile(`Line ${number}: the header is not one that this version reads (${issue?.path.join('.') ?? ''}).`)
-    return skipped(`${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}`)
+    return skip(`bad-field:${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}`)
   }
   const { data } = parsed
   if (data.type === 'external') return { type: 'external', external: data }
