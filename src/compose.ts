@@ -20,6 +20,7 @@ import type { Config } from './config.ts'
 import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { makeFolder } from './database/sqlite.ts'
+import { chooseFiles } from './files/choose.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from './http/limits.ts'
 import type { Mailer } from './mail/mailer.ts'
@@ -98,6 +99,8 @@ export async function compose({
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
 
+  const files = chooseFiles({ db, keys, clock, dataDir: config.dataDir })
+
   const base = { config, db, keys, publicUrl, clock, log }
   const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
@@ -148,6 +151,7 @@ export async function compose({
     forgetMails: ledger.forgetOld,
     forgetReaders: subscriptions.forgetOld,
     forgetCalls: webhooks.forgetOld,
+    sweepFiles: files.sweep,
   })
 
   return {
@@ -159,6 +163,7 @@ export async function compose({
     clock,
     db,
     keys,
+    files,
     sites,
     ...people,
     memberPreferences: telling.preferences,
