@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
+import type { KeptFiles } from './files/kept-files.ts'
 import type { Repairs } from './repair/repairs.ts'
 import type { Sites } from './sites/sites.ts'
 import { createExports } from './transfer/exports.ts'
@@ -27,6 +28,7 @@ export function composeTransfers({
   sites,
   ownOrigins,
   longReads,
+  files,
   secret,
   workerFile,
   repairs,
@@ -38,12 +40,13 @@ export function composeTransfers({
   sites: Sites
   ownOrigins: string[]
   longReads: LongReads
+  files: KeptFiles
   secret: string
   workerFile: URL
   repairs: Repairs
 }) {
-  const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
-  const spool = createSpool({ folder: join(config.dataDir, 'imports') })
+  const exports = createExports({ db, sites, longReads, files })
+  const spool = createSpool({ files, folder: join(config.dataDir, 'stages'), limit: config.importLimit })
   const worker = createImportWorker({ workerFile, databaseUrl: config.databaseUrl, secret, log })
   const lead: Leading = async ({ siteId, pairs, dryRun }) => {
     const site = await sites.byId(siteId)

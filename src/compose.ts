@@ -105,7 +105,7 @@ export async function compose({
   const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
   const repairs = createRepairs({ db, clock, sites })
-  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, secret, workerFile, repairs })
+  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, files, secret, workerFile, repairs })
   const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
   const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
 
@@ -152,6 +152,7 @@ export async function compose({
     forgetReaders: subscriptions.forgetOld,
     forgetCalls: webhooks.forgetOld,
     sweepFiles: files.sweep,
+    tidyImports: transfers.importQueue.tidy,
   })
 
   return {

@@ -18,6 +18,7 @@ export function createHousekeeping({
   forgetReaders,
   forgetCalls,
   sweepFiles,
+  tidyImports,
 }: {
   db: Database
   clock: Clock
@@ -27,6 +28,7 @@ export function createHousekeeping({
   forgetReaders: () => Promise<void>
   forgetCalls: () => Promise<number>
   sweepFiles: (since: Date) => Promise<void>
+  tidyImports: () => Promise<void>
 }) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
@@ -36,6 +38,7 @@ export function createHousekeeping({
       await forgetReaders()
       await forgetCalls()
       await sweepFiles(new Date(clock().getTime() - STALLED_MS))
+      await tidyImports()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
       await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))

@@ -12,7 +12,7 @@ export const AREAS: readonly Area[] = ['import', 'export', 'rejects']
 
 export interface FileName {
   area: Area
-  /** The key of the site that it belongs to. */
+  /** The site that it belongs to: by key in the area of exports, whose folders people look into, by id in the others. */
   site: string
   /** Unique in its area and site: letters, digits, `-` and `_`, and dots between them. */
   name: string
@@ -29,8 +29,8 @@ export interface KeptFile extends FileName {
  * Files that the program keeps for itself, where every replica reaches them: on SQLite in the data folder, on PostgreSQL in the
  * database. A file is whole or not there: what is half-written is neither listed nor read, and `sweep` takes it away in time.
  *
- *     const { bytes } = await files.write({ area: 'rejects', site: site.key, name: importId, content: lines })
- *     const found = await files.read({ area: 'rejects', site: site.key, name: importId })
+ *     const { bytes } = await files.write({ area: 'rejects', site: site.id, name: importId, content: lines })
+ *     const found = await files.read({ area: 'rejects', site: site.id, name: importId })
  *     if (found) await pipeline(found.stream, response)
  */
 export interface KeptFiles {

@@ -23,6 +23,10 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
   }
 
   return {
+    /** How large a file may be, in bytes, and what to say of a larger one. */
+    limit: spool.limit,
+    tooLarge: spool.tooLarge,
+
     /**
      * Takes a file; when it resolves, the file is on disk and will be dealt with whatever happens.
      * @param wished `auto` to have it told by the file
@@ -45,14 +49,15 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
     }): Promise<ImportRow> {
       const createdAt = clock()
       const id = newId(createdAt)
-      await spool.take({ id, body })
+      const owned = { id, siteId: site.id }
+      await spool.take({ ...owned, body })
       try {
-        const format = wished === 'auto' ? await recognise({ file: spool.fileOf(id), wished }) : wished
+        const format = wished === 'auto' ? await recognise({ file: await spool.fileOf(owned), wished }) : wished
         const { id: actorId, name: actorName } = actor
         const row = { id, siteId: site.id, format, options: { ...options }, dryRun, state: 'queued', actorId, actorName, createdAt }
         return await db.write((tx) => insertImport(tx, row))
       } catch (error) {
-        await spool.drop(id)
+        await spool.drop(owned)
         throw error
       } finally {
         wake()
@@ -78,7 +83,7 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       }
       const data = { state: 'failed', problem, finishedAt: clock(), leaseId: null, leaseUntil: null }
       if (!(await db.write((tx) => endImport(tx, { id, data })))) throw Conflict('It has ended already.')
-      await spool.drop(id)
+      await spool.drop({ id, siteId: site.id })
     },
   }
 }

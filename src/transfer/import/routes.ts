@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
 import { actorOf } from '../../accounts/principal.ts'
-import { TooLarge } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { EVENT_HEADERS } from '../../http/event-stream.ts'
 import { Cursor, fromCursor, Limit, page } from '../../http/paging.ts'
@@ -10,7 +9,6 @@ import { ImportQuery, optionsOf } from './import-query.ts'
 import type { Imports } from './imports.ts'
 import { PresentedImport, presentImport } from './present.ts'
 import type { ImportProgress } from './progress.ts'
-import { SPOOL_LIMITS } from './spool.ts'
 
 const Params = SiteParams.extend({ id: z.uuid() })
 const Answer = z.object({ import: PresentedImport })
@@ -37,13 +35,12 @@ export const importRoutes = ({
     takesFile: 'The file as the other system wrote it, or packed by gzip',
     answers: {
       202: { description: 'The file is on disk and is being dealt with', schema: Answer },
-      413: { description: `A file is at most ${SPOOL_LIMITS.sent / 1024 ** 3} GiB` },
+      413: { description: imports.tooLarge().message },
       507: { description: "There is no room on the server's disk" },
     },
     handle: async ({ params, query, req }) => {
       const { site, principal } = await accounts.allow(req, { action: 'import', siteKey: params.site })
-      if (Number(req.headers['content-length'] ?? 0) > SPOOL_LIMITS.sent)
-        throw TooLarge(`A file is at most ${SPOOL_LIMITS.sent / 1024 ** 3} GiB.`)
+      if (Number(req.headers['content-length'] ?? 0) > imports.limit) throw imports.tooLarge()
       const { format, dryRun } = query
       const row = await imports.begin({ site, actor: actorOf(principal), format, options: optionsOf(query), dryRun, body: req })
       return {

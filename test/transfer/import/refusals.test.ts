@@ -8,7 +8,10 @@ import { comment, fileOf, idAt, thread } from './lines.ts'
 
 const IMPORTS = '/api/v1/sites/default/imports'
 const whole = fileOf([thread(0), comment(10), comment(11)])
-const leftBehind = ({ deps }: TestApp) => readdir(join(deps.config.dataDir, 'imports')).catch(() => [])
+const leftBehind = async ({ deps }: TestApp) => [
+  ...(await deps.files.list({ area: 'import' })),
+  ...(await readdir(join(deps.config.dataDir, 'stages')).catch(() => [])),
+]
 
 const broken: [name: string, text: string | Uint8Array, detail: string][] = [
   ['cut off', whole.slice(0, whole.indexOf('{"type":"trailer"')), 'The file was cut off: it ends at line 4 without its last record.'],
