@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
 import type { Deps } from '../../compose.ts'
@@ -20,6 +21,7 @@ interface Options {
   base?: string
   from?: string
   column: string[]
+  rejects?: string
   json: boolean
 }
 
@@ -43,7 +45,7 @@ export function addImportCommand({
     .requiredOption('--site <key>')
     .addOption(
       new Option('--format <format>', 'the system that wrote it; told by the file when not named')
-        .choices([...sourceNames, 'auto'])
+        .choices([...sourceNames, 'rejects', 'auto'])
         .default('auto'),
     )
     .option('--dry-run', 'read, compare and report, and write nothing', false)
@@ -53,16 +55,19 @@ export function addImportCommand({
       'addresses that begin so, whatever their scheme and www., are taken as if they began with --base: the site moved',
     )
     .option('--column <field=name>', 'for a CSV, which column holds what; again for each', collect, [])
+    .option('--rejects <file>', 'write every record that was left out to a new file, to be mended and imported again')
     .option('--json', 'print the report as JSON', false)
-    .action((file: string, options: Options) =>
-      withDeps(async (deps) => {
-        const query = parse(program, options)
-        const body = file === '-' ? process.stdin : await openFile(file)
+    .action(async (file: string, options: Options) => {
+      const query = parse(program, options)
+      const body = file === '-' ? process.stdin : await openFile(file)
+      const left = options.rejects === undefined ? null : await newFile(options.rejects)
+      await withDeps(async (deps) => {
         const done = await run(deps, { body, siteKey: options.site, query })
         print(options.json ? JSON.stringify(done) : describeReport(done))
+        if (left) await writeRejects(deps, { siteKey: options.site, id: done.id, file: left })
         if (done.state === 'failed') fail()
-      }),
-    )
+      })
+    })
 }
 
 async function run(
@@ -88,6 +93,19 @@ async function run(
     line.end()
     await work
   }
+}
+
+/** Readable for this user alone, since people's addresses are in it. @throws MalformedRequest for one that is there or cannot be made */
+async function newFile(name: string): Promise<FileHandle> {
+  return open(name, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EEXIST' ? 'is there already: name a new file' : `cannot be made: ${error.message}`
+    throw MalformedRequest(`${name} ${reason}.`)
+  })
+}
+
+async function writeRejects({ sites, imports }: Deps, { siteKey, id, file }: { siteKey: string; id: string; file: FileHandle }) {
+  const { stream } = await imports.skipped({ site: await sites.byKey(siteKey), id })
+  await pipeline(stream, file.createWriteStream({ flush: true }))
 }
 
 /** @throws MalformedRequest for what cannot be read, in a sentence for people */

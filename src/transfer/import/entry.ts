@@ -33,7 +33,7 @@ export interface Entry {
   /** Of what can change: another hash at the next import means that it was changed there. */
   hash: string
   /** What only our own files carry. */
-  own?: Pick<CommentRecord, 'version' | 'pageTitle' | 'verdicts' | 'reports' | 'revisions' | 'history'>
+  own?: Pick<CommentRecord, 'url' | 'version' | 'pageTitle' | 'verdicts' | 'reports' | 'revisions' | 'history'>
 }
 
 /** What was left out of a comment that came in, for the report. */
@@ -92,7 +92,7 @@ export function toEntry({
 
 /** A comment of ours comes in as it left, but never with HTML that our rules do not let through. */
 function ownEntry(own: CommentRecord): { entry: Entry; at: Date; losses: Loss[] } | Reason {
-  const { version, pageTitle, verdicts, reports, revisions, history, status, author, body } = own
+  const { url, version, pageTitle, verdicts, reports, revisions, history, status, author, body } = own
   const all = [own.html, ...revisions.flatMap(({ html, replacedHtml }) => [html, replacedHtml ?? ''])]
   if (!all.every(isClean)) return 'unclean-html'
   if (own.createdAt < NEVER.toISOString()) return 'too-early'
@@ -108,7 +108,7 @@ function ownEntry(own: CommentRecord): { entry: Entry; at: Date; losses: Loss[] 
     sanitizer: own.sanitizer,
     editedAt: own.editedAt,
     hash: hashOf({ status, body }),
-    own: { version, pageTitle, verdicts, reports, revisions, history },
+    own: { url, version, pageTitle, verdicts, reports, revisions, history },
   }
   return { entry, at: new Date(own.createdAt), losses: [] }
 }

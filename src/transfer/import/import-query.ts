@@ -47,9 +47,11 @@ const Columns = z
 export const ImportQuery = z
   .object({
     format: z
-      .enum([...sourceNames, 'auto'])
+      .enum([...sourceNames, 'rejects', 'auto'])
       .default('auto')
-      .meta({ description: 'The system that wrote the file; `auto` to have it told by the file' }),
+      .meta({
+        description: 'The system that wrote the file; `rejects` for what an import left out, mended; `auto` to have it told by the file',
+      }),
     dryRun: z.stringbool().default(false).meta({ description: 'Read, compare and report, and write nothing' }),
     base: Address.optional().meta({ description: 'The address that relative addresses of articles are taken from' }),
     from: Before.optional().meta({

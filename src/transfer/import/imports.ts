@@ -6,7 +6,9 @@ import { newId } from '../../ids.ts'
 import { problemCode } from './problem.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { ReadOptions } from './read-file.ts'
-import { type ImportFormat, recognise } from './guess.ts'
+import type { KeptRejects } from './rejects/kept.ts'
+import { sourceIn } from './rejects/reader.ts'
+import { type FileKind, type ImportFormat, recognise } from './guess.ts'
 import type { Spool } from './spool.ts'
 import { endImport, findImport, type ImportRow, insertImport, listImports } from './store.ts'
 
@@ -15,7 +17,19 @@ export const ImportNotFound = defineError('import-not-found', 404, 'No such impo
 export type Imports = ReturnType<typeof createImports>
 
 /** The files that owners bring in. What works on them is elsewhere (queue.ts): a request only hands a file over. */
-export function createImports({ db, clock, spool, wake }: { db: Database; clock: Clock; spool: Spool; wake: () => void }) {
+export function createImports({
+  db,
+  clock,
+  spool,
+  rejects,
+  wake,
+}: {
+  db: Database
+  clock: Clock
+  spool: Spool
+  rejects: KeptRejects
+  wake: () => void
+}) {
   const find = async ({ site, id }: { site: Site; id: string }): Promise<ImportRow> => {
     const row = await findImport(db.read, { siteId: site.id, id })
     if (!row) throw ImportNotFound()
@@ -42,7 +56,7 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
     }: {
       site: Site
       actor: Actor
-      format: ImportFormat | 'auto'
+      format: FileKind | 'auto'
       options: ReadOptions
       dryRun: boolean
       body: NodeJS.ReadableStream
@@ -52,9 +66,19 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       const owned = { id, siteId: site.id }
       await spool.take({ ...owned, body })
       try {
-        const format = wished === 'auto' ? await recognise({ file: await spool.fileOf(owned), wished }) : wished
+        const { format, ...about } = await readAs({ wished, file: () => spool.fileOf(owned) })
         const { id: actorId, name: actorName } = actor
-        const row = { id, siteId: site.id, format, options: { ...options }, dryRun, state: 'queued', actorId, actorName, createdAt }
+        const row = {
+          id,
+          siteId: site.id,
+          format,
+          options: { ...options, ...about },
+          dryRun,
+          state: 'queued',
+          actorId,
+          actorName,
+          createdAt,
+        }
         return await db.write((tx) => insertImport(tx, row))
       } catch (error) {
         await spool.drop(owned)
@@ -84,6 +108,26 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       const data = { state: 'failed', problem, finishedAt: clock(), leaseId: null, leaseUntil: null }
       if (!(await db.write((tx) => endImport(tx, { id, data })))) throw Conflict('It has ended already.')
       await spool.drop({ id, siteId: site.id })
+      await rejects.remove({ id, siteId: site.id })
+    },
+
+    /** The list of what an import left out (rejects/). @throws ImportNotFound; NotFound when there is none (any more) */
+    async skipped({ site, id }: { site: Site; id: string }) {
+      await find({ site, id })
+      return rejects.read({ id, siteId: site.id })
     },
   }
+}
+
+/** What an import left out is a file of the same format for all that follows, read in another way: so its comments stay the same ones. */
+async function readAs({
+  wished,
+  file,
+}: {
+  wished: FileKind | 'auto'
+  file: () => Promise<string>
+}): Promise<{ format: ImportFormat; rejects?: true }> {
+  if (wished !== 'auto' && wished !== 'rejects') return { format: wished }
+  const kind = await recognise({ file: await file(), wished })
+  return kind === 'rejects' ? { format: (await sourceIn(await file())).source, rejects: true } : { format: kind }
 }

@@ -9,6 +9,7 @@ import { problemOf } from './problem.ts'
 import type { ReadOptions } from './read-file.ts'
 import { receiptOfFailure, ReceiptDiffers } from './receipt.ts'
 import type { ImportReport } from './report.ts'
+import type { KeptRejects } from './rejects/kept.ts'
 import { leaseEnd, type RunDeps, runImport } from './run.ts'
 import type { ImportFormat } from './guess.ts'
 import { changeHeld, endImport, findDue, type ImportRow, isBusy, positionOf, stateOf, takeLease } from './store.ts'
@@ -27,8 +28,8 @@ export type ImportQueue = ReturnType<typeof createImportQueue>
  * Works on the imports whose files wait, one after another. Any number of processes share them: who holds a lease works, and where
  * one died another goes on when the lease has run out.
  */
-export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: string[]; log: Logger }) {
-  const { db, clock, spool, worker, sites, ownOrigins, log } = deps
+export function createImportQueue(deps: RunDeps & { sites: Sites; rejects: KeptRejects; ownOrigins: string[]; log: Logger }) {
+  const { db, clock, spool, worker, sites, rejects, ownOrigins, log } = deps
   let timer: NodeJS.Timeout | undefined
   let work: Promise<void> | undefined
   let wanted = false
@@ -75,7 +76,9 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
       if (!site) throw new Error('the site of an import is gone')
       const isAsItWas = async () => (await sites.byId(site.id))?.version === site.version
       const redirects = await runImport({ deps, held, work: workOf(row, site), dryRun: row.dryRun, isAsItWas, signal: stopping.signal })
-      const receipt = row.dryRun ? null : await worker.receipt({ stageFile: await spool.stageOf(row.id), siteId: row.siteId, source: row.format })
+      const receipt = row.dryRun
+        ? null
+        : await worker.receipt({ stageFile: await spool.stageOf(row.id), siteId: row.siteId, source: row.format })
       const isWhole = receipt === null || receipt.ok
       const problem = isWhole ? undefined : problemOf(ReceiptDiffers({ stage: 'end', differences: receipt.articles }))
       await end(held, { state: isWhole ? 'done' : 'failed', ...(problem && { problem }), found: { redirects, receipt } })
@@ -111,13 +114,26 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
   }
 
   const end = async (
-    { row: { id, siteId }, leaseId }: Held,
+    { row, leaseId }: Held,
     { found, ...outcome }: { state: 'done' | 'failed'; problem?: object; found?: Partial<ImportReport> },
   ) => {
-    const reached = await positionOf(db.read, id)
-    const report = { ...(await worker.report({ stageFile: await spool.stageOf(id), reached })), ...found }
+    const { id, siteId } = row
+    const stageFile = await spool.stageOf(id)
+    const report = { ...(await worker.report({ stageFile, reached: await positionOf(db.read, id) })), ...found }
+    await keepRejects(row, stageFile) // behind the report, which settles what was not written
     const data = { ...outcome, report, finishedAt: clock(), leaseId: null, leaseUntil: null }
-    if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) await spool.drop({ id, siteId })
+    if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) return spool.drop({ id, siteId })
+    if (await isOver(id)) await rejects.remove({ id, siteId }) // it was cancelled meanwhile
+  }
+
+  /** An import that cannot end because its list finds no room is tried again, and ends without it at last. */
+  const keepRejects = async ({ id, siteId, format, attempts }: ImportRow, stageFile: string) => {
+    try {
+      await rejects.keep({ id, siteId, stageFile, source: format as ImportFormat })
+    } catch (error) {
+      if (attempts < MOST_ATTEMPTS) throw error
+      log.error({ err: error, import: id }, 'the list of what an import left out could not be kept')
+    }
   }
 
   const giveUpLost = async ({ id }: ImportRow) => {
@@ -139,6 +155,7 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
   const tidy = async () => {
     for (const owned of await spool.waiting()) await dropEnded(owned)
     for (const id of await spool.made()) if (await isOver(id)) await spool.dropMade(id)
+    await rejects.forgetOld()
   }
 
   const wake = () => {
@@ -170,7 +187,7 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
       return held !== null
     },
 
-    /** Takes away what imports that are over left behind, here or among the kept files. */
+    /** Takes away what imports that are over left behind, here or among the kept files, and old lists of what they left out. */
     tidy,
 
     start: () => {

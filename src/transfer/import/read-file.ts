@@ -1,9 +1,11 @@
 import { type Addresses, type AddressRules, createAddresses, type Redirects } from '../../sites/article-url.ts'
 import { toEntry } from './entry.ts'
+import { orNull } from './files/found.ts'
 import { createHosts, type Host } from './hosts.ts'
 import { createMove } from './move.ts'
 import { createNotes, type Noted, type Notes } from './notes.ts'
 import { hostOf, originOf } from './origin.ts'
+import { createPile } from './rejects/pile.ts'
 import type { Found, FoundComment, FoundExternal, FoundRedirect, FoundThread, Notice, Skipped, Source, SourceOptions } from './source.ts'
 import { createTally } from './tally.ts'
 import type { Stage } from './stage.ts'
@@ -20,6 +22,8 @@ export interface SiteAddresses {
 }
 
 export interface ReadOptions extends SourceOptions {
+  /** It is what an earlier import left out (rejects/), of a file of the format. */
+  rejects?: boolean | undefined
   /** Addresses that begin so are taken as if they began with `base` (move.ts). */
   from?: string | undefined
 }
@@ -81,6 +85,7 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
   const { db } = stage
   const notes = { skipped: createNotes(), losses: createNotes(), hidden: createNotes() } satisfies Record<string, Notes>
   const notices = new Set<string>()
+  const pile = createPile(stage)
   const tally = createTally(stage)
   const hosts = createHosts()
   const move = createMove(options)
@@ -96,6 +101,11 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
   const insertRedirect = db.prepare('INSERT INTO redirect (record) VALUES (?)')
   let comments = 0
   let threads = 0
+
+  const leave = (left: Omit<Skipped, 'type'>) => {
+    notes.skipped.add(left.reason, { id: left.externalId, at: left.at })
+    pile.add(left)
+  }
 
   const puts = {
     thread(found: FoundThread) {
@@ -123,9 +133,8 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
     comment(found: FoundComment) {
       comments++
       const about = { id: found.externalId, at: found.at }
-      if (found.externalId === '') return notes.skipped.add('no-id', about)
-      const made = toEntry({ found, anonymous, now })
-      if (typeof made === 'string') return notes.skipped.add(made, about)
+      const made = found.externalId === '' ? 'no-id' : toEntry({ found, anonymous, now })
+      if (typeof made === 'string') return leave({ reason: made, at: found.at, externalId: orNull(found.externalId), comment: found })
       tally.count(found)
       insertComment.run(
         found.externalId,
@@ -144,7 +153,7 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
 
     skipped(found: Skipped) {
       comments++
-      notes.skipped.add(found.reason, { id: found.externalId, at: found.at })
+      leave(found)
     },
 
     notice: ({ reason }: Notice) => void notices.add(reason),

@@ -1,7 +1,7 @@
-import type { ImportFormat } from './guess.ts'
+import type { FileKind } from './guess.ts'
 
 /** Where each system makes the file that can be brought in: what to do with any other file of it. */
-export const rightExport: Record<ImportFormat, string> = {
+export const rightExport: Record<FileKind, string> = {
   ndjson: 'in Balas, Export → Everything, line by line (NDJSON), or `npm run cli -- export --site KEY --out FILE`',
   wxr: 'in WordPress, Tools → Export → All content → Download Export File, an .xml file',
   disqus: 'in Disqus, Admin → Community → Export (https://SHORTNAME.disqus.com/admin/discussions/export/); the .xml.gz file comes by mail',
@@ -12,4 +12,5 @@ export const rightExport: Record<ImportFormat, string> = {
   artalk: 'in Artalk, Control Center → Transfer → Export, an .artrans file',
   waline: 'in Waline, the admin page → Import/Export → Export, a .json file',
   csv: 'a CSV in UTF-8 with at least the columns url and body',
+  rejects: 'what was downloaded after an import, with its first line',
 }

@@ -103,6 +103,32 @@ export const importRoutes = ({
     },
   }),
   endpoint({
+    method: 'get',
+    path: '/api/v1/sites/{site}/imports/{id}/skipped',
+    summary: 'Every record that an import left out, to be mended and imported again',
+    tag: 'Owners',
+    signedIn: true,
+    params: Params,
+    answers: {
+      200: { description: 'A header, then a line for each with its `reason`; kept for 30 days', type: 'application/x-ndjson' },
+      404: { description: 'The import has not ended, was cancelled, or ended too long ago' },
+    },
+    handle: async ({ params, req }) => {
+      const { site } = await accounts.allow(req, { action: 'import', siteKey: params.site })
+      const { stream, bytes } = await imports.skipped({ site, id: params.id })
+      return {
+        status: 200,
+        stream,
+        headers: {
+          'Content-Type': 'application/x-ndjson; charset=utf-8',
+          'Content-Length': String(bytes),
+          'Content-Disposition': `attachment; filename="skipped-${site.key}-${params.id}.ndjson"`,
+          'Cache-Control': 'no-store',
+        },
+      }
+    },
+  }),
+  endpoint({
     method: 'delete',
     path: '/api/v1/sites/{site}/imports/{id}',
     summary: 'End an import before its end',

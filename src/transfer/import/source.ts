@@ -119,6 +119,8 @@ export interface Skipped {
   address?: string | undefined
   /** The beginning of how it stands in the file, where it could not be read. */
   raw?: string | undefined
+  /** Our own file's record, which is not as it should be. */
+  own?: Record<string, unknown> | undefined
 }
 
 /** Something to know about the file as a whole. */

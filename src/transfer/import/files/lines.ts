@@ -32,9 +32,11 @@ export function readJsonLine(text: string, { longest = LONG } = {}): { value: un
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return { reason: `bad-json:${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}` }
+    return { reason: mistakeIn(error) }
   }
 }
+
+const mistakeIn = (error: unknown): Reason => `bad-json:${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}`
 
 /** How deep brackets nest in a JSON text, whatever stands in its strings. */
 function depthOf(text: string): number {

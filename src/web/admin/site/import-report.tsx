@@ -8,7 +8,7 @@ import { useSpeech } from '../speech/speech.tsx'
 const COUNTS = ['new', 'same', 'changed', 'kept', 'skipped'] as const
 
 /** What came of a file, or would come: how many comments, and what somebody should look at. */
-export function ImportOutcome({ run: { report, problem } }: { run: PresentedImport }) {
+export function ImportOutcome({ site, run: { id, state, report, problem } }: { site: string; run: PresentedImport }) {
   const { t, locale } = useSpeech()
   const notes = report
     ? [...(report.notes ?? []), ...report.skipped, ...report.orphans, ...report.losses, ...(report.hidden ?? []), ...(report.clashes ?? [])]
@@ -33,6 +33,15 @@ export function ImportOutcome({ run: { report, problem } }: { run: PresentedImpo
             </div>
           ))}
         </dl>
+      )}
+      {report !== null && report.comments.skipped > 0 && (state === 'done' || state === 'failed') && (
+        <p>
+          <a href={`/api/v1/sites/${site}/imports/${id}/skipped`} download>
+            {t('admin.import.leftOut')}
+          </a>
+          <br />
+          <small className="soft">{t('admin.import.leftOut.text')}</small>
+        </p>
       )}
       {notes.length > 0 && (
         <>
