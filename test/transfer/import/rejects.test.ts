@@ -94,7 +94,7 @@ describe.each(['sqlite', 'postgresql'] as const)('What an import leaves out (%s)
       if (line.code === 'foreign-host') return { ...line, thread: { ...line.thread, url: 'https://news.example/lain/' } }
       return line
     })
-    const second = await reportOf(app, { text: fileIn(mended as Line[]), format: 'auto' })
+    const second = await reportOf(app, { text: fileIn(mended), format: 'auto' })
     expect(second).toMatchObject({ comments: { read: 5, new: 3, skipped: 2 }, receipt: { ok: true }, orphans: [] })
     const rows = await app.deps.db.read.comment.findMany({ orderBy: { body: 'asc' }, select: { body: true, depth: true, status: true } })
     expect(rows).toEqual([
