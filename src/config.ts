@@ -39,6 +39,7 @@ const Environment = z.object({
       'must be a number of proxies or a list of their addresses; trusting everybody lets anybody forge an address',
     )
     .optional(),
+  IMPORT_LIMIT_MIB: z.coerce.number().int().min(1).max(65_536).optional(),
   WEBHOOK_ALLOW: z
     .string()
     .transform((value) => value.split(',').map((part) => part.trim()))
@@ -62,18 +63,21 @@ export function parseConfig(env: Record<string, string | undefined>) {
   }
   const values = parsed.data
   const dataDir = resolve(values.DATA_DIR)
+  const databaseUrl = absoluteDatabaseUrl(values.DATABASE_URL ?? `file:${dataDir}/balas.db`)
   return {
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL,
     dataDir,
-    databaseUrl: absoluteDatabaseUrl(values.DATABASE_URL ?? `file:${dataDir}/balas.db`),
+    databaseUrl,
     secret: values.SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     /** As they were given; `readSigning` reads them. */
     dkim: { domain: values.DKIM_DOMAIN, selector: values.DKIM_SELECTOR, privateKey: values.DKIM_PRIVATE_KEY },
     imapUrl: values.IMAP_URL,
+    /** How large a file may be that is brought in, in bytes: on disk there is room for more than in PostgreSQL. */
+    importLimit: (values.IMPORT_LIMIT_MIB ?? (databaseUrl.startsWith('file:') ? 4096 : 1024)) * 1024 ** 2,
     webhookAllow: values.WEBHOOK_ALLOW,
     trustProxy: parseTrustProxy(values.TRUST_PROXY),
     logLevel: values.LOG_LEVEL,

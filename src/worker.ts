@@ -25,6 +25,10 @@ const tasks: LongReadTasks & ImportTasks = {
     importReport: (input) => imports.importReport(input),
     importReceipt: (input) => imports.importReceipt(input),
   },
-  streams: { exportSite: (options) => exportSite({ db, keys, options }), importFile: (work) => imports.importFile(work) },
+  streams: {
+    exportSite: (options) => exportSite({ db, keys, options }),
+    importFile: (work) => imports.importFile(work),
+    importRejects: (wish) => imports.importRejects(wish),
+  },
 }
 serve({ port: parentPort, tasks, close: () => db.close() })

@@ -20,6 +20,7 @@ import type { Config } from '../config.ts'
 import { connect } from '../database/connect.ts'
 import { migrate } from '../database/migrate.ts'
 import { makeFolder } from '../database/sqlite.ts'
+import { chooseFiles } from '../files/choose.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from '../http/limits.ts'
 import type { Mailer } from '../mail/mailer.ts'
@@ -98,11 +99,13 @@ export async function compose({
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
 
+  const files = chooseFiles({ db, keys, clock, dataDir: config.dataDir })
+
   const base = { config, db, keys, publicUrl, clock, log }
   const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
   const repairs = createRepairs({ db, clock, sites })
-  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, secret, workerFile, repairs })
+  const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, files, secret, workerFile, repairs })
   const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
   const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
 
@@ -148,6 +151,8 @@ export async function compose({
     forgetMails: ledger.forgetOld,
     forgetReaders: subscriptions.forgetOld,
     forgetCalls: webhooks.forgetOld,
+    sweepFiles: files.sweep,
+    tidyImports: transfers.importQueue.tidy,
   })
 
   return {
@@ -159,6 +164,7 @@ export async function compose({
     clock,
     db,
     keys,
+    files,
     sites,
     ...people,
     memberPreferences: telling.preferences,

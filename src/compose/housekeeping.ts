@@ -5,6 +5,8 @@ import type { Database } from '../database/connect.ts'
 const EVERY_MS = 3_600_000
 /** An invitation that ran out can be sent again for so long. */
 const FORGOTTEN_MS = 30 * 86_400_000
+/** A file that did not grow for so long is written by nobody. */
+const STALLED_MS = 86_400_000
 
 /** Once an hour: forgets what is only kept for a while. Any replica may do it, and several at once do no harm. */
 export function createHousekeeping({
@@ -15,6 +17,8 @@ export function createHousekeeping({
   forgetMails,
   forgetReaders,
   forgetCalls,
+  sweepFiles,
+  tidyImports,
 }: {
   db: Database
   clock: Clock
@@ -23,6 +27,8 @@ export function createHousekeeping({
   forgetMails: () => Promise<number>
   forgetReaders: () => Promise<void>
   forgetCalls: () => Promise<number>
+  sweepFiles: (since: Date) => Promise<void>
+  tidyImports: () => Promise<void>
 }) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
@@ -31,6 +37,8 @@ export function createHousekeeping({
       await forgetMails()
       await forgetReaders()
       await forgetCalls()
+      await sweepFiles(new Date(clock().getTime() - STALLED_MS))
+      await tidyImports()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
       await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))

@@ -3,12 +3,14 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/connect.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
 import type { Repairs } from '../repair/repairs.ts'
 import type { Sites } from '../sites/sites.ts'
 import { createExports } from '../transfer/exports.ts'
 import { createImports } from '../transfer/import/imports.ts'
 import { createImportProgress } from '../transfer/import/progress.ts'
 import { createImportQueue } from '../transfer/import/queue.ts'
+import { createKeptRejects } from '../transfer/import/rejects/kept.ts'
 import type { Leading } from '../transfer/import/redirects.ts'
 import { createSpool } from '../transfer/import/spool.ts'
 import { createImportWorker } from '../transfer/import/worker.ts'
@@ -27,6 +29,7 @@ export function composeTransfers({
   sites,
   ownOrigins,
   longReads,
+  files,
   secret,
   workerFile,
   repairs,
@@ -38,20 +41,22 @@ export function composeTransfers({
   sites: Sites
   ownOrigins: string[]
   longReads: LongReads
+  files: KeptFiles
   secret: string
   workerFile: URL
   repairs: Repairs
 }) {
-  const exports = createExports({ db, sites, longReads, dataDir: config.dataDir })
-  const spool = createSpool({ folder: join(config.dataDir, 'imports') })
+  const exports = createExports({ db, sites, longReads, files })
+  const spool = createSpool({ files, folder: join(config.dataDir, 'stages'), limit: config.importLimit })
   const worker = createImportWorker({ workerFile, databaseUrl: config.databaseUrl, secret, log })
+  const rejects = createKeptRejects({ files, clock, worker })
   const lead: Leading = async ({ siteId, pairs, dryRun }) => {
     const site = await sites.byId(siteId)
     if (!site) throw new Error('the site of an import is gone')
     return repairs.lead({ site, pairs, actor: IMPORT, dryRun })
   }
-  const importQueue = createImportQueue({ db, clock, spool, worker, lead, sites, ownOrigins, log })
-  const imports = createImports({ db, clock, spool, wake: importQueue.wake })
+  const importQueue = createImportQueue({ db, clock, spool, worker, rejects, lead, sites, ownOrigins, log })
+  const imports = createImports({ db, clock, spool, rejects, wake: importQueue.wake })
   return {
     exports,
     schedule: createSchedule({ db, clock, log, sites, exports }),

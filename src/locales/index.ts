@@ -22,6 +22,9 @@ export type Messages = Record<Exclude<EnglishKey, `${string}_one`>, string> &
 /** The texts of the moderators' page, which stand in files of their own. */
 export type AdminMessages = Pick<Messages, Extract<keyof Messages, `admin.${string}`>>
 
+/** What imports say of records, in files of their own too. */
+export type ImportMessages = Pick<Messages, Extract<keyof Messages, `admin.import.reason.${string}`>>
+
 /** What `Translate` takes: plural forms go by the name before `_one` and `_other`, with `count` among the values. */
 export type MessageKey = BaseKey<EnglishKey>
 

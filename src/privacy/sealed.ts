@@ -14,27 +14,47 @@ export class CannotUnseal extends Error {}
  * copied to another row does not open there. Gives `<key id>.<base64url of iv, ciphertext, tag>`.
  */
 export function seal({ keys, place, value }: { keys: Keys; place: string; value: string }): string {
-  const iv = fewRandomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', keys.seal, iv)
-  cipher.setAAD(Buffer.from(place))
-  const sealed = Buffer.concat([iv, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()])
-  return `${keys.id}.${sealed.toString('base64url')}`
+  return `${keys.id}.${Buffer.concat(encrypt({ keys, place, bytes: Buffer.from(value) })).toString('base64url')}`
 }
 
 /** @throws CannotUnseal */
 export function unseal({ keys, place, sealed }: { keys: Keys; place: string; sealed: string }): string {
-  const bytes = Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url')
-  if (!sealed.startsWith(`${keys.id}.`) || bytes.length < IV_BYTES + TAG_BYTES)
-    throw new CannotUnseal(`${place} was sealed with another secret`)
-  const decipher = createDecipheriv('aes-256-gcm', keys.seal, bytes.subarray(0, IV_BYTES))
+  if (!sealed.startsWith(`${keys.id}.`)) throw anotherSecret(place)
+  return decrypt({ keys, place, sealed: Buffer.from(sealed.slice(keys.id.length + 1), 'base64url') }).toString('utf8')
+}
+
+/** The same for bytes: `<key id>.`, then iv, ciphertext and tag as they are. */
+export const sealBytes = ({ keys, place, bytes }: { keys: Keys; place: string; bytes: Uint8Array }): Buffer<ArrayBuffer> =>
+  Buffer.concat([Buffer.from(`${keys.id}.`), ...encrypt({ keys, place, bytes })])
+
+/** @throws CannotUnseal */
+export function unsealBytes({ keys, place, sealed }: { keys: Keys; place: string; sealed: Uint8Array }): Buffer {
+  const all = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  const name = Buffer.from(`${keys.id}.`)
+  if (!all.subarray(0, name.length).equals(name)) throw anotherSecret(place)
+  return decrypt({ keys, place, sealed: all.subarray(name.length) })
+}
+
+function encrypt({ keys, place, bytes }: { keys: Keys; place: string; bytes: Uint8Array }): Buffer[] {
+  const iv = fewRandomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', keys.seal, iv)
+  cipher.setAAD(Buffer.from(place))
+  return [iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]
+}
+
+function decrypt({ keys, place, sealed }: { keys: Keys; place: string; sealed: Buffer }): Buffer {
+  if (sealed.length < IV_BYTES + TAG_BYTES) throw anotherSecret(place)
+  const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(0, IV_BYTES))
   decipher.setAAD(Buffer.from(place))
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8')
+    return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
   } catch {
     throw new CannotUnseal(`${place} does not open`)
   }
 }
+
+const anotherSecret = (place: string) => new CannotUnseal(`${place} was sealed with another secret`)
 
 /** The place of a column of a row, as sealed values name it. */
 export const place = (
@@ -43,6 +63,7 @@ export const place = (
     | 'Comment.ip'
     | 'Subscription.email'
     | 'IdempotencyKey.answer'
+    | 'KeptChunk.sealed'
     | 'Meta.canary'
     | 'Webhook.url'
     | 'Webhook.secret'

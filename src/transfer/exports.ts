@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Status } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
 import { InvalidFields } from '../errors.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import { createKeptExports } from './kept-exports.ts'
 import { type ExportOptions, snapshotOf, snapshotText } from './reading.ts'
@@ -32,13 +33,13 @@ export function createExports({
   db,
   sites,
   longReads,
-  dataDir,
+  files,
 }: {
   db: Database
   sites: Sites
   /** Reads a history in a worker. */
   longReads: { exportSite: (options: ExportOptions) => Readable }
-  dataDir: string
+  files: KeptFiles
 }) {
   /** @throws InvalidFields naming the wish that cannot be */
   const plan = async (site: Site, { url, after, snapshot, ...wish }: ExportWish): Promise<ExportOptions> => {
@@ -82,7 +83,7 @@ export function createExports({
   return {
     plan,
     /** Those that the schedule keeps. */
-    kept: createKeptExports({ dataDir }),
+    kept: createKeptExports({ files }),
     /** Begins an export; nothing is read before the stream is. @throws InvalidFields */
     async begin(site: Site, wish: ExportWish): Promise<{ stream: Readable; headers: Record<string, string> }> {
       const options = await plan(site, wish)

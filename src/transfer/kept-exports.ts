@@ -1,14 +1,10 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { pipeline, type Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
+import type { KeptFiles } from '../files/kept-files.ts'
 
 const NAME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(-emails)?\.ndjson\.gz$/
-const DRAFT = '.draft'
 
-/** An export that is kept on disk. */
+/** An export that is kept. */
 export interface KeptExport {
   /** `20260301T080000Z.ndjson.gz`, with `-emails` when it holds addresses. */
   name: string
@@ -20,46 +16,32 @@ export interface KeptExport {
 
 export type KeptExports = ReturnType<typeof createKeptExports>
 
-/** The exports that are kept in the data folder: a folder for each site, a file for each export, readable by the server alone. */
-export function createKeptExports({ dataDir }: { dataDir: string }) {
-  const folderOf = (siteKey: string) => join(dataDir, 'exports', siteKey)
+/** The exports that the schedule keeps for owners, among the kept files. */
+export function createKeptExports({ files }: { files: KeptFiles }) {
+  const nameOf = (siteKey: string, name: string) => ({ area: 'export' as const, site: siteKey, name })
 
   /** Newest first. */
-  const list = async (siteKey: string): Promise<KeptExport[]> => {
-    const names = await readdir(folderOf(siteKey)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return []
-      throw error
-    })
-    const kept = names.filter((name) => NAME.test(name)).toSorted((one, other) => (one < other ? 1 : -1))
-    return Promise.all(kept.map(async (name) => ({ ...factsOf(name), size: (await stat(join(folderOf(siteKey), name))).size })))
-  }
+  const list = async (siteKey: string): Promise<KeptExport[]> =>
+    (await files.list({ area: 'export', site: siteKey }))
+      .filter(({ name }) => NAME.test(name))
+      .toSorted((one, other) => (one.name < other.name ? 1 : -1))
+      .map(({ name, bytes }) => ({ ...factsOf(name), size: bytes }))
 
   return {
     list,
 
-    /** A kept export's bytes, or null when there is none of this name. A name is only ever one of the list. */
+    /** A kept export's bytes, or null when there is none of this name. */
     async read(siteKey: string, name: string): Promise<{ stream: Readable; size: number } | null> {
-      const found = (await list(siteKey)).find((kept) => kept.name === name)
-      return found ? { stream: createReadStream(join(folderOf(siteKey), found.name)), size: found.size } : null
+      const found = NAME.test(name) ? await files.read(nameOf(siteKey, name)) : null
+      return found && { stream: found.stream, size: found.bytes }
     },
 
-    /**
-     * Keeps an export, and of the older ones only the newest. It grows under another name, so that whatever is listed is whole and
-     * on disk.
-     */
+    /** Keeps an export, once it is whole, and of the older ones only the newest. */
     async keep({ siteKey, history, at, emails, most }: { siteKey: string; history: Readable; at: Date; emails: boolean; most: number }) {
-      const folder = folderOf(siteKey)
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      for (const left of await readdir(folder)) if (left.endsWith(DRAFT)) await rm(join(folder, left)) // of a process that was killed
       const name = `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z${emails ? '-emails' : ''}.ndjson.gz`
-      const draft = join(folder, name + DRAFT)
-      const file = await open(draft, 'wx', 0o600)
-      await pipeline(history, createGzip(), file.createWriteStream({ flush: true })).catch(async (error: unknown) => {
-        await rm(draft)
-        throw error
-      })
-      await rename(draft, join(folder, name))
-      for (const old of (await list(siteKey)).slice(most)) await rm(join(folder, old.name))
+      const content = pipeline(history, createGzip(), () => undefined) // an error comes out of it, to whoever reads it
+      await files.write({ ...nameOf(siteKey, name), content })
+      for (const old of (await list(siteKey)).slice(most)) await files.remove(nameOf(siteKey, old.name))
       return name
     },
   }

@@ -22,8 +22,9 @@ test('an owner tries a file first, sees what would come in and what not, and bri
     .setInputFiles({ name: 'comments.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) })
   await page.getByRole('button', { name: 'Try it first' }).click()
   await page.getByText('This would come in').waitFor()
-  await page.getByText('1: its line is no JSON (line 5)').waitFor()
+  await page.getByText(/^1: It is not well-formed JSON .*\(line 5\)$/).waitFor()
   await page.getByText(`(line 4, id ${idAt(11)})`).waitFor()
+  await page.getByRole('link', { name: 'Download what was left out' }).waitFor()
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),

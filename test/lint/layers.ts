@@ -27,6 +27,7 @@ export const ORDER = [
   'accounts',
   'moderation',
   'webhooks',
+  'files',
   'repair',
   'transfer',
   'web',
@@ -55,6 +56,7 @@ const FOR_BROWSERS = new Set([
   'src/notifications/reasons.ts',
   'src/notifications/suppressed.ts',
   'src/parse-url.ts',
+  'src/transfer/import/reasons.ts',
   'src/webhooks/names.ts',
 ])
 

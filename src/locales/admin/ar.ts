@@ -1,3 +1,4 @@
+import { importAr } from '../import/ar.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminAr: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminAr: AdminMessages = {
   'admin.import.kept': 'تغيّر هناك وهنا وتُرك كما هو',
   'admin.import.skipped': 'تُرك',
   'admin.import.reasons': 'يستحق النظر',
+  'admin.import.hosts': 'المضيفون في عناوين المقالات',
+  'admin.import.articles': 'عدد المقالات: {{number}}',
+  'admin.import.foreign': '{{number}} منها ليست لهذا الموقع فتُركت',
+  'admin.import.leftOut': 'تنزيل ما تُرك',
+  'admin.import.leftOut.text': 'كل ما تُرك مع السبب. صحّحه ثم استورده من جديد. يُحفظ 30 يوماً.',
+  'admin.import.rejects': 'Balas: ما تركه استيراد',
+  ...importAr,
   'admin.export.format': 'الصيغة',
   'admin.export.csv': 'جدول لبرامج الجداول (CSV)',
   'admin.export.json': 'مستند JSON واحد',

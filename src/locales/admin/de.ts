@@ -1,3 +1,4 @@
+import { importDe } from '../import/de.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminDe: AdminMessages = {
@@ -250,6 +251,14 @@ export const adminDe: AdminMessages = {
   'admin.import.kept': 'Dort und hier geändert, so gelassen',
   'admin.import.skipped': 'Ausgelassen',
   'admin.import.reasons': 'Einen Blick wert',
+  'admin.import.hosts': 'Hosts in den Adressen der Artikel',
+  'admin.import.articles': 'Anzahl der Artikel: {{number}}',
+  'admin.import.foreign': 'davon {{number}} nicht von dieser Website: ausgelassen',
+  'admin.import.leftOut': 'Ausgelassenes herunterladen',
+  'admin.import.leftOut.text':
+    'Alles Ausgelassene mit dem Grund. Berichtigen Sie es, und importieren Sie es noch einmal. Es wird 30 Tage aufbewahrt.',
+  'admin.import.rejects': 'Balas: von einem Import Ausgelassenes',
+  ...importDe,
   'admin.export.format': 'Dateiformat',
   'admin.export.csv': 'Tabelle für Tabellenprogramme (CSV)',
   'admin.export.json': 'Ein JSON-Dokument',

@@ -1,3 +1,5 @@
+import { importEn } from '../import/en.ts'
+
 /** The texts of the moderators’ page, in English: the set of keys that the other languages must have too. */
 export const adminEn = {
   // The frame
@@ -258,6 +260,13 @@ export const adminEn = {
   'admin.import.kept': 'Changed there and here, left as it is',
   'admin.import.skipped': 'Left out',
   'admin.import.reasons': 'Worth a look',
+  'admin.import.hosts': 'Hosts of the articles’ addresses',
+  'admin.import.articles': 'Articles: {{number}}',
+  'admin.import.foreign': '{{number}} of them not this site’s: left out',
+  'admin.import.leftOut': 'Download what was left out',
+  'admin.import.leftOut.text': 'Everything that was left out, with the reason. Mend it and import it again. It is kept for 30 days.',
+  'admin.import.rejects': 'Balas: what an import left out',
+  ...importEn,
   'admin.export.format': 'Format',
   'admin.export.csv': 'Table for spreadsheets (CSV)',
   'admin.export.json': 'One JSON document',

@@ -1,3 +1,4 @@
+import { importEs } from '../import/es.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminEs: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminEs: AdminMessages = {
   'admin.import.kept': 'Cambiados allí y aquí, sin tocar',
   'admin.import.skipped': 'Omitidos',
   'admin.import.reasons': 'Conviene revisar',
+  'admin.import.hosts': 'Servidores de las direcciones de los artículos',
+  'admin.import.articles': 'Artículos: {{number}}',
+  'admin.import.foreign': '{{number}} de ellos no son de este sitio: omitidos',
+  'admin.import.leftOut': 'Descargar lo omitido',
+  'admin.import.leftOut.text': 'Todo lo omitido, con la razón. Corríjalo e impórtelo de nuevo. Se guarda 30 días.',
+  'admin.import.rejects': 'Balas: lo que omitió una importación',
+  ...importEs,
   'admin.export.format': 'Formato',
   'admin.export.csv': 'Tabla para hojas de cálculo (CSV)',
   'admin.export.json': 'Un documento JSON',

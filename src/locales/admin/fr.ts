@@ -1,3 +1,4 @@
+import { importFr } from '../import/fr.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminFr: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminFr: AdminMessages = {
   'admin.import.kept': 'Modifiés là-bas et ici, laissés tels quels',
   'admin.import.skipped': 'Écartés',
   'admin.import.reasons': 'À regarder',
+  'admin.import.hosts': 'Hôtes des adresses des articles',
+  'admin.import.articles': 'Nombre d’articles : {{number}}',
+  'admin.import.foreign': 'dont {{number}} hors de ce site, écartés',
+  'admin.import.leftOut': 'Télécharger ce qui a été écarté',
+  'admin.import.leftOut.text': 'Tout ce qui a été écarté, avec la raison. Corrigez-le et importez-le de nouveau. Gardé 30 jours.',
+  'admin.import.rejects': 'Balas : ce qu’une importation a écarté',
+  ...importFr,
   'admin.export.format': 'Format du fichier',
   'admin.export.csv': 'Tableau pour tableur (CSV)',
   'admin.export.json': 'Un document JSON',

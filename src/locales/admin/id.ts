@@ -1,3 +1,4 @@
+import { importId } from '../import/id.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminId: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminId: AdminMessages = {
   'admin.import.kept': 'Berubah di sana dan di sini, dibiarkan',
   'admin.import.skipped': 'Dilewati',
   'admin.import.reasons': 'Perlu dilihat',
+  'admin.import.hosts': 'Host pada alamat artikel',
+  'admin.import.articles': 'Artikel: {{number}}',
+  'admin.import.foreign': '{{number}} di antaranya bukan milik situs ini: dilewati',
+  'admin.import.leftOut': 'Unduh yang dilewati',
+  'admin.import.leftOut.text': 'Semua yang dilewati beserta sebabnya. Perbaiki, lalu impor lagi. Disimpan selama 30 hari.',
+  'admin.import.rejects': 'Balas: yang dilewati sebuah impor',
+  ...importId,
   'admin.export.format': 'Format',
   'admin.export.csv': 'Tabel untuk lembar kerja (CSV)',
   'admin.export.json': 'Satu dokumen JSON',

@@ -1,3 +1,4 @@
+import { importJa } from '../import/ja.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminJa: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminJa: AdminMessages = {
   'admin.import.kept': '元とここの両方で変更され、そのままのもの',
   'admin.import.skipped': '除外',
   'admin.import.reasons': '確認したい点',
+  'admin.import.hosts': '記事のアドレスのホスト',
+  'admin.import.articles': '記事数: {{number}}',
+  'admin.import.foreign': 'うち {{number}} 件はこのサイトのものではないため取り込まれません',
+  'admin.import.leftOut': '取り込まれなかったものをダウンロード',
+  'admin.import.leftOut.text': '取り込まれなかったすべてのものと理由です。直してもう一度インポートできます。30 日間保存されます。',
+  'admin.import.rejects': 'Balas: インポートで取り込まれなかったもの',
+  ...importJa,
   'admin.export.format': '形式',
   'admin.export.csv': '表計算用の表 (CSV)',
   'admin.export.json': '1 つの JSON 文書',

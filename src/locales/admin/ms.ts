@@ -1,3 +1,4 @@
+import { importMs } from '../import/ms.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminMs: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminMs: AdminMessages = {
   'admin.import.kept': 'Berubah di sana dan di sini, dibiarkan',
   'admin.import.skipped': 'Ditinggalkan',
   'admin.import.reasons': 'Perlu dilihat',
+  'admin.import.hosts': 'Hos pada alamat artikel',
+  'admin.import.articles': 'Bilangan artikel: {{number}}',
+  'admin.import.foreign': '{{number}} daripadanya bukan milik laman ini: ditinggalkan',
+  'admin.import.leftOut': 'Muat turun yang ditinggalkan',
+  'admin.import.leftOut.text': 'Semua yang ditinggalkan beserta sebabnya. Betulkan, kemudian import semula. Disimpan selama 30 hari.',
+  'admin.import.rejects': 'Balas: yang ditinggalkan oleh import',
+  ...importMs,
   'admin.export.format': 'Bentuk fail',
   'admin.export.csv': 'Jadual untuk hamparan (CSV)',
   'admin.export.json': 'Satu dokumen JSON',

@@ -1,3 +1,4 @@
+import { importNl } from '../import/nl.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminNl: AdminMessages = {
@@ -250,6 +251,14 @@ export const adminNl: AdminMessages = {
   'admin.import.kept': 'Daar en hier gewijzigd, zo gelaten',
   'admin.import.skipped': 'Weggelaten',
   'admin.import.reasons': 'Het bekijken waard',
+  'admin.import.hosts': 'Hosts in de adressen van de artikelen',
+  'admin.import.articles': 'Aantal artikelen: {{number}}',
+  'admin.import.foreign': 'waarvan {{number}} niet van deze site: overgeslagen',
+  'admin.import.leftOut': 'Overgeslagen reacties downloaden',
+  'admin.import.leftOut.text':
+    'Alles wat is overgeslagen, met de reden. Verbeter het en importeer het opnieuw. Het wordt 30 dagen bewaard.',
+  'admin.import.rejects': 'Balas: wat een import heeft overgeslagen',
+  ...importNl,
   'admin.export.format': 'Bestandsvorm',
   'admin.export.csv': 'Tabel voor rekenbladen (CSV)',
   'admin.export.json': 'Eén JSON-document',

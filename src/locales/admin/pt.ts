@@ -1,3 +1,4 @@
+import { importPt } from '../import/pt.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminPt: AdminMessages = {
@@ -250,6 +251,13 @@ export const adminPt: AdminMessages = {
   'admin.import.kept': 'Alterados lá e cá, deixados como estão',
   'admin.import.skipped': 'Omitidos',
   'admin.import.reasons': 'Vale a pena ver',
+  'admin.import.hosts': 'Servidores dos endereços dos artigos',
+  'admin.import.articles': 'Artigos: {{number}}',
+  'admin.import.foreign': '{{number}} deles não são deste site: ficaram de fora',
+  'admin.import.leftOut': 'Baixar o que ficou de fora',
+  'admin.import.leftOut.text': 'Tudo o que ficou de fora, com a razão. Corrija-o e importe-o de novo. Guardado por 30 dias.',
+  'admin.import.rejects': 'Balas: o que uma importação deixou de fora',
+  ...importPt,
   'admin.export.format': 'Formato',
   'admin.export.csv': 'Tabela para planilhas (CSV)',
   'admin.export.json': 'Um documento JSON',

@@ -1,3 +1,4 @@
+import { importZh } from '../import/zh.ts'
 import type { AdminMessages } from '../index.ts'
 
 export const adminZh: AdminMessages = {
@@ -249,6 +250,13 @@ export const adminZh: AdminMessages = {
   'admin.import.kept': '两处都有更改，保持原样',
   'admin.import.skipped': '已略过',
   'admin.import.reasons': '值得查看',
+  'admin.import.hosts': '文章网址的主机',
+  'admin.import.articles': '文章数：{{number}}',
+  'admin.import.foreign': '其中 {{number}} 篇不属于本站，未导入',
+  'admin.import.leftOut': '下载未导入的内容',
+  'admin.import.leftOut.text': '所有未导入的内容及原因。改正后可再次导入。保留 30 天。',
+  'admin.import.rejects': 'Balas：导入时未导入的内容',
+  ...importZh,
   'admin.export.format': '格式',
   'admin.export.csv': '电子表格 (CSV)',
   'admin.export.json': '一个 JSON 文档',

@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
+import { MalformedRequest } from '../../errors.ts'
 import type { Sites } from '../../sites/sites.ts'
 import { ImportQuery, optionsOf } from './import-query.ts'
 import type { Imports } from './imports.ts'
@@ -27,6 +29,7 @@ interface Options {
   base?: string
   from?: string
   column: string[]
+  rejects?: string
   json: boolean
 }
 
@@ -50,29 +53,36 @@ export function addImportCommand({
     .requiredOption('--site <key>')
     .addOption(
       new Option('--format <format>', 'the system that wrote it; told by the file when not named')
-        .choices([...sourceNames, 'auto'])
+        .choices([...sourceNames, 'rejects', 'auto'])
         .default('auto'),
     )
     .option('--dry-run', 'read, compare and report, and write nothing', false)
     .option('--base <url>', 'the address that relative addresses of articles are taken from')
-    .option('--from <url>', 'addresses that begin so are taken as if they began with --base: the site moved')
-    .option('--column <field=name>', 'for a CSV, which column holds what; again for each', collect, [])
-    .option('--json', 'print the report as JSON', false)
-    .action((file: string, options: Options) =>
-      withDeps(async (deps) => {
-        const done = await run(deps, { file, siteKey: options.site, query: parse(program, options) })
-        print(options.json ? JSON.stringify(done) : describeReport(done))
-        if (done.state === 'failed') fail()
-      }),
+    .option(
+      '--from <url>',
+      'addresses that begin so, whatever their scheme and www., are taken as if they began with --base: the site moved',
     )
+    .option('--column <field=name>', 'for a CSV, which column holds what; again for each', collect, [])
+    .option('--rejects <file>', 'write every record that was left out to a new file, to be mended and imported again')
+    .option('--json', 'print the report as JSON', false)
+    .action(async (file: string, options: Options) => {
+      const query = parse(program, options)
+      const body = file === '-' ? process.stdin : await openFile(file)
+      const left = options.rejects === undefined ? null : await newFile(options.rejects)
+      await withDeps(async (deps) => {
+        const done = await run(deps, { body, siteKey: options.site, query })
+        print(options.json ? JSON.stringify(done) : describeReport(done))
+        if (left) await writeRejects(deps, { siteKey: options.site, id: done.id, file: left })
+        if (done.state === 'failed') fail()
+      })
+    })
 }
 
 async function run(
   { sites, imports, importQueue }: Needs,
-  { file, siteKey, query }: { file: string; siteKey: string; query: ImportQuery },
+  { body, siteKey, query }: { body: NodeJS.ReadableStream; siteKey: string; query: ImportQuery },
 ): Promise<PresentedImport> {
   const site = await sites.byKey(siteKey)
-  const body = file === '-' ? process.stdin : createReadStream(file)
   const { id } = await imports.begin({ site, actor: ACTOR, format: query.format, options: optionsOf(query), dryRun: query.dryRun, body })
   const line = createProgressLine(process.stderr)
   let isOver = false
@@ -91,6 +101,37 @@ async function run(
     line.end()
     await work
   }
+}
+
+/** Readable for this user alone, since people's addresses are in it. @throws MalformedRequest for one that is there or cannot be made */
+async function newFile(name: string): Promise<FileHandle> {
+  return open(name, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EEXIST' ? 'is there already: name a new file' : `cannot be made: ${error.message}`
+    throw MalformedRequest(`${name} ${reason}.`)
+  })
+}
+
+async function writeRejects({ sites, imports }: Needs, { siteKey, id, file }: { siteKey: string; id: string; file: FileHandle }) {
+  const { stream } = await imports.skipped({ site: await sites.byKey(siteKey), id })
+  await pipeline(stream, file.createWriteStream({ flush: true }))
+}
+
+/** @throws MalformedRequest for what cannot be read, in a sentence for people */
+async function openFile(name: string): Promise<NodeJS.ReadableStream> {
+  const file = await open(name, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw MalformedRequest(NO_FILE[error.code ?? '']?.(name) ?? `${name} cannot be opened: ${error.message}`)
+  })
+  if (!(await file.stat()).isDirectory()) return file.createReadStream()
+  await file.close()
+  throw MalformedRequest(`${name} is a folder: name the file in it.`)
+}
+
+const NO_FILE: Record<string, (name: string) => string> = {
+  ENOENT: (name) => `There is no file ${name}.`,
+  ENOTDIR: (name) => `There is no file ${name}.`,
+  EISDIR: (name) => `${name} is a folder: name the file in it.`,
+  EACCES: (name) => `${name} may not be read by the user who runs this: change its permissions, or run it as its owner.`,
+  EPERM: (name) => `${name} may not be read by the user who runs this: change its permissions, or run it as its owner.`,
 }
 
 function parse(program: Command, { format, dryRun, base, from, column }: Options): ImportQuery {

@@ -7,6 +7,7 @@ import { SANITIZER_POLICY } from '../../markup/sanitize.ts'
 import type { Verdict } from '../../spam/verdict.ts'
 import type { CommentRecord } from '../records.ts'
 import { isClean, toTyped } from './markup.ts'
+import type { Reason } from './reasons.ts'
 import type { FoundComment } from './source.ts'
 
 /** WordPress keeps comments of up to 65,525 bytes; our own door takes less. */
@@ -32,11 +33,11 @@ export interface Entry {
   /** Of what can change: another hash at the next import means that it was changed there. */
   hash: string
   /** What only our own files carry. */
-  own?: Pick<CommentRecord, 'version' | 'pageTitle' | 'verdicts' | 'reports' | 'revisions' | 'history'>
+  own?: Pick<CommentRecord, 'url' | 'version' | 'pageTitle' | 'verdicts' | 'reports' | 'revisions' | 'history'>
 }
 
 /** What was left out of a comment that came in, for the report. */
-export type Loss = 'email' | 'website' | 'name' | 'date'
+export type Loss = 'bad-email' | 'bad-website' | 'long-name' | 'no-date' | 'odd-date'
 
 /**
  * Makes an entry of what a source found; a text when nothing can be made of it, which says why.
@@ -51,14 +52,14 @@ export function toEntry({
   found: FoundComment
   anonymous: string
   now: Date
-}): { entry: Entry; at: Date | null; losses: Loss[] } | string {
+}): { entry: Entry; at: Date | null; losses: Loss[] } | Reason {
   if (found.own) return ownEntry(found.own)
   const text = [found.body, found.author.name, found.author.email ?? '', found.author.website ?? '', found.externalId]
-  if (!text.every((one) => one.isWellFormed())) return 'its text is broken Unicode'
-  if (byteLength(found.body) > MOST_BYTES) return 'it is longer than 64 KiB'
+  if (!text.every((one) => one.isWellFormed())) return 'bad-text'
+  if (byteLength(found.body) > MOST_BYTES) return 'body-long'
   const isPlace = found.status === REMOVED
   const { body, html } = isPlace ? ERASED : toTyped({ body: cleanText(found.body.replaceAll('\0', '')), markup: found.markup })
-  if (html === '' && !isPlace) return 'there is nothing to read in it'
+  if (html === '' && !isPlace) return 'empty'
 
   const typedName = isPlace ? '' : cleanLine(found.author.name.replaceAll('\0', ''))
   const name = cut(typedName, NAME_BYTES)
@@ -67,10 +68,10 @@ export function toEntry({
   const at = found.createdAt !== null && isPossible(found.createdAt, now) ? found.createdAt : null
   const editedAt = found.editedAt !== null && isPossible(found.editedAt, now) ? found.editedAt : null
   const losses: Loss[] = [
-    ...(name === typedName ? [] : (['name'] as const)),
-    ...(email === null && found.author.email && !isPlace ? (['email'] as const) : []),
-    ...(website === null && found.author.website && !isPlace ? (['website'] as const) : []),
-    ...(at === null ? (['date'] as const) : []),
+    ...(name === typedName ? [] : (['long-name'] as const)),
+    ...(email === null && found.author.email && !isPlace ? (['bad-email'] as const) : []),
+    ...(website === null && found.author.website && !isPlace ? (['bad-website'] as const) : []),
+    ...(at === null ? [found.createdAt === null ? ('no-date' as const) : ('odd-date' as const)] : []),
   ]
   const entry = {
     status: found.status,
@@ -90,11 +91,11 @@ export function toEntry({
 }
 
 /** A comment of ours comes in as it left, but never with HTML that our rules do not let through. */
-function ownEntry(own: CommentRecord): { entry: Entry; at: Date; losses: Loss[] } | string {
-  const { version, pageTitle, verdicts, reports, revisions, history, status, author, body } = own
+function ownEntry(own: CommentRecord): { entry: Entry; at: Date; losses: Loss[] } | Reason {
+  const { url, version, pageTitle, verdicts, reports, revisions, history, status, author, body } = own
   const all = [own.html, ...revisions.flatMap(({ html, replacedHtml }) => [html, replacedHtml ?? ''])]
-  if (!all.every(isClean)) return 'its HTML holds what our rules do not let through'
-  if (own.createdAt < NEVER.toISOString()) return 'its time is before 1970'
+  if (!all.every(isClean)) return 'unclean-html'
+  if (own.createdAt < NEVER.toISOString()) return 'too-early'
   const entry = {
     status,
     name: author.name,
@@ -107,7 +108,7 @@ function ownEntry(own: CommentRecord): { entry: Entry; at: Date; losses: Loss[] 
     sanitizer: own.sanitizer,
     editedAt: own.editedAt,
     hash: hashOf({ status, body }),
-    own: { version, pageTitle, verdicts, reports, revisions, history },
+    own: { url, version, pageTitle, verdicts, reports, revisions, history },
   }
   return { entry, at: new Date(own.createdAt), losses: [] }
 }

@@ -1,6 +1,8 @@
 import { bytesOf } from './files/bytes.ts'
 import { isSqlite } from './files/sqlite.ts'
 import { unreadable } from './files/unreadable.ts'
+import { rightExport } from './right-export.ts'
+import { strangerIn } from './strangers.ts'
 
 /** The formats that files are read in, and how people call them. */
 export const formatLabels = {
@@ -18,10 +20,31 @@ export const formatLabels = {
 
 export type ImportFormat = keyof typeof formatLabels
 
-/** Which format a file is in, by its first 64 KiB (unpacked); null when they do not tell. */
-export async function guessFormat({ file }: { file: string }): Promise<ImportFormat | null> {
+/** What a file can be: in a format, or what the import of one left out (rejects/). */
+export type FileKind = ImportFormat | 'rejects'
+
+const labels: Record<FileKind, string> = { ...formatLabels, rejects: 'a list of what an import left out' }
+
+/**
+ * Which format a file is in, by its first 64 KiB (unpacked).
+ *
+ * @param wished what it is said to be; `auto` to have the file tell
+ * @throws UnreadableFile for a file that is certainly something else, or tells nothing: says what it is, and what to do instead
+ */
+export async function recognise({ file, wished }: { file: string; wished: FileKind | 'auto' }): Promise<FileKind> {
   const head = await headOf(file)
-  return certain(head) ?? (looksLikeCsv(head) ? 'csv' : null)
+  if (head.length === 0) throw unreadable('The file is empty: the export or its download did not work. Make it again.')
+  const format = certain(head)
+  if (format && (wished === 'auto' || wished === format)) return format
+  if (format && wished !== 'auto')
+    throw unreadable(
+      `This looks like ${labels[format]}, not like ${labels[wished]}. Import it as ${format} or auto; or take ${rightExport[wished]}.`,
+    )
+  const stranger = strangerIn(head)
+  if (stranger) throw unreadable(stranger)
+  if (wished !== 'auto') return wished
+  if (looksLikeCsv(head)) return 'csv'
+  throw unreadable(`The file does not tell what wrote it: name the format, one of ${Object.keys(labels).join(', ')}.`)
 }
 
 /**
@@ -29,11 +52,7 @@ export async function guessFormat({ file }: { file: string }): Promise<ImportFor
  * @throws UnreadableFile
  */
 export async function refuseOther({ file, name }: { file: string; name: ImportFormat }): Promise<void> {
-  const head = await headOf(file)
-  if (head.length === 0) throw unreadable('The file is empty.')
-  const format = certain(head)
-  const other = format && format !== name ? formatLabels[format] : format ? undefined : stranger(head)
-  if (other) throw unreadable(`This looks like ${other}, not like ${formatLabels[name]}.`)
+  await recognise({ file, wished: name })
 }
 
 async function headOf(file: string): Promise<Buffer> {
@@ -41,7 +60,7 @@ async function headOf(file: string): Promise<Buffer> {
   return Buffer.alloc(0)
 }
 
-function certain(head: Buffer): ImportFormat | null {
+function certain(head: Buffer): FileKind | null {
   if (isSqlite(head)) return inDatabase(head.toString('latin1'))
   const text = head.toString('utf8').replace(/^\ufeff/, '')
   const start = text.trimStart()
@@ -56,7 +75,8 @@ function inDatabase(text: string): ImportFormat | null {
 }
 
 /** Names that only one system uses, and the beginnings of files. In this order: some systems import others' fields. */
-const IN_JSON: [ImportFormat, RegExp][] = [
+const IN_JSON: [FileKind, RegExp][] = [
+  ['rejects', /^\{"type":\s*"header",\s*"format":\s*"balas-rejects"/],
   ['ndjson', /^\{"type":"header",[^\n]*"format":"balas"/],
   ['commento', /"commentHex"|"commenterHex"|^\{\s*"version":\s*3,\s*"pages":/],
   ['remark42', /"locator":\s*\{|^\{\s*"version":\s*\d+,\s*"users":[^\n]*"posts":/],
@@ -66,15 +86,7 @@ const IN_JSON: [ImportFormat, RegExp][] = [
   ['commento', /^\{[^[]*"(?:comments|commenters)":\s*\[/],
 ]
 
-const inJson = (text: string): ImportFormat | null => IN_JSON.find(([, sign]) => sign.test(text))?.[0] ?? null
-
-/** What people hand over by mistake. */
-function stranger(head: Buffer): string | undefined {
-  const text = head.toString('latin1', 0, 1024).trimStart()
-  if (text.startsWith('PK\x03\x04')) return 'a ZIP archive (unpack it first)'
-  if (text.startsWith('%PDF')) return 'a PDF'
-  return /^<!doctype html|^<html/i.test(text) ? 'a web page' : undefined
-}
+const inJson = (text: string): FileKind | null => IN_JSON.find(([, sign]) => sign.test(text))?.[0] ?? null
 
 function looksLikeCsv(head: Buffer): boolean {
   const [first = ''] = head.toString('utf8').split(/\r?\n/, 1)

@@ -6,8 +6,9 @@ import { newId } from '../../ids.ts'
 import { problemCode } from './problem.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { ReadOptions } from './read-file.ts'
-import { UnreadableFile } from './source.ts'
-import { formatLabels, guessFormat, type ImportFormat } from './guess.ts'
+import type { KeptRejects } from './rejects/kept.ts'
+import { sourceIn } from './rejects/reader.ts'
+import { type FileKind, type ImportFormat, recognise } from './guess.ts'
 import type { Spool } from './spool.ts'
 import { endImport, findImport, type ImportRow, insertImport, listImports } from './store.ts'
 
@@ -16,7 +17,19 @@ export const ImportNotFound = defineError('import-not-found', 404, 'No such impo
 export type Imports = ReturnType<typeof createImports>
 
 /** The files that owners bring in. What works on them is elsewhere (queue.ts): a request only hands a file over. */
-export function createImports({ db, clock, spool, wake }: { db: Database; clock: Clock; spool: Spool; wake: () => void }) {
+export function createImports({
+  db,
+  clock,
+  spool,
+  rejects,
+  wake,
+}: {
+  db: Database
+  clock: Clock
+  spool: Spool
+  rejects: KeptRejects
+  wake: () => void
+}) {
   const find = async ({ site, id }: { site: Site; id: string }): Promise<ImportRow> => {
     const row = await findImport(db.read, { siteId: site.id, id })
     if (!row) throw ImportNotFound()
@@ -24,6 +37,10 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
   }
 
   return {
+    /** How large a file may be, in bytes, and what to say of a larger one. */
+    limit: spool.limit,
+    tooLarge: spool.tooLarge,
+
     /**
      * Takes a file; when it resolves, the file is on disk and will be dealt with whatever happens.
      * @param wished `auto` to have it told by the file
@@ -39,21 +56,32 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
     }: {
       site: Site
       actor: Actor
-      format: ImportFormat | 'auto'
+      format: FileKind | 'auto'
       options: ReadOptions
       dryRun: boolean
       body: NodeJS.ReadableStream
     }): Promise<ImportRow> {
       const createdAt = clock()
       const id = newId(createdAt)
-      await spool.take({ id, body })
+      const owned = { id, siteId: site.id }
+      await spool.take({ ...owned, body })
       try {
-        const format = wished === 'auto' ? await formatOf(spool.fileOf(id)) : wished
+        const { format, ...about } = await readAs({ wished, file: () => spool.fileOf(owned) })
         const { id: actorId, name: actorName } = actor
-        const row = { id, siteId: site.id, format, options: { ...options }, dryRun, state: 'queued', actorId, actorName, createdAt }
+        const row = {
+          id,
+          siteId: site.id,
+          format,
+          options: { ...options, ...about },
+          dryRun,
+          state: 'queued',
+          actorId,
+          actorName,
+          createdAt,
+        }
         return await db.write((tx) => insertImport(tx, row))
       } catch (error) {
-        await spool.drop(id)
+        await spool.drop(owned)
         throw error
       } finally {
         wake()
@@ -79,13 +107,27 @@ export function createImports({ db, clock, spool, wake }: { db: Database; clock:
       }
       const data = { state: 'failed', problem, finishedAt: clock(), leaseId: null, leaseUntil: null }
       if (!(await db.write((tx) => endImport(tx, { id, data })))) throw Conflict('It has ended already.')
-      await spool.drop(id)
+      await spool.drop({ id, siteId: site.id })
+      await rejects.remove({ id, siteId: site.id })
+    },
+
+    /** The list of what an import left out (rejects/). @throws ImportNotFound; NotFound when there is none (any more) */
+    async skipped({ site, id }: { site: Site; id: string }) {
+      await find({ site, id })
+      return rejects.read({ id, siteId: site.id })
     },
   }
 }
 
-async function formatOf(file: string): Promise<ImportFormat> {
-  const format = await guessFormat({ file })
-  if (format) return format
-  throw UnreadableFile(`The file does not tell what wrote it: name the format, one of ${Object.keys(formatLabels).join(', ')}.`)
+/** What an import left out is a file of the same format for all that follows, read in another way: so its comments stay the same ones. */
+async function readAs({
+  wished,
+  file,
+}: {
+  wished: FileKind | 'auto'
+  file: () => Promise<string>
+}): Promise<{ format: ImportFormat; rejects?: true }> {
+  if (wished !== 'auto' && wished !== 'rejects') return { format: wished }
+  const kind = await recognise({ file: await file(), wished })
+  return kind === 'rejects' ? { format: (await sourceIn(await file())).source, rejects: true } : { format: kind }
 }

@@ -21,7 +21,6 @@ export async function* linesOf({ file, mostBytes }: { file: string; mostBytes: n
   let length = 0
   const take = (bytes: Buffer): Line => ({ number: ++number, text: decode(bytes, number), bytes })
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
-    if (number === 0 && pending.length === 0) refuseUtf16(chunk)
     let from = 0
     for (let at = chunk.indexOf(LF); at !== -1; at = chunk.indexOf(LF, from)) {
       const rest = chunk.subarray(from, at + 1)
@@ -59,9 +58,4 @@ function columnOfBadByte(bytes: Buffer): number {
     column++
   }
   return column
-}
-
-function refuseUtf16(start: Buffer) {
-  const mark = start.subarray(0, 2).toString('hex')
-  if (mark === 'fffe' || mark === 'feff') throw UnreadableFile('Line 1, column 1: the file is UTF-16. Save it as UTF-8.')
 }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
-import { NdjsonLine } from '../records.ts'
+import { type CommentRecord, NdjsonLine } from '../records.ts'
+import { fieldsOf } from './files/fields.ts'
+import { skipped } from './files/found.ts'
+import { readJsonLine } from './files/lines.ts'
+import { LONG } from './files/limits.ts'
+import { refuseOther } from './guess.ts'
 import { type Line, linesOf } from './lines.ts'
-import { type Found, type Source, UnreadableFile } from './source.ts'
+import type { Reason } from './reasons.ts'
+import { type Found, type FoundComment, type Place, type Source, UnreadableFile } from './source.ts'
 
 /** A comment with a long history may be long; nothing of ours comes near. */
 const MOST_BYTES = 16 * 1024 * 1024
@@ -12,6 +18,7 @@ const MOST_BYTES = 16 * 1024 * 1024
  */
 export const ndjson: Source = {
   async *read({ file }) {
+    await refuseOther({ file, name: 'ndjson' })
     const hash = createHash('sha256')
     let comments = 0
     let last = 0
@@ -53,18 +60,22 @@ function recordOf({ text }: Line): unknown {
   }
 }
 
-function foundIn(record: unknown, { number }: Line): Found | null {
+function foundIn(record: unknown, { number, text }: Line): Found | null {
   const at = { line: number }
   const { id } = (record ?? {}) as { id?: unknown }
-  const skipped = (reason: string): Found => ({ type: 'skipped', at, externalId: typeof id === 'string' ? id : null, reason })
-  if (record === undefined) return skipped('its line is no JSON')
+  const skip = (reason: Reason) => skipped({ at, externalId: typeof id === 'string' ? id : null, reason, raw: text })
+  const read = record === undefined ? readJsonLine(text, { longest: MOST_BYTES }) : null
+  if (read && 'reason' in read) return skip(read.reason)
   if (!KNOWN.has(String(typeOf(record)))) return null // from a newer version
   const parsed = NdjsonLine.safeParse(record)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     if (typeOf(record) === 'header')
       throw UnreadableFile(`Line ${number}: the header is not one that this version reads (${issue?.path.join('.') ?? ''}).`)
-    return skipped(`${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}`)
+    return {
+      ...skip(`bad-field:${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}`),
+      ...(text.length <= LONG && { own: fieldsOf(record) }),
+    }
   }
   const { data } = parsed
   if (data.type === 'external') return { type: 'external', external: data }
@@ -75,21 +86,24 @@ function foundIn(record: unknown, { number }: Line): Found | null {
   }
   if (data.type !== 'comment') return null
   const { type: _, ...own } = data
-  return {
-    type: 'comment',
-    at,
-    externalId: own.id,
-    threadExternalId: own.threadId,
-    parentExternalId: own.parentId,
-    status: own.status,
-    author: { ...own.author, email: own.author.email ?? null, ip: null },
-    body: own.body,
-    markup: 'typed',
-    createdAt: new Date(own.createdAt),
-    editedAt: own.editedAt === null ? null : new Date(own.editedAt),
-    own,
-  }
+  return ownComment(own, at)
 }
+
+/** A comment of our own file, with all that was done about it. */
+export const ownComment = (own: CommentRecord, at: Place): FoundComment => ({
+  type: 'comment',
+  at,
+  externalId: own.id,
+  threadExternalId: own.threadId,
+  parentExternalId: own.parentId,
+  status: own.status,
+  author: { ...own.author, email: own.author.email ?? null, ip: null },
+  body: own.body,
+  markup: 'typed',
+  createdAt: new Date(own.createdAt),
+  editedAt: own.editedAt === null ? null : new Date(own.editedAt),
+  own,
+})
 
 function checkTrailer({ record, line, comments, sha256 }: { record: unknown; line: Line; comments: number; sha256: string }) {
   const parsed = NdjsonLine.safeParse(record)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonCodes } from './reasons.ts'
 import type { Place } from './source.ts'
 
 /** How many of each kind are named; all are counted. */
@@ -14,16 +15,22 @@ export const Example = z.object({
 })
 export type Example = z.output<typeof Example>
 
-export const Noted = z.object({ reason: z.string(), count: z.int(), examples: z.array(Example) })
+export const Noted = z.object({
+  code: z.enum(reasonCodes).optional().meta({ description: 'Never changes; absent in reports of earlier versions' }),
+  what: z.string().optional().meta({ description: "What the reason says of the file's, such as the type of a plugin's note" }),
+  reason: z.string().meta({ description: 'Why, and what to do about it, in English' }),
+  count: z.int(),
+  examples: z.array(Example),
+})
 export type Noted = z.output<typeof Noted>
 
 export type Notes = ReturnType<typeof createNotes>
 
-/** Counts what there is to say about records of a file, by reason, and names the first few of each. */
+/** Counts what there is to say about records of a file, by reason (reasons.ts), and names the first few of each. */
 export function createNotes(begun: Noted[] = []) {
   const kinds = new Map(begun.map((kind) => [kind.reason, kind]))
   const kindOf = (reason: string): Noted => {
-    const name = kinds.has(reason) || kinds.size < KINDS ? reason.slice(0, 300) : 'for other reasons'
+    const name = kinds.has(reason) || kinds.size < KINDS ? reason.slice(0, 300) : 'other'
     const kind = kinds.get(name) ?? { reason: name, count: 0, examples: [] }
     kinds.set(name, kind)
     return kind

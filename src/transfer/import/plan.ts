@@ -89,7 +89,7 @@ function addMissingThreads({ db }: Stage, addresses: Addresses) {
     for (const { name } of names) {
       const article = addresses.articleAt(name)
       if (article?.isOwn) insert.run(name, article.key, article.url, null, hostOf(name))
-      else insert.run(name, null, null, article ? "its article is on a host that is not the site's" : 'its article is not in the file', '')
+      else insert.run(name, null, null, article ? 'foreign-host' : 'article-missing', '')
     }
   }
 }
@@ -130,7 +130,7 @@ function settleDoubles({ db }: Stage) {
   const named = db.prepare<[string], { n: number; article: number; origin: string }>(
     'SELECT tie.n, tie.article, tie.origin FROM comment c JOIN tie ON tie.n = c.n WHERE c.name = ? ORDER BY c.n',
   )
-  const refuse = db.prepare("INSERT INTO refusal (n, reason) VALUES (?, 'its id stands in the file twice')")
+  const refuse = db.prepare("INSERT INTO refusal (n, reason) VALUES (?, 'twice')")
   const drop = db.prepare('DELETE FROM tie WHERE n = ?')
   const share = db.prepare(`UPDATE tie SET shared = 2, ${BY_ARTICLE} WHERE n = ?`)
   for (const { name } of doubled) {
@@ -150,8 +150,9 @@ function tie({ db }: Stage) {
   db.exec(`
     UPDATE tie SET parent = p.n FROM comment c JOIN comment p ON p.name = c.parent JOIN tie other ON other.n = p.n
       WHERE c.n = tie.n AND other.origin = tie.origin AND other.article = tie.article AND p.n <> c.n;
+    UPDATE tie SET orphan = 'self' FROM comment c WHERE c.n = tie.n AND c.parent = c.name AND tie.parent IS NULL;
     UPDATE tie SET orphan = 'elsewhere' FROM comment c JOIN comment p ON p.name = c.parent JOIN tie other ON other.n = p.n
-      WHERE c.n = tie.n AND other.origin = tie.origin AND tie.parent IS NULL;
+      WHERE c.n = tie.n AND other.origin = tie.origin AND tie.parent IS NULL AND tie.orphan IS NULL;
     UPDATE tie SET outside = c.parent FROM comment c WHERE c.n = tie.n AND c.parent IS NOT NULL AND tie.parent IS NULL AND tie.orphan IS NULL`)
 }
 
@@ -161,7 +162,7 @@ function dropEmptyPlaces({ db }: Stage) {
     `SELECT c.n FROM comment c JOIN tie ON tie.n = c.n
      WHERE c.removed = 1 AND NOT EXISTS (SELECT 1 FROM tie reply WHERE reply.parent = c.n) LIMIT ${AT_ONCE}`,
   )
-  const refuse = db.prepare("INSERT INTO refusal (n, reason) VALUES (?, 'it was removed there, and nothing answers it')")
+  const refuse = db.prepare("INSERT INTO refusal (n, reason) VALUES (?, 'removed-leaf')")
   const drop = db.prepare('DELETE FROM tie WHERE n = ?')
   for (let places = empty.all(); places.length > 0; places = empty.all()) {
     for (const { n } of places) {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { isUnavailable } from '../../database/errors.ts'
 import { Problem } from '../../errors.ts'
+import { timeOf } from '../../ids.ts'
 import { translator } from '../../locales/index.ts'
 import { randomToken } from '../../privacy/tokens.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
@@ -8,6 +9,7 @@ import { problemOf } from './problem.ts'
 import type { ReadOptions } from './read-file.ts'
 import { receiptOfFailure, ReceiptDiffers } from './receipt.ts'
 import type { ImportReport } from './report.ts'
+import type { KeptRejects } from './rejects/kept.ts'
 import { leaseEnd, type RunDeps, runImport } from './run.ts'
 import type { ImportFormat } from './guess.ts'
 import { changeHeld, endImport, findDue, type ImportRow, isBusy, positionOf, stateOf, takeLease } from './store.ts'
@@ -23,11 +25,11 @@ const FORGOTTEN_MS = 86_400_000
 export type ImportQueue = ReturnType<typeof createImportQueue>
 
 /**
- * Works on the imports whose files are on this machine, one after another. Any number of processes share them: who holds a lease works,
- * and where one died another goes on when the lease has run out.
+ * Works on the imports whose files wait, one after another. Any number of processes share them: who holds a lease works, and where
+ * one died another goes on when the lease has run out.
  */
-export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: string[]; log: Logger }) {
-  const { db, clock, spool, worker, sites, ownOrigins, log } = deps
+export function createImportQueue(deps: RunDeps & { sites: Sites; rejects: KeptRejects; ownOrigins: string[]; log: Logger }) {
+  const { db, clock, spool, worker, sites, rejects, ownOrigins, log } = deps
   let timer: NodeJS.Timeout | undefined
   let work: Promise<void> | undefined
   let wanted = false
@@ -36,7 +38,9 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
   /** Works on all that is due, and gives how many imports that were. */
   const drainOnce = async (): Promise<number> => {
     let count = 0
-    for (let held = await claim(); held && !stopping.signal.aborted; held = await claim()) {
+    while (!stopping.signal.aborted) {
+      const held = await claim() // not once it is stopping: what was just given back is for others
+      if (!held) break
       await workOn(held)
       count++
     }
@@ -45,9 +49,10 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
 
   /** Takes the lease of the oldest import that may be worked on; of the given one alone, if one is. */
   const claim = async (only?: string): Promise<Held | null> => {
-    for (const row of await findDue(db.read, clock())) {
-      if (only !== undefined && row.id !== only) continue
-      if (!(await spool.has(row.id))) {
+    const due = (await findDue(db.read, clock())).filter(({ id }) => only === undefined || id === only)
+    const waiting = new Set(due.length > 0 ? (await spool.waiting()).map(({ id }) => id) : [])
+    for (const row of due) {
+      if (!waiting.has(row.id)) {
         await giveUpLost(row)
         continue
       }
@@ -71,7 +76,9 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
       if (!site) throw new Error('the site of an import is gone')
       const isAsItWas = async () => (await sites.byId(site.id))?.version === site.version
       const redirects = await runImport({ deps, held, work: workOf(row, site), dryRun: row.dryRun, isAsItWas, signal: stopping.signal })
-      const receipt = row.dryRun ? null : await worker.receipt({ stageFile: spool.stageOf(row.id), siteId: row.siteId, source: row.format })
+      const receipt = row.dryRun
+        ? null
+        : await worker.receipt({ stageFile: await spool.stageOf(row.id), siteId: row.siteId, source: row.format })
       const isWhole = receipt === null || receipt.ok
       const problem = isWhole ? undefined : problemOf(ReceiptDiffers({ stage: 'end', differences: receipt.articles }))
       await end(held, { state: isWhole ? 'done' : 'failed', ...(problem && { problem }), found: { redirects, receipt } })
@@ -81,8 +88,6 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
   }
 
   const workOf = (row: ImportRow, site: Site) => ({
-    file: spool.fileOf(row.id),
-    stageFile: spool.stageOf(row.id),
     format: row.format as ImportFormat,
     options: row.options as ReadOptions,
     siteId: site.id,
@@ -93,7 +98,7 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
 
   const fail = async (held: Held, error: unknown) => {
     const { row, leaseId } = held
-    if (error instanceof LeaseLost) return dropEnded(row.id)
+    if (error instanceof LeaseLost) return dropEnded(row)
     const isOver = row.attempts >= MOST_ATTEMPTS
     if (stopping.signal.aborted) return release(held, { leaseUntil: null, attempts: { decrement: 1 } })
     if (error instanceof Problem && error.status < 500)
@@ -109,30 +114,48 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
   }
 
   const end = async (
-    { row: { id }, leaseId }: Held,
+    { row, leaseId }: Held,
     { found, ...outcome }: { state: 'done' | 'failed'; problem?: object; found?: Partial<ImportReport> },
   ) => {
-    const reached = await positionOf(db.read, id)
-    const report = { ...(await worker.report({ stageFile: spool.stageOf(id), reached })), ...found }
+    const { id, siteId } = row
+    const stageFile = await spool.stageOf(id)
+    const report = { ...(await worker.report({ stageFile, reached: await positionOf(db.read, id) })), ...found }
+    await keepRejects(row, stageFile) // behind the report, which settles what was not written
     const data = { ...outcome, report, finishedAt: clock(), leaseId: null, leaseUntil: null }
-    if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) await spool.drop(id)
+    if (await db.write((tx) => changeHeld(tx, { id, leaseId, data }))) return spool.drop({ id, siteId })
+    if (await isOver(id)) await rejects.remove({ id, siteId }) // it was cancelled meanwhile
   }
 
-  /** On SQLite there is no other machine; elsewhere another replica may have it, or be back soon. */
-  const giveUpLost = async ({ id, createdAt }: ImportRow) => {
-    if (db.provider !== 'sqlite' && clock().getTime() - createdAt.getTime() < FORGOTTEN_MS) return
+  /** An import that cannot end because its list finds no room is tried again, and ends without it at last. */
+  const keepRejects = async ({ id, siteId, format, attempts }: ImportRow, stageFile: string) => {
+    try {
+      await rejects.keep({ id, siteId, stageFile, source: format as ImportFormat })
+    } catch (error) {
+      if (attempts < MOST_ATTEMPTS) throw error
+      log.error({ err: error, import: id }, 'the list of what an import left out could not be kept')
+    }
+  }
+
+  const giveUpLost = async ({ id }: ImportRow) => {
     const problem = { ...problemOf(undefined), title: 'The file is gone', detail: 'Send it again: what came in already stays.' }
     await db.write((tx) => endImport(tx, { id, data: { state: 'failed', problem, finishedAt: clock(), leaseId: null, leaseUntil: null } }))
   }
 
   /** What was cancelled while it was worked on has left files behind, and so may a crash. */
-  const dropEnded = async (id: string) => {
-    const state = await stateOf(db.read, id)
-    if (state === 'done' || state === 'failed') await spool.drop(id)
+  const dropEnded = async (owned: { id: string; siteId: string }) => {
+    if (await isOver(owned.id)) await spool.drop(owned)
   }
+
+  /** Whether nobody will work on an import any more; one that is not known yet may just be coming in. */
+  const isOver = async (id: string): Promise<boolean> => {
+    const state = await stateOf(db.read, id)
+    return state === undefined ? timeOf(id) < clock().getTime() - FORGOTTEN_MS : state === 'done' || state === 'failed'
+  }
+
   const tidy = async () => {
-    for (const id of await spool.list()) await dropEnded(id)
-    await spool.dropUnfinished(new Date(clock().getTime() - FORGOTTEN_MS))
+    for (const owned of await spool.waiting()) await dropEnded(owned)
+    for (const id of await spool.made()) if (await isOver(id)) await spool.dropMade(id)
+    await rejects.forgetOld()
   }
 
   const wake = () => {
@@ -164,9 +187,11 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; ownOrigins: st
       return held !== null
     },
 
+    /** Takes away what imports that are over left behind, here or among the kept files, and old lists of what they left out. */
+    tidy,
+
     start: () => {
       timer ??= setInterval(wake, POLL_MS).unref()
-      tidy().catch((error: unknown) => log.warn({ err: error }, 'the leavings of imports could not be tidied up'))
       wake()
     },
     /** Begins nothing more; what is under way goes on at the next start from where it is. */

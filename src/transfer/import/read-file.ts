@@ -1,8 +1,12 @@
 import { type Addresses, type AddressRules, createAddresses, type Redirects } from '../../sites/article-url.ts'
 import { toEntry } from './entry.ts'
+import { orNull } from './files/found.ts'
+import { createHosts, type Host } from './hosts.ts'
+import { createMove } from './move.ts'
 import { createNotes, type Noted, type Notes } from './notes.ts'
 import { hostOf, originOf } from './origin.ts'
-import type { Found, FoundComment, FoundExternal, FoundRedirect, FoundThread, Skipped, Source, SourceOptions } from './source.ts'
+import { createPile } from './rejects/pile.ts'
+import type { Found, FoundComment, FoundExternal, FoundRedirect, FoundThread, Notice, Skipped, Source, SourceOptions } from './source.ts'
 import { createTally } from './tally.ts'
 import type { Stage } from './stage.ts'
 
@@ -18,7 +22,9 @@ export interface SiteAddresses {
 }
 
 export interface ReadOptions extends SourceOptions {
-  /** Addresses that begin so are taken as if they began with `base`. */
+  /** It is what an earlier import left out (rejects/), of a file of the format. */
+  rejects?: boolean | undefined
+  /** Addresses that begin so are taken as if they began with `base` (move.ts). */
   from?: string | undefined
 }
 
@@ -31,6 +37,11 @@ export interface ReadFacts {
   losses: Noted[]
   /** Comments that come in otherwise than they stood there. */
   hidden: Noted[]
+  /** About the file as a whole. */
+  notes: Noted[]
+  hosts: Host[]
+  /** Articles whose address was moved; null where none was to be. */
+  moved: number | null
 }
 
 interface Reading {
@@ -73,7 +84,12 @@ type Putting = Pick<Reading, 'stage' | 'options' | 'anonymous' | 'now'> & { addr
 function createPut({ stage, addresses, options, anonymous, now }: Putting) {
   const { db } = stage
   const notes = { skipped: createNotes(), losses: createNotes(), hidden: createNotes() } satisfies Record<string, Notes>
+  const notices = new Set<string>()
+  const pile = createPile(stage)
   const tally = createTally(stage)
+  const hosts = createHosts()
+  const move = createMove(options)
+  let moved = 0
   const insertThread = db.prepare(
     `INSERT INTO thread (name, key, url, title, open, at, id, place, refused, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET title = coalesce(thread.title, excluded.title), open = coalesce(thread.open, excluded.open), at = coalesce(thread.at, excluded.at)`,
@@ -86,11 +102,19 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
   let comments = 0
   let threads = 0
 
+  const leave = (left: Omit<Skipped, 'type'>) => {
+    notes.skipped.add(left.reason, { id: left.externalId, at: left.at })
+    pile.add(left)
+  }
+
   const puts = {
     thread(found: FoundThread) {
       threads++
-      const place = articleOf(found, addresses, options)
+      const went = move(found.url)
+      if (went !== null) moved++
+      const place = articleAt(went ?? found.url, addresses)
       const isRefused = typeof place === 'string'
+      hosts.add(found.url, { isForeign: isRefused })
       const title = found.title?.replaceAll('\0', '').toWellFormed() ?? null
       insertThread.run(
         found.externalId,
@@ -102,21 +126,20 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
         found.isOwn ? found.externalId : null,
         JSON.stringify(found.at),
         isRefused ? place : null,
-        hostOf(moved(found.url, options)),
+        hostOf(went ?? found.url),
       )
     },
 
     comment(found: FoundComment) {
       comments++
       const about = { id: found.externalId, at: found.at }
-      if (found.externalId === '') return notes.skipped.add('it has no id by which it could be known again', about)
-      const made = toEntry({ found, anonymous, now })
-      if (typeof made === 'string') return notes.skipped.add(made, about)
+      const made = found.externalId === '' ? 'no-id' : toEntry({ found, anonymous, now })
+      if (typeof made === 'string') return leave({ reason: made, at: found.at, externalId: orNull(found.externalId), comment: found })
       tally.count(found)
       insertComment.run(
         found.externalId,
         found.threadExternalId,
-        found.own ? '' : found.origin === undefined ? null : originOf(moved(found.origin, options)),
+        found.own ? '' : found.origin === undefined ? null : originOf(move(found.origin) ?? found.origin),
         found.parentExternalId || null,
         made.at?.getTime() ?? null,
         JSON.stringify(found.at),
@@ -125,14 +148,15 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
         JSON.stringify(made.entry),
       )
       for (const loss of made.losses) notes.losses.add(loss, about)
-      if (found.verdict) notes.hidden.add(found.verdict.reason, about)
+      if (found.verdict) notes.hidden.add(found.verdict.code ?? found.verdict.reason, about)
     },
 
     skipped(found: Skipped) {
       comments++
-      notes.skipped.add(found.reason, { id: found.externalId, at: found.at })
+      leave(found)
     },
 
+    notice: ({ reason }: Notice) => void notices.add(reason),
     external: ({ external }: FoundExternal) => void insertExternal.run(JSON.stringify(external), external.commentId),
     redirect: ({ redirect }: FoundRedirect) => void insertRedirect.run(JSON.stringify(redirect)),
   }
@@ -143,19 +167,24 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
     end: (): ReadFacts => {
       tally.end()
       const { skipped, losses, hidden } = notes
-      return { comments, threads, skipped: skipped.list(), losses: losses.list(), hidden: hidden.list() }
+      return {
+        comments,
+        threads,
+        skipped: skipped.list(),
+        losses: losses.list(),
+        hidden: hidden.list(),
+        notes: [...notices].map((reason) => ({ reason, count: 0, examples: [] })),
+        hosts: hosts.list(),
+        moved: options.from === undefined ? null : moved,
+      }
     },
   })
 }
 
-/** The article of a thread by the site's rules; a text that says why it has none here. */
-function articleOf({ url }: FoundThread, addresses: Addresses, options: ReadOptions) {
-  const article = addresses.articleAt(moved(url, options))
-  if (!article) return 'its article has no http or https address'
-  if (!article.isOwn) return "its article is on a host that is not the site's"
+/** The article of a thread by the site's rules; why it has none here. */
+function articleAt(address: string, addresses: Addresses) {
+  const article = addresses.articleAt(address)
+  if (!article) return 'not-web'
+  if (!article.isOwn) return 'foreign-host'
   return article
 }
-
-/** An address as it is since the site moved. */
-const moved = (url: string, { from, base }: ReadOptions): string =>
-  from !== undefined && base !== undefined && url.startsWith(from) ? base + url.slice(from.length) : url

@@ -1,3 +1,4 @@
+import type { Host } from './hosts.ts'
 import type { Example, Noted } from './notes.ts'
 import type { PresentedImport } from './present.ts'
 
@@ -22,14 +23,36 @@ export function describeReport({ state, dryRun, report, problem }: PresentedImpo
   return [
     ...head,
     ...figures.map(([name, count]) => `${count.toLocaleString('en').padStart(12)}  ${name}`),
+    ...about(report),
     ...notes('Skipped', report.skipped),
     ...notes('Answer nothing any more, and stand by themselves', report.orphans),
     ...notes('Came in with less', report.losses),
+    ...notes('Came in as rejected', report.hidden ?? []),
+    ...notes('Have the number of another comment', report.clashes ?? []),
     ...(articles.length > 0 ? ['', 'By article (new / already there / changed / left):'] : []),
     ...articles.slice(0, ARTICLES).map((one) => `  ${one.new} / ${one.same} / ${one.changed} / ${one.kept}  ${one.url}`),
     ...more(articles.length + moreArticles - Math.min(ARTICLES, articles.length)),
   ].join('\n')
 }
+
+/** What there is to know about the file as a whole. */
+function about({ notes: facts = [], hosts = [], moved = null }: NonNullable<PresentedImport['report']>): string[] {
+  const isOdd = hosts.length > 1 || hosts.some(({ foreign }) => foreign > 0)
+  return [
+    ...facts.flatMap(({ reason }) => ['', reason]),
+    ...(moved === null ? [] : ['', movedText(moved, hosts)]),
+    ...(isOdd ? ['', "Hosts of the articles' addresses:", ...hosts.map(hostText)] : []),
+  ]
+}
+
+function movedText(moved: number, hosts: Host[]): string {
+  if (moved > 0) return `${moved.toLocaleString('en')} articles were moved from --from to --base.`
+  const there = hosts.map(({ host }) => host).join(', ')
+  return `0 articles were moved: no address begins with --from. The file's are on ${there || 'no host at all'}.`
+}
+
+const hostText = ({ host, articles, foreign }: Host) =>
+  `  ${articles.toLocaleString('en')}  ${host}${foreign > 0 ? ` (${foreign.toLocaleString('en')} of them not the site's: left out)` : ''}`
 
 const more = (count: number) => (count > 0 ? [`  and ${count.toLocaleString('en')} more`] : [])
 

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { Host } from './hosts.ts'
 import type { Outcome } from './judge.ts'
 import { createNotes, Noted, type Notes } from './notes.ts'
 import type { PlanFacts } from './plan.ts'
 import type { ReadFacts } from './read-file.ts'
+import { told } from './reason-text.ts'
+import type { Reason } from './reasons.ts'
 import { Receipt } from './receipt.ts'
 import type { Stage } from './stage.ts'
 
@@ -31,6 +34,9 @@ export const ImportReport = z
     clashes: z.array(Noted).meta({ description: 'Comments whose id another comment has too: each is a comment of its own' }),
     redirects: Redirects.nullable().meta({ description: 'Addresses that lead elsewhere; null for files that have none' }),
     receipt: Receipt.nullable().meta({ description: 'The count at the end, against that of the file; null in a dry run' }),
+    notes: z.array(Noted).optional().meta({ description: 'What there is to know about the file as a whole; their count is 0' }),
+    hosts: z.array(Host).optional().meta({ description: "The hosts of its articles' addresses, as they stand in the file" }),
+    moved: z.int().nullable().optional().meta({ description: 'How many articles `from` moved to `base`; null where it was not asked for' }),
     articles: z
       .array(z.object({ url: z.string(), title: z.string().nullable(), isNew: z.boolean(), comments: z.int(), ...Counts }))
       .meta({ description: `The ${LISTED} with the most comments` }),
@@ -39,29 +45,20 @@ export const ImportReport = z
   .meta({ id: 'ImportReport' })
 export type ImportReport = z.output<typeof ImportReport>
 
-const ORPHANS: Record<string, string> = {
-  missing: 'what it answers is not in the file, or was left out',
-  elsewhere: 'what it answers stands under another article',
-  deleted: 'what it answers was deleted here',
-  loop: 'it answers itself by way of its own replies',
+const ORPHANS: Record<string, Reason> = {
+  missing: 'parent-missing',
+  elsewhere: 'parent-elsewhere',
+  deleted: 'parent-deleted',
+  loop: 'parent-loop',
+  self: 'parent-self',
 }
 
-const LOSSES: Record<string, string> = {
-  date: "it had no date that can be right, and was given its article's or the one of its import",
-  email: 'its e-mail address is none, and was left out',
-  website: 'its website is no http or https address, and was left out',
-  name: 'its name was too long, and was cut',
-}
-
-const CLASHES = {
-  articles: 'its number stands under another article of the file too',
-  here: 'another comment here has its number, of another blog as it seems',
-}
+const CLASHES = { articles: 'clash-articles', here: 'clash-here' } satisfies Record<string, Reason>
 
 /** What of a plan is skipped in the end. */
-const LEFT = { refused: 'the database did not take it', undone: 'the import ended before it' }
+const LEFT = { refused: 'refused', undone: 'undone' } satisfies Record<string, Reason>
 
-const NOTHING_READ: ReadFacts = { comments: 0, threads: 0, skipped: [], losses: [], hidden: [] }
+const NOTHING_READ: ReadFacts = { comments: 0, threads: 0, skipped: [], losses: [], hidden: [], notes: [], hosts: [], moved: null }
 
 /**
  * The report of what was done so far: every comment that was read is in one of the counts.
@@ -100,14 +97,17 @@ export function reportOf(stage: Stage, reached: number): ImportReport {
   return {
     comments,
     threads: { read: read.threads, new: threads.new, same: threads.same },
-    skipped: skipped.list(),
+    skipped: skipped.list().map(told),
     retied: plan.retied,
     orphans: orphansOf(stage),
-    losses: read.losses.map((loss) => ({ ...loss, reason: LOSSES[loss.reason] ?? loss.reason })),
-    hidden: read.hidden,
-    clashes: clashes.list(),
+    losses: read.losses.map(told),
+    hidden: read.hidden.map(told),
+    clashes: clashes.list().map(told),
     redirects: null,
     receipt: null,
+    notes: read.notes.map(told),
+    hosts: read.hosts,
+    moved: read.moved,
     articles,
     moreArticles: threads.count - articles.length,
   }
@@ -146,5 +146,5 @@ function orphansOf({ db }: Stage): Noted[] {
   )
   for (const { orphan, name, place } of orphans.iterate())
     notes.add(ORPHANS[orphan] ?? orphan, { id: name, at: JSON.parse(place) as object })
-  return notes.list()
+  return notes.list().map(told)
 }

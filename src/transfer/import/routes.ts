@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Access } from '../../access/access.ts'
 import { actorOf } from '../../access/principal.ts'
-import { TooLarge } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { EVENT_HEADERS } from '../../http/event-stream.ts'
 import { Cursor, fromCursor, Limit, page } from '../../http/paging.ts'
@@ -10,7 +9,6 @@ import { ImportQuery, optionsOf } from './import-query.ts'
 import type { Imports } from './imports.ts'
 import { PresentedImport, presentImport } from './present.ts'
 import type { ImportProgress } from './progress.ts'
-import { SPOOL_LIMITS } from './spool.ts'
 
 const Params = SiteParams.extend({ id: z.uuid() })
 const Answer = z.object({ import: PresentedImport })
@@ -37,13 +35,12 @@ export const importRoutes = ({
     takesFile: 'The file as the other system wrote it, or packed by gzip',
     answers: {
       202: { description: 'The file is on disk and is being dealt with', schema: Answer },
-      413: { description: `A file is at most ${SPOOL_LIMITS.sent / 1024 ** 3} GiB` },
+      413: { description: imports.tooLarge().message },
       507: { description: "There is no room on the server's disk" },
     },
     handle: async ({ params, query, req }) => {
       const { site, principal } = await accounts.allow(req, { action: 'import', siteKey: params.site })
-      if (Number(req.headers['content-length'] ?? 0) > SPOOL_LIMITS.sent)
-        throw TooLarge(`A file is at most ${SPOOL_LIMITS.sent / 1024 ** 3} GiB.`)
+      if (Number(req.headers['content-length'] ?? 0) > imports.limit) throw imports.tooLarge()
       const { format, dryRun } = query
       const row = await imports.begin({ site, actor: actorOf(principal), format, options: optionsOf(query), dryRun, body: req })
       return {
@@ -103,6 +100,32 @@ export const importRoutes = ({
       const row = await imports.find({ site, id: params.id })
       if (req.method === 'HEAD') return { status: 200, headers: EVENT_HEADERS } // nothing would ever end it
       return { status: 200, headers: EVENT_HEADERS, stream: importProgress.open({ site, row }) }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/v1/sites/{site}/imports/{id}/skipped',
+    summary: 'Every record that an import left out, to be mended and imported again',
+    tag: 'Owners',
+    signedIn: true,
+    params: Params,
+    answers: {
+      200: { description: 'A header, then a line for each with its `reason`; kept for 30 days', type: 'application/x-ndjson' },
+      404: { description: 'The import has not ended, was cancelled, or ended too long ago' },
+    },
+    handle: async ({ params, req }) => {
+      const { site } = await accounts.allow(req, { action: 'import', siteKey: params.site })
+      const { stream, bytes } = await imports.skipped({ site, id: params.id })
+      return {
+        status: 200,
+        stream,
+        headers: {
+          'Content-Type': 'application/x-ndjson; charset=utf-8',
+          'Content-Length': String(bytes),
+          'Content-Disposition': `attachment; filename="skipped-${site.key}-${params.id}.ndjson"`,
+          'Cache-Control': 'no-store',
+        },
+      }
     },
   }),
   endpoint({

@@ -49,7 +49,7 @@ export async function runImport({
 }: {
   deps: RunDeps
   held: Held
-  work: Omit<ImportWork, 'position'>
+  work: Omit<ImportWork, 'position' | 'file' | 'stageFile'>
   dryRun: boolean
   /** Whether the site still has the rules by which articles were told apart. */
   isAsItWas: () => Promise<boolean>
@@ -71,10 +71,20 @@ export async function runImport({
   let led: Led | null = null
   let trouble: { position: number; times: number } | undefined
 
+  /** The file may have to come from the database first, which takes a while. */
+  const bringHere = async () => {
+    const { id, siteId } = row
+    const file = await deps.spool.fileOf({ id, siteId, signal: either }).catch((error: unknown) => {
+      either.throwIfAborted()
+      throw error
+    })
+    return { file, stageFile: await deps.spool.stageOf(id) }
+  }
+
   /** Goes through the steps to the end; in small ones only past what made trouble. Gives whether it came to the end. */
-  const go = async (how: How): Promise<boolean> => {
+  const go = async (how: How, files: Awaited<ReturnType<typeof bringHere>>): Promise<boolean> => {
     const until = how.atOnce === undefined ? Infinity : position + NEAR
-    const steps = deps.worker.steps({ ...work, ...how, position })
+    const steps = deps.worker.steps({ ...work, ...files, ...how, position })
     const stop = () => steps.destroy()
     either.addEventListener('abort', stop)
     try {
@@ -104,9 +114,10 @@ export async function runImport({
   }
 
   try {
+    const files = await bringHere()
     for (let how: How = {}, isDone = false; !isDone;) {
       try {
-        isDone = await go(how)
+        isDone = await go(how, files)
         how = {}
       } catch (error) {
         either.throwIfAborted()

@@ -2,6 +2,7 @@ import { defineError } from '../../errors.ts'
 import type { REMOVED, Status } from '../../comments/comment.ts'
 import type { Verdict } from '../../spam/verdict.ts'
 import type { CommentRecord, ExternalRecord, RedirectRecord } from '../records.ts'
+import type { Reason } from './reasons.ts'
 
 /** The file as a whole cannot be read: another format, cut off, wrong encoding, or made to do harm. Names line and column where it can. */
 export const UnreadableFile = defineError('unreadable-file', 422, 'The file cannot be read')
@@ -53,7 +54,7 @@ export interface Place {
   row?: string | undefined
 }
 
-export type Found = FoundThread | FoundComment | Skipped | FoundExternal | FoundRedirect
+export type Found = FoundThread | FoundComment | Skipped | Notice | FoundExternal | FoundRedirect
 
 export interface FoundThread {
   type: 'thread'
@@ -111,7 +112,21 @@ export interface Skipped {
   type: 'skipped'
   at: Place
   externalId: string | null
-  reason: string
+  reason: Reason
+  /** What was read of it, where that is all of it. */
+  comment?: FoundComment | undefined
+  /** Its article's address as the file has it, where no thread was passed on. */
+  address?: string | undefined
+  /** The beginning of how it stands in the file, where it could not be read. */
+  raw?: string | undefined
+  /** Our own file's record, which is not as it should be. */
+  own?: Record<string, unknown> | undefined
+}
+
+/** Something to know about the file as a whole. */
+export interface Notice {
+  type: 'notice'
+  reason: Reason
 }
 
 /** Our own file's: what a comment was called where it was brought from. */

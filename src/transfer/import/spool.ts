@@ -1,116 +1,142 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
+import { pipeline as pipe, type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { defineError, MalformedRequest, TooLarge } from '../../errors.ts'
+import { MalformedRequest, type Problem, TooLarge } from '../../errors.ts'
+import type { FileName, KeptFiles } from '../../files/kept-files.ts'
+import { randomToken } from '../../privacy/tokens.ts'
 import { UnreadableFile } from './source.ts'
 
-export const DiskFull = defineError('disk-full', 507, "There is no room on the server's disk")
-
-/** How large a file may be, as it comes and when it was unpacked; in bytes. */
-export interface SpoolLimits {
-  sent: number
-  unpacked: number
-}
-export const SPOOL_LIMITS: SpoolLimits = { sent: 4 * 1024 ** 3, unpacked: 16 * 1024 ** 3 }
-
+/** What unpacks to more than so many times what may be sent is too large, too. */
+const UNPACKED = 4
 /** Comments pack to a tenth, very much alike ones to a fiftieth; what unpacks to more than this is made to do harm. */
 const RATIO = 200
 /** Below it the ratio does not matter. */
 const HARMLESS_BYTES = 16 * 1024 ** 2
 
-const PART = '.part'
 const ID_CHARS = '00000000-0000-0000-0000-000000000000'.length
+
+/** An import, and the site it belongs to. */
+interface Owned {
+  id: string
+  siteId: string
+}
 
 export type Spool = ReturnType<typeof createSpool>
 
-/** Where files wait that are to be brought in: readable for this program alone, and gone as soon as they are dealt with. */
-export function createSpool({ folder, limits = SPOOL_LIMITS }: { folder: string; limits?: SpoolLimits }) {
-  const fileOf = (id: string) => join(folder, id)
-  const stageOf = (id: string) => join(folder, `${id}.stage`)
-  const unfinishedOf = (id: string) => join(folder, id + PART)
+/**
+ * Where files wait that are to be brought in: among the kept files, which every replica reaches, and gone as soon as they are dealt
+ * with. Whoever works on one has it on its own disk, where files are kept elsewhere as a copy in `folder`, and its stage there.
+ */
+export function createSpool({
+  files,
+  folder,
+  limit,
+}: {
+  files: KeptFiles
+  folder: string
+  /** How large a file may be as it comes, in bytes. */
+  limit: number
+}) {
+  const nameOf = ({ id, siteId }: Owned): FileName => ({ area: 'import', site: siteId, name: id })
+  const copyOf = (id: string) => join(folder, `${id}.copy`)
+  const makeFolder = () => mkdir(folder, { recursive: true, mode: 0o700 })
+
+  /** Forgets what was made of a file on this machine. */
+  const dropMade = async (id: string): Promise<void> => {
+    for (const name of await readdir(folder).catch(() => [])) if (name.startsWith(id)) await rm(join(folder, name), { force: true })
+  }
 
   return {
-    fileOf,
-    stageOf,
+    /** Says how large a file may be, to somebody who sent a larger one. */
+    tooLarge: (): Problem => TooLarge(`A file is at most ${sizeOf(limit)}.`),
+    limit,
 
     /**
-     * Takes a file in, whole and on disk or not at all; a gzip one is unpacked on its way. Gives its size.
+     * Takes a file in, whole and on disk or not at all; a gzip one is unpacked on its way.
      * @throws TooLarge, UnreadableFile for one that unpacks to too much or is no gzip file though it begins so, DiskFull
      */
-    async take({ id, body }: { id: string; body: NodeJS.ReadableStream }): Promise<number> {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const unfinished = unfinishedOf(id)
+    async take({ body, ...owned }: Owned & { body: NodeJS.ReadableStream }): Promise<void> {
       try {
-        const bytes = await receive({ body, file: unfinished, limits })
-        if (bytes === 0) throw MalformedRequest('The file is empty.')
-        await sync(unfinished)
-        await rename(unfinished, fileOf(id))
-        return bytes
+        const { bytes } = await files.write({ ...nameOf(owned), content: await received({ body, limit }) })
+        if (bytes > 0) return
       } catch (error) {
-        await rm(unfinished, { force: true })
         throw meaningOf(error)
       }
+      await files.remove(nameOf(owned))
+      throw MalformedRequest('The file is empty: the export or its download did not work. Make it again.')
     },
 
-    /** Whether the file of an import is on this machine. */
-    has: (id: string): Promise<boolean> =>
-      open(fileOf(id), 'r').then(
-        (file) => file.close().then(() => true),
-        () => false,
-      ),
-
-    /** The imports that have files here. */
-    async list(): Promise<string[]> {
-      const names = await readdir(folder).catch(() => []) // nobody has sent a file yet
-      return [...new Set(names.filter((name) => !name.endsWith(PART)).map((name) => name.slice(0, ID_CHARS)))]
-    },
-
-    /** Forgets what was not received whole and has not grown since the given time: its sender is gone. */
-    async dropUnfinished(since: Date): Promise<void> {
-      for (const name of await readdir(folder).catch(() => [])) {
-        const file = join(folder, name)
-        if (name.endsWith(PART) && (await stat(file)).mtime < since) await rm(file, { force: true })
+    /** The file of an import, on this machine's disk. @throws an error when there is none, or `signal` says that nobody wants it any more */
+    async fileOf({ signal, ...owned }: Owned & { signal?: AbortSignal }): Promise<string> {
+      const path = files.pathOf(nameOf(owned))
+      if (path !== null) return path
+      const copy = copyOf(owned.id)
+      if (await isThere(copy)) return copy
+      const found = await files.read(nameOf(owned))
+      if (!found) throw new Error(`the file of import ${owned.id} is gone`)
+      await makeFolder()
+      const unfinished = `${copy}.${randomToken()}`
+      try {
+        await pipeline(found.stream, createWriteStream(unfinished, { flags: 'wx', mode: 0o600 }), { ...(signal && { signal }) })
+        await rename(unfinished, copy)
+      } catch (error) {
+        await rm(unfinished, { force: true })
+        throw error
       }
+      return copy
     },
 
-    /** Forgets a file and all that was made of it. */
-    async drop(id: string): Promise<void> {
-      for (const name of [fileOf(id), unfinishedOf(id), ...['', '-wal', '-shm', '-journal'].map((end) => stageOf(id) + end)])
-        await rm(name, { force: true })
+    /** Where an import's stage lies on this machine, or can be made. */
+    async stageOf(id: string): Promise<string> {
+      await makeFolder()
+      return join(folder, `${id}.stage`)
+    },
+
+    /** The imports whose files wait. */
+    waiting: async (): Promise<Owned[]> => (await files.list({ area: 'import' })).map(({ name, site }) => ({ id: name, siteId: site })),
+
+    /** The imports of which something was made on this machine. */
+    async made(): Promise<string[]> {
+      const names = await readdir(folder).catch(() => []) // nothing was made yet
+      return [...new Set(names.map((name) => name.slice(0, ID_CHARS)))]
+    },
+
+    dropMade,
+
+    /** Forgets a file and all that was made of it here. */
+    async drop(owned: Owned): Promise<void> {
+      await files.remove(nameOf(owned))
+      await dropMade(owned.id)
     },
   }
 }
 
-async function sync(file: string): Promise<void> {
-  const written = await open(file, 'r+')
-  try {
-    await written.sync()
-  } finally {
-    await written.close()
-  }
-}
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
-async function receive({ body, file, limits }: { body: NodeJS.ReadableStream; file: string; limits: SpoolLimits }): Promise<number> {
-  const target = createWriteStream(file, { flags: 'wx', mode: 0o600 })
+/** What is sent, unpacked and counted as it comes; it fails as soon as it is too much. */
+async function received({ body, limit }: { body: NodeJS.ReadableStream; limit: number }): Promise<Readable> {
   const sent = counted((bytes) => {
-    if (bytes > limits.sent) throw TooLarge(`A file is at most ${sizeOf(limits.sent)}.`)
+    if (bytes > limit) throw TooLarge(`A file is at most ${sizeOf(limit)}.`)
   })
   const [head, rest] = await peek(body)
-  if (!isGzip(head)) {
-    await pipeline(rest, sent.stream, target)
-    return sent.bytes()
-  }
+  if (!isGzip(head)) return pipe(rest, sent.stream, told)
   const unpacked = counted((bytes) => {
     if (bytes > HARMLESS_BYTES && bytes > sent.bytes() * RATIO)
       throw UnreadableFile(`The gzip file unpacks to more than ${RATIO} times its size.`)
-    if (bytes > limits.unpacked) throw TooLarge(`A file is at most ${sizeOf(limits.unpacked)} when it is unpacked.`)
+    if (bytes > limit * UNPACKED) throw TooLarge(`A file is at most ${sizeOf(limit * UNPACKED)} when it is unpacked.`)
   })
-  await pipeline(rest, sent.stream, createGunzip(), unpacked.stream, target)
-  return unpacked.bytes()
+  return pipe(rest, sent.stream, createGunzip(), unpacked.stream, told)
 }
+
+/** An error comes out of the last stream, to whoever reads it. */
+const told = () => undefined
 
 /** The first bytes of a stream, and the stream from its beginning on. */
 async function peek(body: NodeJS.ReadableStream): Promise<[Buffer, AsyncGenerator<Buffer>]> {
@@ -147,13 +173,11 @@ function counted(check: (bytes: number) => void) {
   return { stream, bytes: () => sum }
 }
 
-/** What goes wrong with files, as clients may know it. */
-export function meaningOf(error: unknown): unknown {
+/** What goes wrong with packed files, as clients may know it. */
+function meaningOf(error: unknown): unknown {
   const { code = '' } = (error ?? {}) as { code?: unknown }
-  if (code === 'ENOSPC' || code === 'EDQUOT') return DiskFull('Make room in DATA_DIR and send the file again.')
-  if (typeof code === 'string' && (code.startsWith('Z_') || code === 'ERR_ZLIB'))
-    return UnreadableFile('The gzip file is damaged or was cut off.')
-  return error
+  const isOfPacking = typeof code === 'string' && (code.startsWith('Z_') || code === 'ERR_ZLIB')
+  return isOfPacking ? UnreadableFile('The gzip file is damaged or was cut off.') : error
 }
 
-const sizeOf = (bytes: number) => `${Math.floor(bytes / 1024 ** 3) || bytes / 1024 ** 2} ${bytes >= 1024 ** 3 ? 'GiB' : 'MiB'}`
+const sizeOf = (bytes: number) => (bytes % 1024 ** 3 === 0 ? `${bytes / 1024 ** 3} GiB` : `${Math.floor(bytes / 1024 ** 2)} MiB`)

@@ -38,10 +38,10 @@ function dropOtherVersion(db: SQLite.Database) {
   db.pragma(`user_version = ${VERSION}`)
 }
 
-const TABLE_NAMES = ['fact', 'thread', 'comment', 'seen', 'refusal', 'external', 'redirect', 'article', 'tie', 'plan']
+const TABLE_NAMES = ['fact', 'thread', 'comment', 'seen', 'refusal', 'rejected', 'external', 'redirect', 'article', 'tie', 'plan']
 
 /** Rises with every change of the tables: a stage that an older version left is laid out anew. */
-const VERSION = 2
+const VERSION = 3
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -63,6 +63,9 @@ CREATE TABLE IF NOT EXISTS seen (thread TEXT NOT NULL, status TEXT NOT NULL, cou
 
 -- Comments that planning leaves out, and why.
 CREATE TABLE IF NOT EXISTS refusal (n INTEGER PRIMARY KEY, reason TEXT NOT NULL);
+
+-- What reading leaves out, and why: as it goes into the list of it. "thread" is the name of its thread, where it has one.
+CREATE TABLE IF NOT EXISTS rejected (n INTEGER PRIMARY KEY, reason TEXT NOT NULL, thread TEXT, record TEXT NOT NULL);
 
 -- What only our own files have: earlier names of comments, and addresses that lead elsewhere.
 CREATE TABLE IF NOT EXISTS external (n INTEGER PRIMARY KEY, record TEXT NOT NULL, comment TEXT NOT NULL);

@@ -9,6 +9,8 @@ import { nameChunks, redirectChunks } from './own-chunks.ts'
 import { type Difference, type Receipt, takeReceipt } from './receipt.ts'
 import { type ImportReport, reportOf } from './report.ts'
 import type { ImportFormat } from './guess.ts'
+import { rejectLines } from './rejects/lines.ts'
+import { rejects } from './rejects/reader.ts'
 import { sourceOf } from './sources.ts'
 import { openStage, type Stage } from './stage.ts'
 import { threadChunks } from './thread-chunks.ts'
@@ -33,6 +35,13 @@ export interface ImportWork {
   refused?: number | undefined
 }
 
+/** Whose leavings are wanted, and which format its file is in. */
+export interface RejectsWish {
+  stageFile: string
+  source: ImportFormat
+  id: string
+}
+
 /** What the worker says, in this order. */
 export type ImportStep =
   /** Records read so far. */
@@ -42,6 +51,16 @@ export type ImportStep =
 export const importTasks = ({ db, keys }: { db: Database; keys: Keys }) => ({
   async *importFile(work: ImportWork): AsyncGenerator<Uint8Array, void> {
     for await (const step of steps({ db, keys, work })) yield encodeStep(step)
+  },
+
+  /** The list of what was left out (rejects/). */
+  async *importRejects({ stageFile, ...wish }: RejectsWish): AsyncGenerator<Uint8Array, void> {
+    const stage = openStage(stageFile)
+    try {
+      yield* rejectLines({ stage, ...wish })
+    } finally {
+      stage.close()
+    }
   },
 
   /** What came of it, so far or in all. */
@@ -87,7 +106,8 @@ async function* layOut(
   stage: Stage,
   { file, format, options, siteId, site, anonymous, now }: ImportWork,
 ): AsyncGenerator<ImportStep, PlanFacts> {
-  const source = sourceOf(format)
+  const { numbersPerArticle } = sourceOf(format)
+  const source = options.rejects ? rejects : sourceOf(format)
   for await (const read of readFile({ stage, source, file, options, site, anonymous, now })) yield { type: 'read', read }
-  return makePlan({ stage, addresses: createAddresses(site), siteId, now, numbersPerArticle: source.numbersPerArticle })
+  return makePlan({ stage, addresses: createAddresses(site), siteId, now, numbersPerArticle })
 }

@@ -4,7 +4,7 @@ import type { WorkerData } from '../../workers/messages.ts'
 import { createRemote } from '../../workers/remote.ts'
 import type { Receipt } from './receipt.ts'
 import type { ImportReport } from './report.ts'
-import type { ImportWork } from './tasks.ts'
+import type { ImportWork, RejectsWish } from './tasks.ts'
 
 /** What `worker.ts` does for imports. */
 export type ImportTasks = {
@@ -12,7 +12,10 @@ export type ImportTasks = {
     importReport: (input: { stageFile: string; reached: number }) => Promise<ImportReport>
     importReceipt: (input: { stageFile: string; siteId: string; source: string }) => Promise<Receipt>
   }
-  streams: { importFile: (work: ImportWork) => AsyncGenerator<Uint8Array, void> }
+  streams: {
+    importFile: (work: ImportWork) => AsyncGenerator<Uint8Array, void>
+    importRejects: (wish: RejectsWish) => AsyncGenerator<Uint8Array, void>
+  }
 }
 
 export type ImportWorker = ReturnType<typeof createImportWorker>
@@ -24,6 +27,8 @@ export function createImportWorker({ workerFile, databaseUrl, secret, log }: Wor
     /** The steps of an import (tasks.ts). Destroy the stream to stop early. */
     steps: (work: ImportWork): Readable => remote.stream('importFile', work),
     report: (input: { stageFile: string; reached: number }): Promise<ImportReport> => remote.ask('importReport', input),
+    /** The list of what was left out. */
+    rejects: (wish: RejectsWish): Readable => remote.stream('importRejects', wish),
     /** Counts what came of it against the plan. */
     receipt: (input: { stageFile: string; siteId: string; source: string }): Promise<Receipt> => remote.ask('importReceipt', input),
     close: (): Promise<void> => remote.close(),

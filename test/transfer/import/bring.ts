@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { ReadOptions } from '../../../src/transfer/import/read-file.ts'
 import { type PresentedImport, presentImport } from '../../../src/transfer/import/present.ts'
 import type { ImportReport } from '../../../src/transfer/import/report.ts'
-import type { ImportFormat } from '../../../src/transfer/import/guess.ts'
+import type { FileKind } from '../../../src/transfer/import/guess.ts'
 import type { TestApp } from '../../support/app.ts'
 import { textOf } from '../history.ts'
 
@@ -10,7 +10,7 @@ const OWNER = { id: 'user:1', name: 'Owner' }
 
 interface Wish {
   text: string | Uint8Array
-  format?: ImportFormat | 'auto'
+  format?: FileKind | 'auto'
   site?: string
   dryRun?: boolean
   options?: ReadOptions

@@ -103,8 +103,8 @@ describe('A CSV', () => {
     const { skipped, comments } = await read(csv, `url,body\n${rows.join('\n')}\n`)
     expect(skipped.map(({ at, reason }) => [at.line, reason])).toEqual([
       [2, NEEDS_BASE],
-      [3, 'it has 3 cells, and the first row 2'],
-      [4, 'it is longer than 1 MB'],
+      [3, 'too-many-cells'],
+      [4, 'too-long'],
     ])
     expect(comments.map(({ body }) => body)).toEqual(['baik'])
   })
@@ -113,7 +113,7 @@ describe('A CSV', () => {
     ['There is no column "body". The columns are: url, text. (line 1)', 'url,text\n'],
     ['A quoted cell that begins here has no end', 'url,body\nhttps://a.example/,x\nhttps://a.example/,"y\n'],
     ['(line 3)', 'url,body\nhttps://a.example/,x\nhttps://a.example/,"y\n'],
-    ['The file is empty.', ''],
+    ['The file is empty:', ''],
     ['a WordPress export', '<rss xmlns:wp="http://wordpress.org/export/1.2/">'],
     ['UTF-16', Buffer.from('\ufeffurl,body\n', 'utf16le')],
     [

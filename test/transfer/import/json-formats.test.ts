@@ -82,11 +82,11 @@ describe('A Remark42 backup', () => {
       file('{"id": ', {}, deep, comment({ text: 'x'.repeat(1_100_000) }), comment({ locator: {} }), comment()),
     )
     expect(skipped.map(({ at, reason }) => [at.line, reason])).toEqual([
-      [2, expect.stringContaining('not well-formed JSON')],
-      [3, 'a comment without an id'],
-      [4, 'it is nested more than 64 deep'],
-      [5, 'it is longer than 1 MB'],
-      [6, 'its article has no address'],
+      [2, expect.stringContaining('bad-json:')],
+      [3, 'no-id'],
+      [4, 'too-deep'],
+      [5, 'too-long'],
+      [6, 'no-address'],
     ])
     expect(comments).toHaveLength(1)
   })
@@ -206,7 +206,7 @@ describe("Commento's export", () => {
       { status: 'pending', editedAt: new Date('2024-01-03') },
       { status: 'removed' },
     ])
-    expect(skipped.map(({ externalId, reason }) => [externalId, reason])).toEqual([[id(5), 'its page is not in the file']])
+    expect(skipped.map(({ externalId, reason }) => [externalId, reason])).toEqual([[id(5), 'article-missing']])
   })
 
   test('is refused in another version, cut off, malformed, too deep, and where an array has no end', async () => {
@@ -228,7 +228,8 @@ describe("Commento's export", () => {
 
   test('has a comment that is too long skipped by name', async () => {
     const { skipped, comments } = await read(commento, file(comment({ markdown: 'x'.repeat(10_000_000) }), comment({ commentHex: 'c2' })))
-    expect(skipped).toEqual([{ type: 'skipped', at: { line: 4, column: 3 }, externalId: 'c1', reason: 'it is longer than 1 MB' }])
+    expect(skipped).toMatchObject([{ at: { line: 4, column: 3 }, externalId: 'c1', reason: 'too-long' }])
+    expect(skipped[0]?.raw).toHaveLength(4000)
     expect(comments.map(({ externalId }) => externalId)).toEqual(['c2'])
   })
 })
@@ -294,12 +295,7 @@ describe("Artalk's Artrans", () => {
 
   test('skips what is no comment, and is refused when it is no array', async () => {
     const { skipped } = await read(artalk, JSON.stringify([5, {}, comment({ page_key: '' }), comment({ page_key: '/a', site_urls: '' })]))
-    expect(skipped.map(({ reason }) => reason.slice(0, 40))).toEqual([
-      'a comment without an id',
-      'a comment without an id',
-      'its article has no address',
-      NEEDS_BASE.slice(0, 40),
-    ])
+    expect(skipped.map(({ reason }) => reason)).toEqual(['no-id', 'no-id', 'no-address', NEEDS_BASE])
     expect((await read(artalk, '{"page_key":"/"}')).error).toContain('holds none')
   })
 })

@@ -5,7 +5,7 @@ import type { Found, FoundComment, FoundThread, Skipped, Source, SourceOptions }
 import { Problem } from '../../../src/errors.ts'
 
 /** Why a comment is skipped whose article's address is only a path. */
-export const NEEDS_BASE = "its article's address does not say the site: name the site's address as the base"
+export const NEEDS_BASE = 'needs-base'
 
 export interface Reading {
   all: Found[]

@@ -17,21 +17,23 @@ it.each(['sqlite', 'postgresql'] as const)(
       comment(31, { parentId: idAt(30), status: 'spam' }),
       comment(40, { threadId: idAt(1), url: 'https://berita.example/1' }),
       comment(41, { parentId: idAt(40) }),
+      comment(50, { parentId: idAt(50) }),
       thread(0),
       thread(1),
       thread(2, { open: false }),
     ])
     const report = await reportOf(app, { text })
-    expect(report.comments).toEqual({ read: 8, new: 8, same: 0, changed: 0, kept: 0, skipped: 0 })
+    expect(report.comments).toEqual({ read: 9, new: 9, same: 0, changed: 0, kept: 0, skipped: 0 })
     expect(report.threads).toEqual({ read: 3, new: 3, same: 0 })
     expect(report.retied).toBe(2)
-    expect(report.orphans.map(({ reason, examples }) => [reason, examples.map(({ id, line }) => [id, line])])).toEqual([
-      ['what it answers is not in the file, or was left out', [[idAt(20), 5]]],
-      ['it answers itself by way of its own replies', [[idAt(30), 6]]],
-      ['what it answers stands under another article', [[idAt(41), 9]]],
+    expect(report.orphans.map(({ code, examples }) => [code, examples.map(({ id, line }) => [id, line])])).toEqual([
+      ['parent-missing', [[idAt(20), 5]]],
+      ['parent-loop', [[idAt(30), 6]]],
+      ['parent-elsewhere', [[idAt(41), 9]]],
+      ['parent-self', [[idAt(50), 10]]],
     ])
     expect(report.articles.map(({ url, comments }) => [url, comments])).toEqual([
-      ['https://berita.example/0', 7],
+      ['https://berita.example/0', 8],
       ['https://berita.example/1', 1],
       ['https://berita.example/2', 0],
     ])
@@ -43,6 +45,7 @@ it.each(['sqlite', 'postgresql'] as const)(
       [idAt(12), 2],
       [idAt(20), 0],
       [idAt(41), 0],
+      [idAt(50), 0],
     ])
     expect(app.mails).toEqual([])
     expect(await app.deps.db.read.delivery.count()).toBe(0)
@@ -69,9 +72,13 @@ it('articles elsewhere are left out, unless the site says that it moved', async 
   const text = fileOf([thread(0), comment(10)])
   expect(await reportOf(app, { text })).toMatchObject({
     comments: { read: 1, new: 0, skipped: 1 },
-    skipped: [{ reason: "its article is on a host that is not the site's", count: 1, examples: [{ id: idAt(10), line: 3 }] }],
+    skipped: [{ code: 'foreign-host', reason: expect.stringContaining('not the site’s'), count: 1, examples: [{ id: idAt(10), line: 3 }] }],
+    hosts: [{ host: 'berita.example', articles: 1, foreign: 1 }],
+    moved: null,
   })
-  const options = { from: 'https://berita.example', base: 'https://baru.example' }
-  expect(await reportOf(app, { text, options })).toMatchObject({ comments: { new: 1 } })
+  const elsewhere = { from: 'https://berita.example/blog', base: 'https://baru.example' }
+  expect(await reportOf(app, { text, options: elsewhere, dryRun: true })).toMatchObject({ comments: { skipped: 1 }, moved: 0 })
+  const options = { from: 'http://www.berita.example', base: 'https://baru.example' }
+  expect(await reportOf(app, { text, options })).toMatchObject({ comments: { new: 1 }, moved: 1 })
   expect(await deps.db.read.thread.findMany()).toMatchObject([{ key: 'https://baru.example/0' }])
 })

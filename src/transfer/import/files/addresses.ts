@@ -1,7 +1,8 @@
 import { parseUrl } from '../../../parse-url.ts'
+import type { Reason } from '../reasons.ts'
 
 /** An article's address as the file has it, made whole; or why it cannot be. */
-export type Located = { url: string } | { reason: string }
+export type Located = { url: string } | { reason: Reason }
 
 /**
  * @param base what a relative address is taken from, when there is anything
@@ -9,14 +10,12 @@ export type Located = { url: string } | { reason: string }
  */
 export function locate(address: string, base: string | undefined): Located {
   const text = address.trim()
-  if (text === '') return { reason: 'its article has no address' }
+  if (text === '') return { reason: 'no-address' }
   const url = parseUrl(text) ?? (base === undefined ? null : parseUrl(text, base))
-  if (url) return isWeb(url) ? { url: url.href } : { reason: 'its article has no http or https address' }
+  if (url) return isWeb(url) ? { url: url.href } : { reason: 'not-web' }
   if (text.startsWith('//')) return locate(`https:${text}`, base)
-  return { reason: NEEDS_BASE }
+  return { reason: 'needs-base' }
 }
-
-const NEEDS_BASE = "its article's address does not say the site: name the site's address as the base"
 
 const isWeb = ({ protocol, hostname }: URL) => (protocol === 'http:' || protocol === 'https:') && hostname !== ''
 

@@ -1,15 +1,15 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json'
-import { TOO_LONG } from './found.ts'
 import { LONG, LONGEST, LONGEST_BYTES, MOST_DEPTH, MOST_PARTS } from './limits.ts'
 import { Cursor, textOf } from './text.ts'
 import { unreadable } from './unreadable.ts'
+import type { Reason } from '../reasons.ts'
 
 export interface JsonFound {
   /** Where it stands, without its number: `comments` for an element of that array, `` for one of the outermost, `version` for a member. */
   path: string
   value: unknown
   at: { line: number; column: number }
-  flaw: string | null
+  flaw: Reason | null
 }
 
 /**
@@ -82,7 +82,7 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
     const isObject = typeof value === 'object' && value !== null
     const { line, column, offset } = isObject ? closed : { ...chunk.placeOf(chunk.lastToken()), offset: chunk.lastToken() }
     const isLong = chunk.lastToken() - offset > LONG
-    report({ path: keys.join('.'), value, at: { line, column }, flaw: isLong ? TOO_LONG : null })
+    report({ path: keys.join('.'), value, at: { line, column }, flaw: isLong ? 'too-long' : null })
   }
 
   return {

@@ -1,7 +1,7 @@
 import { textOf } from './text.ts'
-import { TOO_LONG } from './found.ts'
 import { LONG, LONGEST, LONGEST_BYTES, MOST_DEPTH } from './limits.ts'
 import { unreadable } from './unreadable.ts'
+import type { Reason } from '../reasons.ts'
 
 /** The lines of a text file, without those that are empty. @throws UnreadableFile */
 export async function* linesOf({ file }: { file: string }): AsyncGenerator<{ text: string; line: number }, void> {
@@ -25,16 +25,18 @@ export async function* linesOf({ file }: { file: string }): AsyncGenerator<{ tex
   if (text.trim() !== '') yield { text, line }
 }
 
-/** One line of a file with a JSON document on each; a reason, in plain English, when it is none or none of a reasonable size. */
-export function readJsonLine(text: string, { longest = LONG } = {}): { value: unknown } | { reason: string } {
-  if (text.length > longest) return { reason: TOO_LONG }
-  if (text.length > 64 * 1024 && depthOf(text) > MOST_DEPTH) return { reason: `it is nested more than ${MOST_DEPTH} deep` }
+/** One line of a file with a JSON document on each; why not, when it is none or none of a reasonable size. */
+export function readJsonLine(text: string, { longest = LONG } = {}): { value: unknown } | { reason: Reason } {
+  if (text.length > longest) return { reason: 'too-long' }
+  if (text.length > 64 * 1024 && depthOf(text) > MOST_DEPTH) return { reason: 'too-deep' }
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return { reason: `it is not well-formed JSON: ${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}` }
+    return { reason: mistakeIn(error) }
   }
 }
+
+const mistakeIn = (error: unknown): Reason => `bad-json:${(error as Error).message.replace(/\s*\(.*$|, ".*$/s, '')}`
 
 /** How deep brackets nest in a JSON text, whatever stands in its strings. */
 function depthOf(text: string): number {

@@ -2,15 +2,15 @@ import Database from 'better-sqlite3'
 import { bytesOf } from './bytes.ts'
 import type { Place } from '../source.ts'
 import type { Fields } from './fields.ts'
-import { TOO_LONG } from './found.ts'
 import { LONG } from './limits.ts'
 import { readableCopy } from './sqlite-copy.ts'
 import { unreadable } from './unreadable.ts'
+import type { Reason } from '../reasons.ts'
 
 export interface Row {
   fields: Fields
   at: Place
-  flaw: string | null
+  flaw: Reason | null
 }
 
 export interface SqliteFile {
@@ -67,7 +67,7 @@ function* rowsOf({ database, table, columns }: { database: Database.Database; ta
       const next = guarded(() => rows.next())
       if (next.done) return
       const { 'row id': id, bytes, ...fields } = next.value
-      yield { fields, at: { row: `${table} row ${String(id)}` }, flaw: Number(bytes) > LONG ? TOO_LONG : null }
+      yield { fields, at: { row: `${table} row ${String(id)}` }, flaw: Number(bytes) > LONG ? 'too-long' : null }
     }
   } finally {
     rows.return?.()

@@ -66,7 +66,7 @@ function decoderFor({ head, label = 'utf-8', cursor }: { head: Buffer; label: st
 }
 
 /** UTF-16 and UTF-32 by their byte order marks, or by the zeros that the first letters have in them. */
-function wideEncoding(head: Buffer): string | null {
+export function wideEncoding(head: Buffer): string | null {
   const [a, b, c, d] = head
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'UTF-32' : 'UTF-16 (little-endian)'
   if (a === 0xfe && b === 0xff) return 'UTF-16 (big-endian)'

@@ -1,5 +1,5 @@
-import { TOO_LONG } from './found.ts'
 import { LONG } from './limits.ts'
+import type { Reason } from '../reasons.ts'
 
 /** An element with everything in it. */
 export interface XmlElement {
@@ -9,8 +9,8 @@ export interface XmlElement {
   text: string
   children: XmlElement[]
   at: { line: number; column: number }
-  /** Why it is not to be used, in plain English: there is more in it than is kept, or its tags do not match. */
-  flaw: string | null
+  /** Why it is not to be used: there is more in it than is kept, or its tags do not match. */
+  flaw: Reason | null
 }
 
 /** Builds one element at a time; what is too much for it is left out and said (`isCut`). */
@@ -39,11 +39,11 @@ export class TreeBuilder {
       element.text += text
       return
     }
-    this.spoil(TOO_LONG)
+    this.spoil('too-long')
   }
 
   /** Says of the whole that is being built that it is not to be used. */
-  spoil(flaw: string): void {
+  spoil(flaw: Reason): void {
     const [top] = this.#open
     if (top) top.flaw ??= flaw
   }
@@ -61,3 +61,7 @@ export class TreeBuilder {
 /** The text of the first child of that name, trimmed; empty when there is none. */
 export const childText = (element: XmlElement, name: string): string =>
   element.children.find((child) => child.name === name)?.text.trim() ?? ''
+
+/** What stands in an element, by the names of its children. */
+export const textsOf = ({ children }: XmlElement): Record<string, string> =>
+  Object.fromEntries(children.map(({ name, text }) => [name, text.trim()]))

@@ -130,7 +130,7 @@ function createParser(
         path.length > 0 ? `The file ends before </${path.at(-1)}>: it was cut off.` : 'There is no XML in the file.',
         place(),
       )
-    if (message.endsWith('unexpected close tag.') && builder.isBuilding) return builder.spoil('it is not well-formed XML')
+    if (message.endsWith('unexpected close tag.') && builder.isBuilding) return builder.spoil('bad-xml')
     if (!HARMLESS.test(message)) mistakes++
     if (toleratedMistake(message) && mistakes <= MOST_MISTAKES) return
     if (justReported) retract()

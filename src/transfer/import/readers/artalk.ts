@@ -1,12 +1,12 @@
 import { locate, websiteOf } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
 import { type Fields, fieldsOf, isTrue, textIn } from '../files/fields.ts'
-import { orNull, skipped } from '../files/found.ts'
+import { leftOut, orNull, skipped } from '../files/found.ts'
 import { jsonRecords } from '../files/json.ts'
 import { jsonShapeOf } from '../files/json-shape.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
-import type { Found, Place, Source } from '../source.ts'
+import type { Found, FoundComment, Place, Source } from '../source.ts'
 
 /**
  * Artalk's Artrans: a JSON array of comments, each with its writer and page in it, every value a text. Taken from Artalk's description of the
@@ -24,7 +24,7 @@ export const artalk: Source = {
     for await (const { value, at, flaw } of jsonRecords({ file, arrays: [''] })) {
       const fields = fieldsOf(value)
       const externalId = textIn(fields, 'id')
-      if (externalId === '' || flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw ?? 'a comment without an id' })
+      if (flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw, raw: value })
       else yield* readComment({ fields, externalId, at, base: options.base, seen })
     }
   },
@@ -44,21 +44,24 @@ function* readComment({
   seen: Set<string>
 }): Generator<Found, void> {
   const key = textIn(fields, 'page_key')
-  const located = locate(key, base ?? orUndefined(textIn(fields, 'site_urls').split(',')[0]?.trim()))
-  if ('reason' in located) return yield skipped({ at, externalId, reason: located.reason })
   const threadExternalId = [textIn(fields, 'site_name'), key].filter((part) => part !== '').join(' ')
+  const comment = commentOf({ fields, externalId, at, threadExternalId })
+  const located = locate(key, base ?? orUndefined(textIn(fields, 'site_urls').split(',')[0]?.trim()))
+  if (externalId === '') return yield leftOut({ comment, address: key, reason: 'no-id' })
+  if ('reason' in located) return yield leftOut({ comment, address: key, reason: located.reason })
   if (!seen.has(threadExternalId)) {
     seen.add(threadExternalId)
     const open = isTrue(fields['page_admin_only']) ? false : undefined
     yield { type: 'thread', at, externalId: threadExternalId, url: located.url, title: orNull(textIn(fields, 'page_title')), open }
   }
+  yield comment
+}
+
+function commentOf({ fields, ...named }: Pick<FoundComment, 'at' | 'externalId' | 'threadExternalId'> & { fields: Fields }): FoundComment {
   const parent = textIn(fields, 'rid')
-  const createdAt = dateOf(fields['created_at'])
-  yield {
+  return {
     type: 'comment',
-    at,
-    externalId,
-    threadExternalId,
+    ...named,
     parentExternalId: parent === '' || parent === '0' ? null : parent,
     status: isTrue(fields['is_pending']) ? 'pending' : 'approved',
     author: {
@@ -69,7 +72,7 @@ function* readComment({
     },
     body: textIn(fields, 'content'),
     markup: 'markdown',
-    createdAt,
+    createdAt: dateOf(fields['created_at']),
     editedAt: null,
   }
 }

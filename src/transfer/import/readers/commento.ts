@@ -1,9 +1,10 @@
 import { locate } from '../files/addresses.ts'
 import { fieldsOf, isTrue, textIn } from '../files/fields.ts'
-import { skipped } from '../files/found.ts'
+import { leftOut, skipped } from '../files/found.ts'
 import { jsonRecords } from '../files/json.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
+import type { Reason } from '../reasons.ts'
 import type { Found, FoundThread, Place, Source } from '../source.ts'
 import { type CommentOf, ofVersion1, ofVersion3, type People, writerOf } from './commento-comment.ts'
 
@@ -23,7 +24,7 @@ export const commento: Source = {
     for await (const { value, at, flaw } of jsonRecords({ file, arrays: ['comments'] })) {
       const fields = fieldsOf(value)
       const externalId = textIn(fields, 'commentHex', 'id')
-      if (externalId === '' || flaw) yield skipped({ at, externalId: externalId || null, reason: flaw ?? 'a comment without an id' })
+      if (flaw) yield skipped({ at, externalId: externalId || null, reason: flaw, raw: value })
       else yield* placed({ read: commentOf({ fields, externalId, at, people }), pages, base: options.base })
     }
   },
@@ -32,7 +33,7 @@ export const commento: Source = {
 const readers: Record<string, CommentOf> = { '1': ofVersion1, '3': ofVersion3 }
 
 /** A page as it was passed on, or why it was not. */
-type Pages = Map<string, { thread: FoundThread } | { reason: string }>
+type Pages = Map<string, { thread: FoundThread } | { reason: Reason; address: string }>
 
 async function readTables({ file, base }: { file: string; base: string | undefined }) {
   const people: People = new Map()
@@ -69,7 +70,7 @@ function addPage({
 }) {
   const located = locate(address, base)
   const thread = (url: string): FoundThread => ({ type: 'thread', at, externalId: id, url, title: title || null, open })
-  const page = 'reason' in located ? located : { thread: thread(located.url) }
+  const page = 'reason' in located ? { reason: located.reason, address } : { thread: thread(located.url) }
   pages.set(id, page)
   return page
 }
@@ -78,10 +79,11 @@ function addPage({
 function* placed({ read, pages, base }: { read: ReturnType<CommentOf>; pages: Pages; base: string | undefined }): Generator<Found, void> {
   const { comment, domain, path } = read
   const { at, externalId, threadExternalId } = comment
+  if (externalId === '') return yield leftOut({ comment, address: path ?? '', reason: 'no-id' })
   const known = pages.get(threadExternalId)
   const page = known ?? (path === null ? null : addPage({ pages, id: threadExternalId, address: path, at, base: base ?? siteOf(domain) }))
-  if (!page) return yield skipped({ at, externalId, reason: 'its page is not in the file' })
-  if ('reason' in page) return yield skipped({ at, externalId, reason: page.reason })
+  if (!page) return yield leftOut({ comment, reason: 'article-missing' })
+  if ('reason' in page) return yield leftOut({ comment, ...page })
   if (!known) yield page.thread
   yield comment
 }

@@ -4,11 +4,11 @@ import { unguarded } from '../../csv.ts'
 import { locate, websiteOf } from '../files/addresses.ts'
 import { csvRecords } from '../files/csv-records.ts'
 import { dateOf } from '../files/dates.ts'
-import { orNull, removedComment, skipped, TOO_LONG } from '../files/found.ts'
+import { leftOut, orNull, removedComment, skipped } from '../files/found.ts'
 import { LONG } from '../files/limits.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
-import type { CsvField, Found, Place, Source, SourceOptions } from '../source.ts'
+import type { CsvField, Found, FoundComment, Place, Source, SourceOptions } from '../source.ts'
 
 /**
  * A table with a comment in each row, below a row of names: our own CSV, or anybody's with the columns named. Columns may be missing, but for
@@ -23,8 +23,7 @@ export const csv: Source = {
     for await (const { cells, line } of csvRecords({ file })) {
       const at = { line }
       if (!columns) columns = columnsIn(cells, options)
-      else if (cells.length > columns.count)
-        yield skipped({ at, reason: `it has ${cells.length} cells, and the first row ${columns.count}` })
+      else if (cells.length > columns.count) yield skipped({ at, reason: 'too-many-cells', raw: cells })
       else yield* readRow({ cells, columns, at, base: options.base, seen })
     }
   },
@@ -79,17 +78,25 @@ function* readRow({
   const cell = (field: CsvField) => unguarded(cells[columns.indexes[field] ?? -1] ?? '').trim()
   const url = cell('url')
   const externalId = cell('id') || idOf([url, cell('authorName'), cell('createdAt'), cell('body')])
+  if (cells.some(({ length }) => length > LONG)) return yield skipped({ at, externalId, reason: 'too-long', raw: cells })
+  const comment = commentOf({ cell, at, externalId, threadExternalId: url })
   const located = locate(url, base)
-  if ('reason' in located) return yield skipped({ at, externalId, reason: located.reason })
-  if (cells.some(({ length }) => length > LONG)) return yield skipped({ at, externalId, reason: TOO_LONG })
+  if ('reason' in located) return yield leftOut({ comment, address: url, reason: located.reason })
   if (!seen.has(url)) {
     seen.add(url)
     yield { type: 'thread', at, externalId: url, url: located.url, title: orNull(cell('title')) }
   }
-  const place = { at, externalId, threadExternalId: url, parentExternalId: orNull(cell('parentId')), createdAt: dateOf(cell('createdAt')) }
+  yield comment
+}
+
+function commentOf({
+  cell,
+  ...named
+}: Pick<FoundComment, 'at' | 'externalId' | 'threadExternalId'> & { cell: (field: CsvField) => string }): FoundComment {
+  const place = { ...named, parentExternalId: orNull(cell('parentId')), createdAt: dateOf(cell('createdAt')) }
   const status = statuses[cell('status').toLowerCase()] ?? 'pending'
-  if (status === 'removed') return yield removedComment(place)
-  yield {
+  if (status === 'removed') return removedComment(place)
+  return {
     type: 'comment',
     ...place,
     status,

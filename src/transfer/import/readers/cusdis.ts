@@ -1,10 +1,11 @@
 import { locate } from '../files/addresses.ts'
 import { dateOfMillis } from '../files/dates.ts'
 import { type Fields, fieldsOf, isTrue, textIn } from '../files/fields.ts'
-import { orNull, removedComment, skipped } from '../files/found.ts'
+import { leftOut, orNull, removedComment, skipped } from '../files/found.ts'
 import { isSqliteFile, openSqliteFile } from '../files/sqlite.ts'
 import { jsonRecords } from '../files/json.ts'
 import { refuseOther } from '../guess.ts'
+import type { Reason } from '../reasons.ts'
 import type { Found, FoundComment, Place, Source } from '../source.ts'
 
 /**
@@ -27,7 +28,7 @@ interface Record {
   table: 'pages' | 'comments'
   fields: Fields
   at: Place
-  flaw: string | null
+  flaw: Reason | null
 }
 
 const PAGE = ['id', 'slug', 'url', 'title', 'created_at']
@@ -51,8 +52,8 @@ async function* inJson(file: string): AsyncGenerator<Record, void> {
   }
 }
 
-/** Pages by id: null for those that were passed on, else why not. */
-type Pages = Map<string, string | null>
+/** Pages by id: those that were not passed on with why not. */
+type Pages = Map<string, { reason: Reason; address: string } | null>
 
 function* readPage({
   fields,
@@ -66,8 +67,9 @@ function* readPage({
   pages: Pages
 }): Generator<Found, void> {
   const externalId = textIn(fields, 'id')
-  const located = locate(textIn(fields, 'url', 'slug'), base)
-  pages.set(externalId, 'reason' in located ? located.reason : null)
+  const address = textIn(fields, 'url', 'slug')
+  const located = locate(address, base)
+  pages.set(externalId, 'reason' in located ? { reason: located.reason, address } : null)
   if ('reason' in located) return
   const createdAt = dateOfMillis(fields['created_at'] ?? fields['createdAt']) ?? undefined
   yield { type: 'thread', at, externalId, url: located.url, title: orNull(textIn(fields, 'title')), createdAt }
@@ -81,14 +83,12 @@ function* readComment({
 }: {
   fields: Fields
   at: Place
-  flaw: string | null
+  flaw: Reason | null
   pages: Pages
 }): Generator<Found, void> {
   const externalId = textIn(fields, 'id')
   const page = textIn(fields, 'pageId', 'page_id') || textIn(fieldsOf(fields['page']), 'id')
-  const refusal =
-    externalId === '' ? 'a comment without an id' : pages.has(page) ? (pages.get(page) ?? flaw) : 'its page is not in the file'
-  if (refusal !== null) return yield skipped({ at, externalId: orNull(externalId), reason: refusal })
+  if (flaw) return yield skipped({ at, externalId: orNull(externalId), reason: flaw, raw: fields })
   const place = {
     at,
     externalId,
@@ -96,7 +96,12 @@ function* readComment({
     parentExternalId: orNull(textIn(fields, 'parentId', 'parent_id')),
     createdAt: dateOfMillis(fields['created_at'] ?? fields['createdAt']),
   }
-  yield isDeleted(fields) ? removedComment(place) : { type: 'comment', ...place, ...contentOf(fields) }
+  const comment: FoundComment = isDeleted(fields) ? removedComment(place) : { type: 'comment', ...place, ...contentOf(fields) }
+  const unplaced = pages.get(page)
+  if (externalId === '') yield leftOut({ comment, address: unplaced?.address ?? '', reason: 'no-id' })
+  else if (unplaced) yield leftOut({ comment, ...unplaced })
+  else if (!pages.has(page)) yield leftOut({ comment, reason: 'article-missing' })
+  else yield comment
 }
 
 const isDeleted = (fields: Fields) => (fields['deletedAt'] ?? fields['deleted_at'] ?? null) !== null

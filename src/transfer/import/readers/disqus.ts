@@ -1,9 +1,10 @@
 import { locate } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
-import { orNull, removedComment, skipped } from '../files/found.ts'
+import { leftOut, orNull, removedComment, skipped } from '../files/found.ts'
 import { xmlElements } from '../files/xml.ts'
-import { childText, type XmlElement } from '../files/xml-tree.ts'
+import { childText, textsOf, type XmlElement } from '../files/xml-tree.ts'
 import { refuseOther } from '../guess.ts'
+import type { Reason } from '../reasons.ts'
 import type { Found, FoundComment, Skipped, Source } from '../source.ts'
 import { withoutRedirects } from './disqus-links.ts'
 import { plainText } from './wxr-comment.ts'
@@ -17,7 +18,7 @@ import { plainText } from './wxr-comment.ts'
 export const disqus: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'disqus' })
-    const unplaced = new Map<string, string>()
+    const unplaced: Unplaced = new Map()
     let forum = ''
     for await (const found of xmlElements({ file, containers: ['disqus'], ignored: ['category'], nameOf })) {
       if (found.type !== 'element') continue
@@ -26,7 +27,7 @@ export const disqus: Source = {
         forum = childText(element, 'forum') || forum // an export is of one forum
         yield* readThread({ element, base: options.base, unplaced })
       }
-      if (element.name === 'post') yield { ...readPost({ element, unplaced }), ...(forum !== '' && { origin: forum }) }
+      if (element.name === 'post') yield readPost({ element, unplaced, forum })
     }
   },
 }
@@ -34,7 +35,9 @@ export const disqus: Source = {
 const nameOf = ({ uri, prefix, local }: { uri: string; prefix: string; local: string }) =>
   prefix === 'dsq' || uri === 'http://disqus.com/disqus-internals' ? `dsq:${local}` : local
 
-/** @param unplaced why the posts of a thread cannot be taken, by the thread's id */
+/** Threads whose posts cannot be taken, by id. */
+type Unplaced = Map<string, { reason: Reason; address: string }>
+
 function* readThread({
   element,
   base,
@@ -42,15 +45,16 @@ function* readThread({
 }: {
   element: XmlElement
   base: string | undefined
-  unplaced: Map<string, string>
+  unplaced: Unplaced
 }): Generator<Found, void> {
   const id = idOf(element)
   const { at } = element
-  if (id === '') return yield skipped({ at, reason: 'a discussion without an id' })
+  if (id === '') return yield skipped({ at, reason: 'article-no-id' })
   const isDeleted = childText(element, 'isDeleted') === 'true'
-  const located = isDeleted ? { reason: 'its discussion was deleted at Disqus' } : locate(addressOf(element), base)
+  const address = addressOf(element)
+  const located = isDeleted ? { reason: 'article-deleted' as const } : locate(address, base)
   if ('reason' in located) {
-    unplaced.set(id, located.reason)
+    unplaced.set(id, { reason: located.reason, address })
     return
   }
   yield {
@@ -71,19 +75,21 @@ function addressOf(element: XmlElement): string {
   return link === '' && /^https?:\/\//.test(identifier) ? identifier : link
 }
 
-function readPost({ element, unplaced }: { element: XmlElement; unplaced: Map<string, string> }): FoundComment | Skipped {
-  const { at } = element
-  const externalId = idOf(element) || childText(element, 'id')
-  const threadExternalId = referenceOf(element, 'thread')
-  if (externalId === '') return skipped({ at, reason: 'a comment without an id' })
-  if (threadExternalId === '') return skipped({ at, externalId, reason: 'it names no discussion' })
-  const refusal = unplaced.get(threadExternalId) ?? element.flaw
-  if (refusal !== null) return skipped({ at, externalId, reason: refusal })
+function readPost({ element, unplaced, forum }: { element: XmlElement; unplaced: Unplaced; forum: string }): FoundComment | Skipped {
+  const comment = { ...commentOf(element), ...(forum !== '' && { origin: forum }) }
+  const { at, externalId, threadExternalId } = comment
+  if (element.flaw) return skipped({ at, externalId: orNull(externalId), reason: element.flaw, raw: textsOf(element) })
+  const refusal = unplaced.get(threadExternalId)
+  if (externalId === '') return leftOut({ comment, address: refusal?.address ?? '', reason: 'no-id' })
+  if (threadExternalId === '') return leftOut({ comment, address: '', reason: 'no-article' })
+  return refusal ? leftOut({ comment, ...refusal }) : comment
+}
 
+function commentOf(element: XmlElement): FoundComment {
   const place = {
-    at,
-    externalId,
-    threadExternalId,
+    at: element.at,
+    externalId: idOf(element) || childText(element, 'id'),
+    threadExternalId: referenceOf(element, 'thread'),
     parentExternalId: orNull(referenceOf(element, 'parent')),
     createdAt: dateOf(childText(element, 'createdAt')),
   }

@@ -1,9 +1,10 @@
 import { locate, websiteOf } from '../files/addresses.ts'
 import { dateOfSeconds } from '../files/dates.ts'
 import { textIn } from '../files/fields.ts'
-import { orNull, removedComment, skipped } from '../files/found.ts'
+import { leftOut, orNull, removedComment, skipped } from '../files/found.ts'
 import { openSqliteFile, type Row } from '../files/sqlite.ts'
 import { refuseOther } from '../guess.ts'
+import type { Reason } from '../reasons.ts'
 import type { FoundComment, Skipped, Source } from '../source.ts'
 
 /**
@@ -15,20 +16,16 @@ export const isso: Source = {
     await refuseOther({ file, name: 'isso' })
     const database = await openSqliteFile({ file, tables: ['threads', 'comments'] })
     try {
-      const unplaced = new Map<string, string>()
+      const unplaced = new Map<string, { reason: Reason; address: string }>()
       const threads = new Set<string>()
       for (const { fields, at } of database.rows({ table: 'threads', columns: ['id', 'uri', 'title'] })) {
         const externalId = textIn(fields, 'id')
         threads.add(externalId)
         const located = locate(textIn(fields, 'uri'), options.base)
-        if ('reason' in located) unplaced.set(externalId, located.reason)
+        if ('reason' in located) unplaced.set(externalId, { reason: located.reason, address: textIn(fields, 'uri') })
         else yield { type: 'thread', at, externalId, url: located.url, title: orNull(textIn(fields, 'title')) }
       }
-      const missing = 'its thread is not in the database'
-      for (const row of database.rows({ table: 'comments', columns: COLUMNS })) {
-        const thread = textIn(row.fields, 'tid')
-        yield readComment({ row, refusal: unplaced.get(thread) ?? (threads.has(thread) ? row.flaw : missing) })
-      }
+      for (const row of database.rows({ table: 'comments', columns: COLUMNS })) yield readComment({ row, threads, unplaced })
     } finally {
       await database.close()
     }
@@ -37,14 +34,30 @@ export const isso: Source = {
 
 const COLUMNS = ['tid', 'id', 'parent', 'created', 'modified', 'mode', 'remote_addr', 'text', 'author', 'email', 'website']
 
-function readComment({ row: { fields, at }, refusal }: { row: Row; refusal: string | null }): FoundComment | Skipped {
-  const externalId = textIn(fields, 'id')
-  if (externalId === '') return skipped({ at, reason: 'a comment without an id' })
-  if (refusal !== null) return skipped({ at, externalId, reason: refusal })
+/** @param unplaced threads that cannot be taken */
+function readComment({
+  row: { fields, at, flaw },
+  threads,
+  unplaced,
+}: {
+  row: Row
+  threads: Set<string>
+  unplaced: Map<string, { reason: Reason; address: string }>
+}): FoundComment | Skipped {
+  if (flaw) return skipped({ at, externalId: orNull(textIn(fields, 'id')), reason: flaw, raw: fields })
+  const comment = commentOf({ fields, at })
+  const { externalId, threadExternalId: thread } = comment
+  const refusal = unplaced.get(thread)
+  if (externalId === '') return leftOut({ comment, address: refusal?.address ?? '', reason: 'no-id' })
+  if (refusal) return leftOut({ comment, ...refusal })
+  return threads.has(thread) ? comment : leftOut({ comment, reason: 'article-missing' })
+}
+
+function commentOf({ fields, at }: Pick<Row, 'fields' | 'at'>): FoundComment {
   const parent = textIn(fields, 'parent')
   const place = {
     at,
-    externalId,
+    externalId: textIn(fields, 'id'),
     threadExternalId: textIn(fields, 'tid'),
     parentExternalId: parent === '0' ? null : orNull(parent),
     createdAt: dateOfSeconds(fields['created']),

@@ -1,12 +1,12 @@
 import { locate } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
 import { type Fields, fieldsOf, isFields, isTrue, textIn } from '../files/fields.ts'
-import { orNull, removedComment, skipped } from '../files/found.ts'
+import { leftOut, orNull, removedComment, skipped } from '../files/found.ts'
 import { linesOf, readJsonLine } from '../files/lines.ts'
 import { LONGEST_BYTES } from '../files/limits.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
-import type { Found, Place, Source } from '../source.ts'
+import type { Found, FoundComment, Place, Source } from '../source.ts'
 
 /**
  * Remark42's backup (`backend/app/migrator/native.go`): a line about people and pages, then a comment on each line; packed by gzip or not.
@@ -22,7 +22,7 @@ export const remark42: Source = {
       const read = readJsonLine(text, line === 1 ? { longest: LONGEST_BYTES } : {})
       const value = 'value' in read ? read.value : null
       if (line === 1 && isFields(value) && !('locator' in value)) readHeader({ header: value, pages })
-      else if ('reason' in read) yield skipped({ at: { line }, reason: read.reason })
+      else if ('reason' in read) yield skipped({ at: { line }, reason: read.reason, raw: text })
       else yield* readComment({ fields: fieldsOf(value), at: { line }, pages })
     }
   },
@@ -54,26 +54,28 @@ const listIn = (fields: Fields, name: string): Fields[] => (Array.isArray(fields
 
 function* readComment({ fields, at, pages }: { fields: Fields; at: Place; pages: Pages }): Generator<Found, void> {
   const externalId = textIn(fields, 'id')
-  if (externalId === '') return yield skipped({ at, reason: 'a comment without an id' })
   const address = textIn(fieldsOf(fields['locator']), 'url')
+  const comment = commentOf({ fields, pages, at, externalId, threadExternalId: address })
   const located = locate(address, pages.base)
-  if ('reason' in located) return yield skipped({ at, externalId, reason: located.reason })
+  if (externalId === '') return yield leftOut({ comment, address, reason: 'no-id' })
+  if ('reason' in located) return yield leftOut({ comment, address, reason: located.reason })
   if (!pages.seen.has(address)) {
     pages.seen.add(address)
     const open = pages.closed.has(address) ? false : undefined
     yield { type: 'thread', at, externalId: address, url: located.url, title: orNull(textIn(fields, 'title')), open }
   }
+  yield comment
+}
 
-  const place = {
-    at,
-    externalId,
-    threadExternalId: address,
-    parentExternalId: orNull(textIn(fields, 'pid')),
-    createdAt: dateOf(fields['time']),
-  }
-  if (isTrue(fields['delete'])) return yield removedComment(place)
+function commentOf({
+  fields,
+  pages,
+  ...named
+}: Pick<FoundComment, 'at' | 'externalId' | 'threadExternalId'> & { fields: Fields; pages: Pages }): FoundComment {
+  const place = { ...named, parentExternalId: orNull(textIn(fields, 'pid')), createdAt: dateOf(fields['time']) }
+  if (isTrue(fields['delete'])) return removedComment(place)
   const user = fieldsOf(fields['user'])
-  yield {
+  return {
     type: 'comment',
     ...place,
     status: 'approved',

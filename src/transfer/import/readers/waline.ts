@@ -1,11 +1,12 @@
 import { type Fields, fieldsOf, textIn } from '../files/fields.ts'
 import { locate, websiteOf } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
-import { orNull, skipped } from '../files/found.ts'
+import { leftOut, orNull, skipped } from '../files/found.ts'
 import { jsonRecords } from '../files/json.ts'
 import { jsonShapeOf } from '../files/json-shape.ts'
 import { linesOf, readJsonLine } from '../files/lines.ts'
 import { refuseOther } from '../guess.ts'
+import type { Reason } from '../reasons.ts'
 import type { Found, FoundComment, Place, Source } from '../source.ts'
 
 /**
@@ -24,7 +25,7 @@ export const waline: Source = {
     for await (const { value, at, flaw } of records) {
       const fields = fieldsOf(value)
       const externalId = textIn(fields, 'objectId', 'id', '_id')
-      if (externalId === '' || flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw ?? 'a comment without an id' })
+      if (flaw) yield skipped({ at, externalId: orNull(externalId), reason: flaw, raw: value })
       else yield* readComment({ fields, externalId, at, base: options.base, users, seen })
     }
   },
@@ -34,11 +35,11 @@ export const waline: Source = {
 const COMMENTS = ['data.Comment', 'data.data.Comment', 'results']
 const USERS = ['data.Users', 'data.data.Users']
 
-async function* inLines(file: string): AsyncGenerator<{ value: unknown; at: Place; flaw: string | null }, void> {
+async function* inLines(file: string): AsyncGenerator<{ value: unknown; at: Place; flaw: Reason | null }, void> {
   for await (const { text, line } of linesOf({ file })) {
     if (text.startsWith('#')) continue
     const read = readJsonLine(text)
-    yield 'reason' in read ? { value: null, at: { line }, flaw: read.reason } : { value: read.value, at: { line }, flaw: null }
+    yield 'reason' in read ? { value: text, at: { line }, flaw: read.reason } : { value: read.value, at: { line }, flaw: null }
   }
 }
 
@@ -79,25 +80,31 @@ function* readComment({
   seen: Set<string>
 }): Generator<Found, void> {
   const address = textIn(fields, 'url')
+  const comment = commentOf({ fields, externalId, at, threadExternalId: address, user: users.get(textIn(fields, 'user_id')) })
   const located = locate(address, base)
-  if ('reason' in located) return yield skipped({ at, externalId, reason: located.reason })
+  if (externalId === '') return yield leftOut({ comment, address, reason: 'no-id' })
+  if ('reason' in located) return yield leftOut({ comment, address, reason: located.reason })
   if (!seen.has(address)) {
     seen.add(address)
     yield { type: 'thread', at, externalId: address, url: located.url, title: null }
   }
-  yield {
-    type: 'comment',
-    at,
-    externalId,
-    threadExternalId: address,
-    parentExternalId: orNull(textIn(fields, 'pid', 'rid').replace(/^0$/, '')),
-    status: statuses[textIn(fields, 'status')] ?? 'approved',
-    author: authorOf(fields, users.get(textIn(fields, 'user_id'))),
-    ...bodyOf(textIn(fields, 'comment')),
-    createdAt: dateOf(fields['insertedAt']) ?? dateOf(fields['createdAt']),
-    editedAt: null,
-  }
+  yield comment
 }
+
+const commentOf = ({
+  fields,
+  user,
+  ...named
+}: Pick<FoundComment, 'at' | 'externalId' | 'threadExternalId'> & { fields: Fields; user: User | undefined }): FoundComment => ({
+  type: 'comment',
+  ...named,
+  parentExternalId: orNull(textIn(fields, 'pid', 'rid').replace(/^0$/, '')),
+  status: statuses[textIn(fields, 'status')] ?? 'approved',
+  author: authorOf(fields, user),
+  ...bodyOf(textIn(fields, 'comment')),
+  createdAt: dateOf(fields['insertedAt']) ?? dateOf(fields['createdAt']),
+  editedAt: null,
+})
 
 const statuses: Record<string, FoundComment['status'] | undefined> = { approved: 'approved', waiting: 'pending', spam: 'spam' }
 

@@ -2,8 +2,9 @@ import { decodeHTML } from 'entities'
 import type { Status } from '../../../comments/comment.ts'
 import { websiteOf } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
-import { orNull, skipped } from '../files/found.ts'
-import { childText, type XmlElement } from '../files/xml-tree.ts'
+import { leftOut, orNull, skipped } from '../files/found.ts'
+import { childText, textsOf, type XmlElement } from '../files/xml-tree.ts'
+import type { Reason } from '../reasons.ts'
 import type { FoundComment, Skipped } from '../source.ts'
 
 /** What the comments of one post say about those that come after them. */
@@ -41,17 +42,15 @@ export function readComment({
   const number = field('id')
   const ownId = ownIdOf(element)
   const externalId = ownId || number
-  if (externalId === '') return skipped({ at, reason: 'it has no wp:comment_id' })
   if (number !== '') sequel.ids.set(number, externalId)
   sequel.hasOwnIds ||= ownId !== ''
 
-  const refusal = kindOf(field('type')) ?? element.flaw
-  if (refusal) return skipped({ at, externalId, reason: refusal })
+  if (element.flaw) return skipped({ at, externalId: orNull(externalId), reason: element.flaw, raw: textsOf(element) })
 
   const parent = /^0?$/.test(field('parent')) ? null : field('parent')
   if (parent !== null && sequel.hasOwnIds && !sequel.ids.has(parent) && !isLast) return 'wait'
   const userId = field('user_id')
-  return {
+  const comment: FoundComment = {
     type: 'comment',
     at,
     externalId,
@@ -70,6 +69,8 @@ export function readComment({
     createdAt: dateOf(field('date_gmt')) ?? fromLocal(dateOf(field('date')), post),
     editedAt: null,
   }
+  const refusal = externalId === '' ? 'no-id' : kindOf(field('type'))
+  return refusal ? leftOut({ comment, reason: refusal }) : comment
 }
 
 function ownIdOf(element: XmlElement): string {
@@ -78,11 +79,11 @@ function ownIdOf(element: XmlElement): string {
 }
 
 /** Why a comment of this type is none; null for those that people wrote for readers. */
-function kindOf(type: string): string | null {
+function kindOf(type: string): Reason | null {
   if (/^(?:comment|review|)$/.test(type)) return null
-  if (type === 'pingback') return 'a pingback: a notice that another page links here, not a comment'
-  if (type === 'trackback') return 'a trackback: a notice that another page links here, not a comment'
-  return `a note of the type "${type.slice(0, 40)}" that a plugin keeps as a comment, not one for readers`
+  if (type === 'pingback') return 'pingback'
+  if (type === 'trackback') return 'trackback'
+  return `plugin-note:${type.slice(0, 40)}`
 }
 
 /** What is in the bin was not public, whatever it was before. A word that we do not know waits for a moderator. */

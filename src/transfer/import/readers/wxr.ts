@@ -1,9 +1,9 @@
 import { locate, type Located } from '../files/addresses.ts'
 import { dateOf } from '../files/dates.ts'
-import { orNull, skipped } from '../files/found.ts'
+import { leftOut, orNull, skipped } from '../files/found.ts'
 import { xmlElements } from '../files/xml.ts'
-import { childText, type XmlElement } from '../files/xml-tree.ts'
-import type { Found, Place, Source, SourceOptions } from '../source.ts'
+import { childText, textsOf, type XmlElement } from '../files/xml-tree.ts'
+import type { Found, FoundComment, Place, Source, SourceOptions } from '../source.ts'
 import { refuseOther } from '../guess.ts'
 import { isWithin } from '../origin.ts'
 import { hidden, type HiddenBy } from './hidden.ts'
@@ -19,7 +19,7 @@ import { plainText, readComment, type Sequel } from './wxr-comment.ts'
 export const wxr: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'wxr' })
-    const channel: Channel = { base: options.base, blog: '', isOurs: false, authors: new Set(), items: new Map() }
+    const channel: Channel = { base: options.base, blog: '', isOurs: false, hasSpam: false, authors: new Set(), items: new Map() }
     let item: Item | null = null
     for await (const found of xmlElements({ file, containers: ['rss', CHANNEL, ITEM], ignored: UNWANTED, nameOf })) {
       if (found.path === ITEM && found.type !== 'element') {
@@ -29,9 +29,10 @@ export const wxr: Source = {
         yield* readItemPart({ item, channel, element: found.element })
       } else if (found.type === 'element') {
         readChannelPart({ channel, element: found.element, options })
-        if (found.element.name === 'wp:comment') yield skipped({ at: found.element.at, reason: 'it stands outside of any post' })
+        if (found.element.name === 'wp:comment') yield skipped({ at: found.element.at, reason: 'outside', raw: textsOf(found.element) })
       }
     }
+    if (!channel.isOurs && !channel.hasSpam) yield { type: 'notice', reason: 'wordpress-no-spam' }
   },
 }
 
@@ -55,6 +56,8 @@ export interface Channel {
   items: Map<string, number>
   /** Our own file: names and titles are text, and comments are the HTML that was shown. */
   isOurs: boolean
+  /** WordPress's own export leaves spam out (`comment_approved <> 'spam'` in its query); some plugins' exports do not. */
+  hasSpam: boolean
   /** Users who wrote posts. */
   authors: Set<string>
 }
@@ -143,13 +146,14 @@ function* report({
     return
   }
   const located = addressOf(item, channel)
-  if (read.type === 'comment' && 'reason' in located) {
-    yield skipped({ at: read.at, externalId: read.externalId, reason: located.reason })
-    return
-  }
-  if (read.type !== 'comment' || 'reason' in located) return yield read
+  const isOfBlog = channel.blog !== '' && !('reason' in located) && isWithin(located.url, channel.blog)
+  const whole = (comment: FoundComment) => hidden({ ...comment, origin: isOfBlog ? channel.blog : undefined }, hiddenBy(item))
+  const address = addressIn(item)
+  if (read.type === 'skipped') return yield { ...read, address, ...(read.comment && { comment: whole(read.comment) }) }
+  if ('reason' in located) return yield leftOut({ comment: whole(read), address, reason: located.reason })
   if (!item.isReported) yield* thread(item, channel)
-  yield hidden({ ...read, origin: channel.blog !== '' && isWithin(located.url, channel.blog) ? channel.blog : undefined }, hiddenBy(item))
+  channel.hasSpam ||= read.status === 'spam'
+  yield whole(read)
 }
 
 function* thread(item: Item, channel: Channel): Generator<Found, void> {
@@ -186,11 +190,12 @@ function externalIdOf(item: Item, { items }: Channel): string {
 
 const postDates = ({ fields }: Item) => ({ local: dateOf(fields.get('wp:post_date')), gmt: dateOf(fields.get('wp:post_date_gmt')) })
 
+const addressOf = (item: Item, { base }: Channel): Located => (item.located ??= locate(addressIn(item), base))
+
 /** The link; where a plugin left it empty, the guid when it is an address that leads somewhere. */
-function addressOf(item: Item, { base }: Channel): Located {
-  const { fields } = item
+function addressIn({ fields }: Item): string {
   const link = fields.get('link') ?? ''
   const guid = fields.get('guid') ?? ''
   const isAddress = /^https?:\/\//.test(guid) || fields.get('guid permalink') === 'true'
-  return (item.located ??= locate(link === '' && isAddress ? guid : link, base))
+  return link === '' && isAddress ? guid : link
 }

@@ -51,6 +51,7 @@ export default function ImportPage({ site }: { site: string }) {
             {label}
           </option>
         ))}
+        <option value="rejects">{t('admin.import.rejects')}</option>
       </select>
       <TextInput
         label={t('admin.import.base')}
@@ -81,7 +82,7 @@ export default function ImportPage({ site }: { site: string }) {
         {run?.state === 'done' && t(run.dryRun ? 'admin.import.dry' : 'admin.import.done')}
       </p>
       {error !== undefined && <Failed error={error} />}
-      {run && <ImportOutcome run={run} />}
+      {run && <ImportOutcome site={site} run={run} />}
     </section>
   )
 }
