@@ -16,8 +16,8 @@ export async function besideReaders({ server, work }: { server: BenchServer; wor
   const working = work().then(() => (seconds = (performance.now() - started) / 1000))
   let readers = { p50: 0, p99: 0 }
   while (seconds === undefined) {
-    const { p50, p99 } = await Promise.race([load(options), working.then(() => readers)])
+    const { p50, p99 } = await load(options) // to the end of its five seconds, also where the work is shorter
     if (p99 >= readers.p99) readers = { p50, p99 }
   }
-  return { before, most: memory.stop(), readers, seconds: await working }
+  return { before, most: Math.max(before, memory.stop()), readers, seconds: await working }
 }
