@@ -6,6 +6,7 @@ import { type Config, ConfigError, parseConfig } from './config.ts'
 import { Problem } from './errors.ts'
 import { isLocale, locales } from './locales/index.ts'
 import { createLog } from './compose/log.ts'
+import { keepHeapsSmall } from './workers/heap.ts'
 import { ALL_SITES, type Role } from './access/policy.ts'
 import { addExportCommand } from './transfer/export-command.ts'
 import { addMailCommand } from './notifications/mail-command.ts'
@@ -172,6 +173,7 @@ let code = 0
 addMailCommand({ program, withDeps, print })
 addImportCommand({ program, withDeps, print, fail: () => (code = FAILED) })
 try {
+  keepHeapsSmall()
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {

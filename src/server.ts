@@ -5,6 +5,7 @@ import { compose, type Deps } from './compose/compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
 import { isUnavailable } from './database/errors.ts'
 import { DatabaseIsNewer } from './database/migrate.ts'
+import { keepHeapsSmall } from './workers/heap.ts'
 import { serveHot } from './http/hot-reads.ts'
 import { limitSlowBodies, UPLOAD_MS } from './http/slow-bodies.ts'
 import { createLog } from './compose/log.ts'
@@ -16,6 +17,7 @@ const IDLE_MS = 50
 
 /** The process: listens at once, answers 503 until it is composed, serves, and on SIGTERM ends what is under way and exits 0. */
 async function serve(): Promise<void> {
+  keepHeapsSmall()
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   let handle: RequestListener = notYet

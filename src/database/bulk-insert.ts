@@ -11,13 +11,40 @@ export interface BulkRows {
   json: string
 }
 
+/** Of a piece, in characters: V8 keeps texts of more than 128 KiB in a space of their own, which it clears rarely. */
+const PIECE = 64 * 1024
+
 /** Rows of one table, all of which name the same columns in any order; null for none. */
-export function bulkRows({ provider, table, rows }: { provider: Provider; table: string; rows: Row[] }): BulkRows | null {
-  const [first] = rows
-  if (!first) return null
-  const columns = Object.keys(first).toSorted()
-  const values = provider === 'sqlite' ? rows.map((row) => columns.map((column) => sqliteValue(row[column]))) : rows
-  return { table, columns, json: JSON.stringify(values) }
+export function bulkRows(about: { provider: Provider; table: string; rows: Row[] }): BulkRows | null {
+  const { columns, texts } = textsOf(about)
+  return texts.length === 0 ? null : { table: about.table, columns, json: `[${texts.join(',')}]` }
+}
+
+/** The same in pieces, in the order of the rows: for many rows, which are to be gone from memory soon. */
+export function bulkPieces(about: { provider: Provider; table: string; rows: Row[] }): BulkRows[] {
+  const { columns, texts } = textsOf(about)
+  const pieces: BulkRows[] = []
+  let waiting: string[] = []
+  let length = 0
+  const put = () => pieces.push({ table: about.table, columns, json: `[${waiting.join(',')}]` })
+  for (const text of texts) {
+    if (length > 0 && length + text.length > PIECE) {
+      put()
+      waiting = []
+      length = 0
+    }
+    waiting.push(text)
+    length += text.length
+  }
+  if (waiting.length > 0) put()
+  return pieces
+}
+
+/** Each row as JSON: its values in the order of the columns on SQLite, with their names on PostgreSQL. */
+function textsOf({ provider, rows }: { provider: Provider; rows: Row[] }): { columns: string[]; texts: string[] } {
+  const columns = Object.keys(rows[0] ?? {}).toSorted()
+  const shaped = (row: Row) => (provider === 'sqlite' ? columns.map((column) => sqliteValue(row[column])) : row)
+  return { columns, texts: rows.map((row) => JSON.stringify(shaped(row))) }
 }
 
 /**

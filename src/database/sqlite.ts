@@ -9,6 +9,10 @@ import { PrismaClient } from './generated/sqlite/client.ts'
 import { sqliteRows } from './rows.ts'
 import { createWriteQueue } from './write-queue.ts'
 
+const CACHE_KB = 32_000
+/** A worker reads most things once, and what is read often is mapped from the file. */
+const LONG_READS_CACHE_KB = 8000
+
 /**
  * SQLite: one client writes, behind a queue that every write passes; another reads.
  *
@@ -25,7 +29,9 @@ export async function openSqlite({
   readOnly: boolean
 }): Promise<Database> {
   const changes = createChanges()
-  const reader = new PrismaClient({ adapter: sqliteFactory({ url, busyTimeoutMs, readOnly: true }) })
+  const reader = new PrismaClient({
+    adapter: sqliteFactory({ url, busyTimeoutMs, readOnly: true, ...(readOnly && { cacheKb: LONG_READS_CACHE_KB }) }),
+  })
   const { rows, close: closeRows } = sqliteRows({ url, busyTimeoutMs })
   if (readOnly) {
     const refuse = () => Promise.reject(new Error('this connection only reads'))
@@ -76,11 +82,14 @@ export function sqliteFactory({
   url,
   busyTimeoutMs,
   readOnly = false,
+  cacheKb = CACHE_KB,
   opened,
 }: {
   url: string
   busyTimeoutMs: number
   readOnly?: boolean
+  /** Pages that this connection keeps in memory of its own. */
+  cacheKb?: number
   opened?: SqlDriverAdapter[]
 }): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs }, { shadowDatabaseUrl: ':memory:' })
@@ -88,7 +97,7 @@ export function sqliteFactory({
     const adapter = await connection
     opened?.push(adapter)
     await adapter.executeScript(
-      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;`,
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-${cacheKb}; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;`,
     )
     if (readOnly) await adapter.executeScript('PRAGMA query_only=ON;')
     const journal = await pragma(adapter, 'journal_mode')

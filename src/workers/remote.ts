@@ -4,6 +4,11 @@ import type { Logger } from 'pino'
 import { Problem, Unavailable } from '../errors.ts'
 import type { Answer, Failure, Request, Tasks } from './messages.ts'
 
+/**
+ * Of a worker's young objects, a fraction of the default: a page of rows is short-lived and small beside it, and it is never given
+ * back to the system.
+ */
+const YOUNG_MB = 8
 const CLOSE_MS = 2000 // then a worker in the middle of a long statement is stopped hard; it only reads
 
 type Input<Task> = Task extends (input: infer Given) => unknown ? Given : never
@@ -82,7 +87,7 @@ type Session = ReturnType<typeof startSession>
 /** One life of the worker. */
 function startSession({ file, workerData, log }: { file: URL; workerData: unknown; log: Pick<Logger, 'error'> }) {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
-  const worker = new Worker(file, { workerData })
+  const worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   let ended = false
   let closing = false
 

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { line, load, ratio } from './load.ts'
 import { FULL_THREAD, seed } from './seed.ts'
-import { type BenchServer, newDataDir, SECRET, startServer } from './server.ts'
+import { type BenchServer, newDataDir, ownersKey, startServer } from './server.ts'
 
 const thread = `/api/v1/sites/default/thread?url=${encodeURIComponent(FULL_THREAD)}`
 
@@ -14,7 +11,7 @@ export async function benchReads(): Promise<void> {
   await server.stop()
   seed({ file: server.file, total: 100_000, held: 10_000 })
   server = await startServer({ dataDir })
-  const key = await apiKey(dataDir)
+  const key = await ownersKey(dataDir)
 
   const small = await benchQueue(server, key)
   line('queue, first page: 10,000 held of 100,000', small)
@@ -85,13 +82,4 @@ async function benchBesideExport(server: BenchServer, key: string): Promise<void
     worst,
     `(ceiling: p99 50 ms); export of 1,000,000: at most ${Math.round(seconds)} s, ${Math.round(bytes / 1e6)} MB`,
   )
-}
-
-async function apiKey(dataDir: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(import.meta.dirname, '../../dist/cli.js'), 'key', 'create', '--role', 'owner'],
-    { env: { ...process.env, DATA_DIR: dataDir, SECRET } },
-  )
-  return stdout.trim()
 }

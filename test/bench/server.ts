@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 export const SECRET = 'a secret for measuring only'
 
@@ -49,4 +50,14 @@ function stop(child: ChildProcess): Promise<void> {
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
   })
+}
+
+/** A new API key of an owner. */
+export async function ownersKey(dataDir: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(import.meta.dirname, '../../dist/cli.js'), 'key', 'create', '--role', 'owner'],
+    { env: { ...process.env, DATA_DIR: dataDir, SECRET } },
+  )
+  return stdout.trim()
 }

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import SQLite from 'better-sqlite3'
+import { besideReaders } from './beside-readers.ts'
 import { ratio } from './load.ts'
+import { mb, watchMemory } from './memory.ts'
 import { seed } from './seed.ts'
-import { newDataDir, SECRET, startServer } from './server.ts'
+import { newDataDir, ownersKey, startServer } from './server.ts'
 
 const FORMATS = ['ndjson', 'ndjson&emails=true', 'csv', 'wxr', 'archive']
 const SLOW_BYTES = 50 * 1024
@@ -19,16 +18,24 @@ export async function benchExport({ comments }: { comments: number }): Promise<v
   await first.stop()
   seed({ file: first.file, total: comments, held: Math.ceil(comments / 100) })
   const server = await startServer({ dataDir })
-  const key = await apiKey(dataDir)
+  const key = await ownersKey(dataDir)
   const address = (query: string) => `${server.url}/api/v1/sites/default/export?format=${query}`
 
   scan(first.file) // warms the file's pages
   for (const format of FORMATS) {
     const ceiling = comments / scan(first.file)
+    const memory = watchMemory(server.pid)
     const { seconds, bytes } = await read(address(format), key)
+    const most = memory.stop()
     const rate = Math.round(comments / seconds)
     console.log(
-      `export ${format.padEnd(20)} ${rate}/s (floor 20,000), ${Math.round(bytes / 1e6)} MB; ratio ${ratio(rate, ceiling)} of a bare scan's ${Math.round(ceiling)}/s`,
+      `export ${format.padEnd(20)} ${rate}/s (floor 20,000), ${Math.round(bytes / 1e6)} MB; ratio ${ratio(rate, ceiling)} of a bare scan's ${Math.round(ceiling)}/s; RssAnon at most ${mb(most)} MB (ceiling 400)`,
+    )
+  }
+  for (const format of FORMATS) {
+    const { most, readers } = await besideReaders({ server, work: async () => void (await read(address(format), key)) })
+    console.log(
+      `export ${format} beside readers: RssAnon at most ${mb(most)} MB; readers' p50 ${readers.p50} ms, p99 ${readers.p99} ms (ceiling 50)`,
     )
   }
   for (const format of ['ndjson', 'archive']) {
@@ -89,13 +96,4 @@ function readSlowly({ url, key, pid, before }: { url: string; key: string; pid: 
 async function rss(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
-}
-
-async function apiKey(dataDir: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(import.meta.dirname, '../../dist/cli.js'), 'key', 'create', '--role', 'owner'],
-    { env: { ...process.env, DATA_DIR: dataDir, SECRET } },
-  )
-  return stdout.trim()
 }

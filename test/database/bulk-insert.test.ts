@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { bulkInsert } from '../../src/database/bulk-insert.ts'
+import { bulkInsert, bulkPieces, bulkRows } from '../../src/database/bulk-insert.ts'
 import { isUniqueViolation } from '../../src/database/errors.ts'
 import { newId, pathPart } from '../../src/ids.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -68,3 +68,17 @@ eachDatabase('rows inserted in bulk', (open) => {
     expect(await db.read.meta.count()).toBe(0)
   })
 })
+
+test.each(['sqlite', 'postgresql'] as const)(
+  'rows go in pieces that are short, and together are the rows in their order (%s)',
+  (provider) => {
+    const rows = Array.from({ length: 50 }, (_, n) => ({ id: String(n), body: 'a'.repeat(n === 7 ? 200_000 : 5000) }))
+    const pieces = bulkPieces({ provider, table: 'Comment', rows })
+    const long = pieces.filter(({ json }) => json.length > 70_000)
+    expect(long.map(({ json }) => (JSON.parse(json) as unknown[]).length)).toEqual([1])
+    const whole = bulkRows({ provider, table: 'Comment', rows })
+    expect(pieces.flatMap(({ json }) => JSON.parse(json) as unknown[])).toEqual(JSON.parse(whole?.json ?? ''))
+    expect(pieces[0]).toMatchObject({ table: 'Comment', columns: whole?.columns })
+    expect(bulkPieces({ provider, table: 'Comment', rows: [] })).toEqual([])
+  },
+)

@@ -57,12 +57,31 @@ export interface RedirectChunk {
 
 const encoder = new TextEncoder() // unlike Buffer.from it gives each step memory of its own, which can be handed to another thread
 
-/** A step on its way between threads: a line of JSON. */
-export const encodeStep = (step: object): Uint8Array => encoder.encode(`${JSON.stringify(step)}\n`)
+/**
+ * A step on its way between threads: a line of JSON, and before it, in lines of their own, the rows that are JSON already. They need no
+ * second coat so, and stay apart: V8 frees texts of hundreds of kilobytes late.
+ */
+export function encodeStep(step: object): Uint8Array {
+  const rows: string[] = []
+  const line = JSON.stringify(step, (name, value: unknown) => (name === 'json' && typeof value === 'string' ? rows.push(value) - 1 : value))
+  return encoder.encode(`${[...rows, line].join('\n')}\n`)
+}
 
 /** The steps that come through a stream of bytes, which may put several into one chunk. */
-export async function* decodeSteps<Step>(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Step, void> {
-  for await (const chunk of bytes) {
-    for (const line of Buffer.from(chunk).toString('utf8').split('\n')) if (line !== '') yield JSON.parse(line) as Step
+export async function* decodeSteps<Step>(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Step, void> {
+  let rows: string[] = []
+  for await (const { buffer, byteOffset, byteLength } of chunks) {
+    const bytes = Buffer.from(buffer, byteOffset, byteLength)
+    for (let start = 0, end = bytes.indexOf(LF); end >= 0; start = end + 1, end = bytes.indexOf(LF, start)) {
+      const line = bytes.toString('utf8', start, end)
+      if (line.startsWith('[')) rows.push(line)
+      else {
+        const known = rows
+        yield JSON.parse(line, (name, value: unknown) => (name === 'json' ? known[Number(value)] : value)) as Step
+        rows = []
+      }
+    }
   }
 }
+
+const LF = 10

@@ -1,5 +1,5 @@
 import { countedAs, type Status } from '../../comments/comment.ts'
-import { bulkRows } from '../../database/bulk-insert.ts'
+import { bulkPieces } from '../../database/bulk-insert.ts'
 import type { Database } from '../../database/connect.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { CommentChunk } from './chunk.ts'
@@ -105,7 +105,7 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
   return {
     type: 'comments',
     position: planned.at(-1)?.position ?? 0,
-    rows: Object.entries(bulk).flatMap(([table, some]) => bulkRows({ provider, table, rows: some as Record<string, unknown>[] }) ?? []),
+    rows: Object.entries(bulk).flatMap(([table, some]) => bulkPieces({ provider, table, rows: some as Record<string, unknown>[] })),
     above,
     threads: approvedIn(rows),
     counts: rows.flatMap(({ status, queue }) => countedAs({ status, queue })),
