@@ -4,7 +4,7 @@ import { InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Outbox } from './outbox.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { place, unseal } from '../privacy/sealed.ts'
+import { aadOf, unseal } from '../privacy/sealed.ts'
 import type { Site } from '../sites/sites.ts'
 import { judge, type Verdict } from '../spam/verdict.ts'
 import { changeComment, removeComment } from './change.ts'
@@ -13,7 +13,7 @@ import { EDIT_WINDOW_MS, mayEdit } from './edit-token.ts'
 import { Banned, CommentNotFound, EditExpired } from './errors.ts'
 import { SANITIZER_POLICY, sanitizeComment } from '../markup/sanitize.ts'
 import { type CommentRow, findComment, insertRevision, isKnownAuthor, setRevisionState } from './store.ts'
-import { type Bans, targetsOf } from './surroundings.ts'
+import { type Bans, targetsOf } from './submission-context.ts'
 
 const AUTHOR = { id: 'author', name: 'author' }
 
@@ -64,7 +64,7 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
     const authorIsKnown = Boolean(
       emailIndex && browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex })),
     )
-    const email = row.emailSealed ? unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed }) : ''
+    const email = row.emailSealed ? unseal({ keys, aad: aadOf('Comment.email', row.id), sealed: row.emailSealed }) : ''
     return judge({
       submission: { name: row.name, email, website: row.website, body, html, links, honeypot: '', authorIsKnown, isEdit: true },
       rules: site.settings,

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { blindIndex, place, seal, unseal } from '../privacy/sealed.ts'
+import { blindIndex, aadOf, seal, unseal } from '../privacy/sealed.ts'
 import { KeyReused } from './errors.ts'
 import { findAnswer, forgetAnswers } from './store.ts'
 
@@ -30,7 +30,7 @@ export function createAnswers({ db, keys, clock }: { db: Database; keys: Keys; c
       return null
     }
     if (row.request !== request) throw KeyReused()
-    return unseal({ keys, place: place('IdempotencyKey.answer', id), sealed: row.answer })
+    return unseal({ keys, aad: aadOf('IdempotencyKey.answer', id), sealed: row.answer })
   }
 
   const first = async (ticket: Ticket, work: () => Promise<string>): Promise<string> => {
@@ -57,7 +57,7 @@ export function createAnswers({ db, keys, clock }: { db: Database; keys: Keys; c
       }),
     }),
 
-    sealed: (id: string, answer: string) => seal({ keys, place: place('IdempotencyKey.answer', id), value: answer }),
+    sealed: (id: string, answer: string) => seal({ keys, aad: aadOf('IdempotencyKey.answer', id), value: answer }),
 
     /**
      * The kept answer, or that of the same request under way, or what `work` gives, which must store it itself.

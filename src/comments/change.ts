@@ -21,7 +21,7 @@ import {
   passUpward,
   settlePlace,
 } from './store.ts'
-import { newTally, note, settle, type Tally } from './tally.ts'
+import { noCounterChanges, noteChange, applyCounterChanges, type CounterChanges } from './counter-changes.ts'
 import { fold } from '../markup/text.ts'
 
 /** What becomes of a comment; what is absent stays. */
@@ -48,7 +48,7 @@ export const Changed = () => Conflict('Somebody else was faster.')
 
 /**
  * Changes a comment with everything that follows from it, in the caller's transaction: the site's counts, the places above it in
- * the thread, the thread's version and count when readers see a difference, and one line of history. With a `tally` counts and
+ * the thread, the thread's version and count when readers see a difference, and one line of history. With `counterChanges` counts and
  * threads are noted in it: whoever changes many comments settles it after the last.
  * @throws Conflict when it is not at the version that was read any more
  */
@@ -60,8 +60,8 @@ export async function changeComment(
     row,
     change,
     act,
-    tally,
-  }: { db: Database; outbox: Teller; row: CommentRow; change: Change; act: Act; tally?: Tally | undefined },
+    counterChanges,
+  }: { db: Database; outbox: Teller; row: CommentRow; change: Change; act: Act; counterChanges?: CounterChanges | undefined },
 ): Promise<CommentRow> {
   const status = change.status ?? (row.status as Status)
   const queue = queueOf({ status, hasRevision: change.hasRevision })
@@ -78,9 +78,9 @@ export async function changeComment(
   const isSettled = changed.reports > 0 && status !== 'approved'
   if (isSettled) await dismissReports(tx, [row.id])
   await writeHistory(tx, { row, to: status, act })
-  const noted = tally ?? newTally()
-  note(noted, { row, after: { status, queue }, hasNewText: change.text !== undefined })
-  if (!tally) await settle(tx, { db, outbox, tally: noted })
+  const noted = counterChanges ?? noCounterChanges()
+  noteChange(noted, { row, after: { status, queue }, hasNewText: change.text !== undefined })
+  if (!counterChanges) await applyCounterChanges(tx, { db, outbox, counterChanges: noted })
   return { ...changed, shown, ...(isSettled && { reports: 0 }) }
 }
 
@@ -109,9 +109,9 @@ export async function removeComment(
   }
   if (shown && shownReplies === 0) await passUpward(tx, { parentId: row.parentId, by: -1 })
   await deleteEmptyPlaces(tx, row.parentId)
-  const tally = newTally()
-  note(tally, { row, after: null })
-  await settle(tx, { db, outbox, tally })
+  const counterChanges = noCounterChanges()
+  noteChange(counterChanges, { row, after: null })
+  await applyCounterChanges(tx, { db, outbox, counterChanges })
 }
 
 /** The same for a comment as it is now. */

@@ -6,23 +6,23 @@ import type { Outbox } from './outbox.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Sites } from '../sites/sites.ts'
 import { judge } from '../spam/verdict.ts'
-import { type Arrival, toRow } from './arrival.ts'
+import { type PendingSubmission, toRow } from './pending-submission.ts'
 import { countedAs } from './comment.ts'
 import { AlreadyAnswered, Duplicate, SiteChanged } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
 import { createKnownThreads } from './known-threads.ts'
-import { type Bans, lookAround, noSuchParent, type Surroundings } from './surroundings.ts'
+import { type Bans, loadSubmissionContext, noSuchParent, type SubmissionContext } from './submission-context.ts'
 import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward } from './store.ts'
 import { raiseThread, upsertThread } from './thread-store.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
 interface Judged {
-  arrival: Arrival
+  pendingSubmission: PendingSubmission
   row: NewComment
 }
 
-type Settled = [Arrival, Outcome<NewComment>]
+type Settled = [PendingSubmission, Outcome<NewComment>]
 
 /**
  * Takes comments in: looks at what is there already, judges, and stores comments, verdicts, counts, mails and kept answers in one
@@ -44,34 +44,36 @@ export function createIntake({
   bans: Bans
   outbox: Outbox
   /** The sealed answer that is kept for a retry. */
-  answerFor: (arrival: Arrival, row: NewComment) => string
+  answerFor: (pendingSubmission: PendingSubmission, row: NewComment) => string
 }) {
   const threads = createKnownThreads({ db })
 
-  const process = async (arrivals: Arrival[]): Promise<Outcome<NewComment>[]> => {
-    const outcomes = new Map<Arrival, Outcome<NewComment>>()
-    for (const group of bySite(arrivals)) {
-      for (const [arrival, outcome] of await processSite(group)) outcomes.set(arrival, outcome)
+  const process = async (pendingSubmissions: PendingSubmission[]): Promise<Outcome<NewComment>[]> => {
+    const outcomes = new Map<PendingSubmission, Outcome<NewComment>>()
+    for (const group of bySite(pendingSubmissions)) {
+      for (const [pendingSubmission, outcome] of await processSite(group)) outcomes.set(pendingSubmission, outcome)
     }
-    return arrivals.map((arrival) => outcomes.get(arrival) ?? { ok: false, error: new Error('an arrival was left out') })
+    return pendingSubmissions.map(
+      (pendingSubmission) => outcomes.get(pendingSubmission) ?? { ok: false, error: new Error('a submission was left out') },
+    )
   }
 
   /** Never rejects: what went wrong for one site must not be told of another, whose comments may be stored already. */
-  const processSite = async (group: Arrival[]): Promise<Settled[]> => {
+  const processSite = async (group: PendingSubmission[]): Promise<Settled[]> => {
     try {
-      const around = await lookAround({ db, threads, bans, arrivals: group, now: clock() })
+      const context = await loadSubmissionContext({ db, threads, bans, pendingSubmissions: group, now: clock() })
       const judged: Judged[] = []
       const refused: Settled[] = []
-      for (const arrival of group) {
+      for (const pendingSubmission of group) {
         try {
-          judged.push(admit({ arrival, around, keys }))
+          judged.push(admit({ pendingSubmission, context, keys }))
         } catch (error) {
-          refused.push([arrival, { ok: false, error }])
+          refused.push([pendingSubmission, { ok: false, error }])
         }
       }
       return [...refused, ...(await commitAll(judged))]
     } catch (error) {
-      return group.map((arrival) => [arrival, { ok: false, error }])
+      return group.map((pendingSubmission) => [pendingSubmission, { ok: false, error }])
     }
   }
 
@@ -83,9 +85,10 @@ export function createIntake({
     if (judged.length === 0) return []
     try {
       await commit(judged)
-      return judged.map(({ arrival, row }) => [arrival, { ok: true, value: row }])
+      return judged.map(({ pendingSubmission, row }) => [pendingSubmission, { ok: true, value: row }])
     } catch (error) {
-      if (judged.length === 1 || isUnavailable(error)) return judged.map(({ arrival }) => [arrival, { ok: false, error: meaningOf(error) }])
+      if (judged.length === 1 || isUnavailable(error))
+        return judged.map(({ pendingSubmission }) => [pendingSubmission, { ok: false, error: meaningOf(error) }])
       const outcomes: Settled[] = []
       for (const one of judged) outcomes.push(...(await commitAll([one])))
       return outcomes
@@ -93,7 +96,7 @@ export function createIntake({
   }
 
   const commit = async (judged: Judged[]) => {
-    const [{ arrival: first }] = judged as [Judged, ...Judged[]]
+    const [{ pendingSubmission: first }] = judged as [Judged, ...Judged[]]
     const siteId = first.site.id
     const makeThreads = judged.filter(({ row }) => row.threadId === '')
     const held = judged.filter(({ row }) => row.status === 'pending')
@@ -107,16 +110,23 @@ export function createIntake({
       if (makeThreads.length > 0) {
         // A new rule about addresses gives threads other keys: one that is made by the old rules just then would be lost.
         const version = await sites.versionIn(tx, siteId)
-        if (makeThreads.some(({ arrival }) => arrival.site.version !== version)) throw new SiteChanged()
+        if (makeThreads.some(({ pendingSubmission }) => pendingSubmission.site.version !== version)) throw new SiteChanged()
       }
       await db.changes.announce(tx, { siteId, inner: 'queue' })
       await outbox.announceHeld(
         tx,
         held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })),
       )
-      const answers = judged.flatMap(({ arrival, row }) =>
-        arrival.idempotency
-          ? [{ ...arrival.idempotency, commentId: row.id, answer: answerFor(arrival, row), createdAt: arrival.createdAt }]
+      const answers = judged.flatMap(({ pendingSubmission, row }) =>
+        pendingSubmission.idempotency
+          ? [
+              {
+                ...pendingSubmission.idempotency,
+                commentId: row.id,
+                answer: answerFor(pendingSubmission, row),
+                createdAt: pendingSubmission.createdAt,
+              },
+            ]
           : [],
       )
       if (answers.length > 0) await insertAnswers(tx, answers)
@@ -131,12 +141,12 @@ export function createIntake({
   /** The first comment of an article makes its thread; in the order of keys, so that two replicas never wait for each other. */
   const withThreads = async (tx: Transaction, judged: Judged[]): Promise<NewComment[]> => {
     const ids = new Map<string, string>()
-    const fresh = judged.filter(({ row }) => row.threadId === '').map(({ arrival }) => arrival)
+    const fresh = judged.filter(({ row }) => row.threadId === '').map(({ pendingSubmission }) => pendingSubmission)
     for (const { url, key, site, createdAt } of fresh.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
       if (!ids.has(key)) ids.set(key, (await upsertThread(tx, { id: newId(createdAt), siteId: site.id, url, key, createdAt })).id)
     }
     // Rows of their own: the transaction may be run again, and then these threads were never made.
-    return judged.map(({ arrival, row }) => ({ ...row, threadId: row.threadId || (ids.get(arrival.key) ?? '') }))
+    return judged.map(({ pendingSubmission, row }) => ({ ...row, threadId: row.threadId || (ids.get(pendingSubmission.key) ?? '') }))
   }
 
   const publish = async (tx: Transaction, row: NewComment) => {
@@ -150,42 +160,51 @@ export function createIntake({
 }
 
 /** Refuses what may not come in, judges the rest, and notes it for those behind it in the same group. */
-function admit({ arrival, around, keys }: { arrival: Arrival; around: Surroundings; keys: Keys }): Judged {
-  around.refuseBanned(arrival)
-  const { thread, parent } = around.placeOf(arrival)
-  around.refuseDuplicate(arrival)
-  around.refuseFlood(arrival)
-  const { submission, site } = arrival
+function admit({
+  pendingSubmission,
+  context,
+  keys,
+}: {
+  pendingSubmission: PendingSubmission
+  context: SubmissionContext
+  keys: Keys
+}): Judged {
+  context.refuseBanned(pendingSubmission)
+  const { thread, parent } = context.placeOf(pendingSubmission)
+  context.refuseDuplicate(pendingSubmission)
+  context.refuseFlood(pendingSubmission)
+  const { submission, site } = pendingSubmission
   const { status, verdicts } = judge({
     submission: {
       name: submission.name,
       email: submission.email,
       website: submission.website ?? null,
       body: submission.body,
-      html: arrival.html,
-      links: arrival.links,
+      html: pendingSubmission.html,
+      links: pendingSubmission.links,
       honeypot: submission.message_topic ?? '',
-      authorIsKnown: around.isKnownAuthor(arrival),
+      authorIsKnown: context.isKnownAuthor(pendingSubmission),
       isEdit: false,
     },
     rules: site.settings,
   })
-  const uncounted = arrival.uncounted && status === 'approved'
+  const uncounted = pendingSubmission.uncounted && status === 'approved'
   const row = toRow({
-    arrival,
+    pendingSubmission,
     keys,
     threadId: thread?.id ?? '',
     parent,
     status: uncounted ? 'pending' : status,
     verdicts: uncounted ? [...verdicts, { check: 'rate-limit', outcome: 'hold', reason: 'the rate limit could not be counted' }] : verdicts,
   })
-  around.note(arrival)
-  return { arrival, row }
+  context.note(pendingSubmission)
+  return { pendingSubmission, row }
 }
 
-function bySite(arrivals: Arrival[]): Arrival[][] {
-  const groups = new Map<string, Arrival[]>()
-  for (const arrival of arrivals) groups.set(arrival.site.id, [...(groups.get(arrival.site.id) ?? []), arrival])
+function bySite(pendingSubmissions: PendingSubmission[]): PendingSubmission[][] {
+  const groups = new Map<string, PendingSubmission[]>()
+  for (const pendingSubmission of pendingSubmissions)
+    groups.set(pendingSubmission.site.id, [...(groups.get(pendingSubmission.site.id) ?? []), pendingSubmission])
   return [...groups.values()]
 }
 

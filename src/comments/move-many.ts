@@ -4,7 +4,7 @@ import { type Act, Changed } from './change.ts'
 import { queueOf, type Status } from './comment.ts'
 import { dismissReports } from './report-store.ts'
 import { type CommentRow, findComments, insertHistories, moveIfUnchanged, passUpward, setShown } from './store.ts'
-import { note, type Tally } from './tally.ts'
+import { noteChange, type CounterChanges } from './counter-changes.ts'
 
 /**
  * Moves many comments to one status, as `changeComment` does with one, in a few statements for all of them: a moderator's long list
@@ -13,7 +13,7 @@ import { note, type Tally } from './tally.ts'
  */
 export async function moveComments(
   tx: Transaction,
-  { rows, status, act, tally }: { rows: CommentRow[]; status: Status; act: Act; tally: Tally },
+  { rows, status, act, counterChanges }: { rows: CommentRow[]; status: Status; act: Act; counterChanges: CounterChanges },
 ): Promise<void> {
   if (rows.length === 0) return
   const queue = queueOf({ status, hasRevision: false })
@@ -47,7 +47,7 @@ export async function moveComments(
       via: act.actor.via ?? null,
     })),
   )
-  for (const row of rows) note(tally, { row, after: { status, queue } })
+  for (const row of rows) noteChange(counterChanges, { row, after: { status, queue } })
 }
 
 /** Gives comments their places in their threads, or takes them, by what they are now. */

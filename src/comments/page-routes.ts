@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
@@ -15,7 +14,8 @@ import { randomToken } from '../privacy/tokens.ts'
 import type { Article } from '../sites/article-url.ts'
 import { ArticleAddress, SiteParams } from '../sites/routes.ts'
 import type { Site, Sites } from '../sites/sites.ts'
-import { landing, redirectTarget } from './landing.ts'
+import { formKey } from './form-key.ts'
+import { returnAddress, redirectTarget } from './return-address.ts'
 import { refuseForeignOrigin } from './reader-access.ts'
 import { findComment } from './store.ts'
 import { findThread } from './thread-store.ts'
@@ -88,7 +88,14 @@ export function pageRoutes(deps: Deps): Endpoint[] {
           })
           const article = sites.article(site, String(form['url']))
           const { comment } = answer
-          const Location = landing({ site, addresses: sites.addresses(site), article, redirectTo, comment, threadPath: threadPath(site) })
+          const Location = returnAddress({
+            site,
+            addresses: sites.addresses(site),
+            article,
+            redirectTo,
+            comment,
+            threadPath: threadPath(site),
+          })
           const remember = form['remember']
             ? { name: text(form['name']), email: text(form['email']), website: text(form['website']) }
             : null
@@ -236,14 +243,3 @@ export function pageRoutes(deps: Deps): Endpoint[] {
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
-
-/**
- * The idempotency key of a form: the page's own key and what was typed. A double click is one reply, while a page that was kept by
- * a cache, or gone back to, takes another reply under the same key.
- */
-function formKey(key: unknown, fields: Record<string, unknown>): string | undefined {
-  if (typeof key !== 'string' || key === '') return undefined
-  return createHash('sha256')
-    .update(JSON.stringify([key, Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))]))
-    .digest('base64url')
-}

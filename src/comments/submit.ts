@@ -7,7 +7,7 @@ import { knownLocale } from '../locales/index.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Answers } from './answers.ts'
-import { type Arrival, fingerprintOf, indexesOf } from './arrival.ts'
+import { type PendingSubmission, fingerprintOf, indexesOf } from './pending-submission.ts'
 import { editToken } from './edit-token.ts'
 import { SiteChanged } from './errors.ts'
 import type { Intake } from './intake.ts'
@@ -95,7 +95,9 @@ export function createSubmit({
       const counted = await count()
       const receive = async (current: Site): Promise<NewComment> => {
         try {
-          return await intake.receive(toArrival({ site: current, form: request, ip, browser, locale, uncounted: !counted, ticket }))
+          return await intake.receive(
+            toPendingSubmission({ site: current, form: request, ip, browser, locale, uncounted: !counted, ticket }),
+          )
         } catch (error) {
           if (!(error instanceof SiteChanged)) throw error
           return receive(await sites.reread(site.key))
@@ -107,7 +109,7 @@ export function createSubmit({
     return JSON.parse(ticket ? await answers.once(ticket, work) : await work()) as SubmissionAnswer
   }
 
-  function toArrival({
+  function toPendingSubmission({
     site,
     form,
     ip,
@@ -115,12 +117,12 @@ export function createSubmit({
     locale,
     uncounted,
     ticket,
-  }: Pick<Arrival, 'site' | 'ip' | 'uncounted'> & {
+  }: Pick<PendingSubmission, 'site' | 'ip' | 'uncounted'> & {
     form: unknown
     browser: string | null
     locale: string | undefined
-    ticket: Arrival['idempotency']
-  }): Arrival {
+    ticket: PendingSubmission['idempotency']
+  }): PendingSubmission {
     const submission = validate(Submission, form)
     const article = sites.article(site, submission.url)
     const { html, links } = sanitizeComment({ body: submission.body })

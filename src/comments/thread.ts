@@ -8,7 +8,7 @@ import type { Site } from '../sites/sites.ts'
 import { presentInThread, PublicComment, RemovedComment } from './present.ts'
 import { findComment } from './store.ts'
 import { findThread, readThreadPage, type ThreadRow, updateThread, upsertThread } from './thread-store.ts'
-import { isOpen } from './surroundings.ts'
+import { isOpen } from './submission-context.ts'
 
 const PATH = /^([0-9a-f]{32}){1,10}$/
 

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { cookieOf } from '../http/client.ts'
 import type { Cookie } from '../http/endpoint.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { place, seal, unseal } from '../privacy/sealed.ts'
+import { aadOf, seal, unseal } from '../privacy/sealed.ts'
 import { randomToken } from '../privacy/tokens.ts'
 
 const PREVIEW_SECONDS = 600
@@ -28,13 +28,13 @@ export function createVisitor({ keys, clock }: { keys: Keys; clock: Clock }) {
   ): z.output<Schema> | null => {
     if (sealed === null) return null
     try {
-      return schema.parse(JSON.parse(unseal({ keys, place: place(column, site), sealed })))
+      return schema.parse(JSON.parse(unseal({ keys, aad: aadOf(column, site), sealed })))
     } catch {
       return null // from before the secret was changed, or not ours
     }
   }
   const close = (column: 'cookie.preview' | 'cookie.author', site: string, value: object) =>
-    seal({ keys, place: place(column, site), value: JSON.stringify(value) })
+    seal({ keys, aad: aadOf(column, site), value: JSON.stringify(value) })
 
   return {
     /** The id of the comment that this visitor sent in the last ten minutes. */

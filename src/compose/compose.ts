@@ -24,7 +24,7 @@ import { chooseFiles } from '../files/choose.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createLimits } from '../http/limits.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import { createAbout } from '../moderation/about.ts'
+import { createCommentDetails } from '../moderation/comment-details.ts'
 import { createBans } from '../moderation/bans.ts'
 import { createBatches } from '../moderation/batches.ts'
 import { createKnownBans } from '../moderation/known-bans.ts'
@@ -102,7 +102,7 @@ export async function compose({
   const files = chooseFiles({ db, keys, clock, dataDir: config.dataDir })
 
   const base = { config, db, keys, publicUrl, clock, log }
-  const { sender, mails, telling, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
+  const { sender, mails, memberNotifications, previews, delivery } = composeMails({ ...base, sites, overview: longReads.overview, mailer })
   const { hookSender, tellHooks, webhooks } = composeWebhooks(base)
   const repairs = createRepairs({ db, clock, sites })
   const transfers = composeTransfers({ ...base, sites, ownOrigins, longReads, files, secret, workerFile, repairs })
@@ -125,9 +125,9 @@ export async function compose({
 
   const answers = createAnswers({ db, keys, clock })
   const answerFor = (
-    arrival: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null },
+    pendingSubmission: { site: Parameters<typeof answerOf>[0]['site']; idempotency: { id: string } | null },
     row: Parameters<typeof answerOf>[0]['row'],
-  ) => answers.sealed(arrival.idempotency?.id ?? '', answerOf({ row, site: arrival.site, keys }))
+  ) => answers.sealed(pendingSubmission.idempotency?.id ?? '', answerOf({ row, site: pendingSubmission.site, keys }))
   const knownBans = createKnownBans({ db, clock })
   const intake = createIntake({ db, keys, clock, sites, bans: knownBans, outbox, answerFor })
   const submit = createSubmit({ sites, intake, answers, clock, keys })
@@ -140,7 +140,7 @@ export async function compose({
   const queue = createQueue({ db, keys, accounts, sites, reports, search: longReads.search })
   const live = createLive({ db, queue, log })
   const searchIndex = createSearchIndex({ db, log })
-  const about = createAbout({ db, reports, ledger })
+  const about = createCommentDetails({ db, reports, ledger })
   const bans = createBans({ db, clock })
   const batches = createBatches({ db, clock, outbox })
   const housekeeping = createHousekeeping({
@@ -167,7 +167,7 @@ export async function compose({
     files,
     sites,
     ...people,
-    memberPreferences: telling.preferences,
+    memberPreferences: memberNotifications.preferences,
     invitations,
     acceptance,
     passwordReset,

@@ -4,7 +4,7 @@ import { createMailer } from '../mail/choose.ts'
 import { mailDomain } from '../mail/message.ts'
 import { createDelivery } from '../notifications/deliver.ts'
 import { memberMailSamples } from '../notifications/members/samples.ts'
-import { createTelling } from '../notifications/members/telling.ts'
+import { createMemberNotifications } from '../notifications/members/member-notifications.ts'
 import { createPreviews, type Sample } from '../notifications/preview.ts'
 import { createReaderMail } from '../notifications/reader-mail.ts'
 import { readerSamples } from '../notifications/reader-sample.ts'
@@ -35,17 +35,17 @@ export function composeMails({
   publicUrl: string
   clock: Clock
   sites: Sites
-  overview: Parameters<typeof createTelling>[0]['overview']
+  overview: Parameters<typeof createMemberNotifications>[0]['overview']
   log: Logger
   /** In place of the one that the configuration names. */
   mailer: Mailer | undefined
 }) {
   const sender = mailDomain(config.mailFrom)
   const mails = mailer ?? createMailer({ config, clock })
-  const telling = createTelling({ db, keys, clock, sites, overview, publicUrl, mailDomain: sender, log })
+  const memberNotifications = createMemberNotifications({ db, keys, clock, sites, overview, publicUrl, mailDomain: sender, log })
   const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
   const writers = {
-    ...telling.writers,
+    ...memberNotifications.writers,
     ...createReaderMail({ db, keys, publicUrl, mailDomain: sender, clock }),
     'member.invited': memberMail,
     'member.added': memberMail,
@@ -60,6 +60,6 @@ export function composeMails({
   }
   const previews = createPreviews({ samples, mailFrom: config.mailFrom, publicUrl, clock })
   const render = writtenBy(writers)
-  const delivery = createDelivery({ db, mailer: mails, render, clock, log, prepare: telling.prepare })
-  return { sender, mails, telling, previews, delivery }
+  const delivery = createDelivery({ db, mailer: mails, render, clock, log, prepare: memberNotifications.prepare })
+  return { sender, mails, memberNotifications, previews, delivery }
 }

@@ -11,7 +11,7 @@ import { createImports } from '../transfer/import/imports.ts'
 import { createImportProgress } from '../transfer/import/progress.ts'
 import { createImportQueue } from '../transfer/import/queue.ts'
 import { createKeptRejects } from '../transfer/import/rejects/kept.ts'
-import type { Leading } from '../transfer/import/redirects.ts'
+import type { MakeRedirects } from '../transfer/import/redirects.ts'
 import { createSpool } from '../transfer/import/spool.ts'
 import { createImportWorker } from '../transfer/import/worker.ts'
 import { createSchedule } from '../transfer/schedule.ts'
@@ -50,12 +50,12 @@ export function composeTransfers({
   const spool = createSpool({ files, folder: join(config.dataDir, 'stages'), limit: config.importLimit })
   const worker = createImportWorker({ workerFile, databaseUrl: config.databaseUrl, secret, log })
   const rejects = createKeptRejects({ files, clock, worker })
-  const lead: Leading = async ({ siteId, pairs, dryRun }) => {
+  const makeRedirects: MakeRedirects = async ({ siteId, pairs, dryRun }) => {
     const site = await sites.byId(siteId)
     if (!site) throw new Error('the site of an import is gone')
     return repairs.lead({ site, pairs, actor: IMPORT, dryRun })
   }
-  const importQueue = createImportQueue({ db, clock, spool, worker, rejects, lead, sites, ownOrigins, log })
+  const importQueue = createImportQueue({ db, clock, spool, worker, rejects, makeRedirects, sites, ownOrigins, log })
   const imports = createImports({ db, clock, spool, rejects, wake: importQueue.wake })
   return {
     exports,

@@ -5,7 +5,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { newId } from '../ids.ts'
-import { place, sealBytes, unsealBytes } from '../privacy/sealed.ts'
+import { aadOf, sealBytes, unsealBytes } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { checked, type KeptFiles } from './kept-files.ts'
 import { addChunk, beginFile, displaceFiles, dropSome, findFile, findUnplaced, listFiles, placeFile, readChunk } from './store.ts'
@@ -25,7 +25,7 @@ export function createDatabaseFiles({ db, keys, clock }: { db: Database; keys: K
     for (let n = 0; n < chunks; n++) {
       const sealed = await readChunk(db.read, { fileId: id, n })
       if (!sealed) throw new Error('a kept file was taken away while it was read')
-      yield unsealBytes({ keys, place: placeOfChunk(id, n), sealed })
+      yield unsealBytes({ keys, aad: aadOfChunk(id, n), sealed })
     }
   }
 
@@ -46,7 +46,7 @@ export function createDatabaseFiles({ db, keys, clock }: { db: Database; keys: K
       const keep = async (packed: AsyncIterable<Buffer>) => {
         let n = 0
         for await (const piece of inPieces(packed)) {
-          const sealed = sealBytes({ keys, place: placeOfChunk(id, n), bytes: piece })
+          const sealed = sealBytes({ keys, aad: aadOfChunk(id, n), bytes: piece })
           await db.write((tx) => addChunk(tx, { fileId: id, n, sealed, at: clock() }))
           n++
         }
@@ -86,7 +86,7 @@ export function createDatabaseFiles({ db, keys, clock }: { db: Database; keys: K
 /** What could not be taken away now, since the database went away, is later. */
 const swept = () => undefined
 
-const placeOfChunk = (fileId: string, n: number) => place('KeptChunk.sealed', `${fileId}/${n}`)
+const aadOfChunk = (fileId: string, n: number) => aadOf('KeptChunk.sealed', `${fileId}/${n}`)
 
 /** The same bytes, in pieces that are full but for the last. */
 async function* inPieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { actorOf, type Principal } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import { type Decision, REMOVED } from '../comments/comment.ts'
-import { newTally, settle, type Tally } from '../comments/tally.ts'
+import { noCounterChanges, applyCounterChanges, type CounterChanges } from '../comments/counter-changes.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict, NotFound, Problem } from '../errors.ts'
 import { lowestIdAt, newId } from '../ids.ts'
@@ -10,8 +10,8 @@ import type { Outbox } from '../comments/outbox.ts'
 import { decideMany } from './decide.ts'
 import { may } from '../access/policy.ts'
 import { ID } from './queue-query.ts'
-import { type Deed, standingOf, stepsBack } from './recent.ts'
-import { decisionAt, deedsSince, findBatch, historyOfBatch, insertBatch, markUndone, placesOf } from './store.ts'
+import { type DecisionRecord, standingDecisions, stepsBack } from './recent.ts'
+import { decisionAt, decisionsSince, findBatch, historyOfBatch, insertBatch, markUndone, placesOf } from './store.ts'
 import { putBack } from './undo.ts'
 
 /** Comments decided in one transaction: few enough that readers' submissions get their turn in between. */
@@ -26,7 +26,7 @@ export interface BatchConflict {
   reason: string
 }
 
-interface Wish {
+interface BatchRequest {
   principal: Principal
   ids: string[]
   decision: Decision
@@ -36,7 +36,7 @@ interface Wish {
 }
 
 /** Does something about some items, in the order of a transaction; gives how many changed. */
-type Step<Item> = (tx: Transaction, items: Item[], tally: Tally) => Promise<number>
+type Step<Item> = (tx: Transaction, items: Item[], counterChanges: CounterChanges) => Promise<number>
 
 export type Batches = ReturnType<typeof createBatches>
 
@@ -45,9 +45,9 @@ export function createBatches({ db, clock, outbox }: { db: Database; clock: Cloc
   const inOneGo = async <Item>(items: Item[], step: Step<Item>): Promise<number> => {
     await setImmediate() // SQLite's adapter never waits for anything, so without this nobody else would be answered meanwhile
     return db.write(async (tx) => {
-      const tally = newTally()
-      const changed = await step(tx, items, tally)
-      await settle(tx, { db, outbox, tally })
+      const counterChanges = noCounterChanges()
+      const changed = await step(tx, items, counterChanges)
+      await applyCounterChanges(tx, { db, outbox, counterChanges })
       return changed
     })
   }
@@ -85,16 +85,16 @@ export function createBatches({ db, clock, outbox }: { db: Database; clock: Cloc
     return found
   }
 
-  const goBack = (principal: Principal, deeds: Deed[]) =>
+  const goBack = (principal: Principal, records: DecisionRecord[]) =>
     inChunks(
-      deeds.toSorted((a, b) => (a.commentId < b.commentId ? 1 : -1)), // replies before what they answer, as every change locks them
-      (tx, entries, tally) => putBack(tx, { db, outbox, clock, entries, actor: actorOf(principal), tally }),
+      records.toSorted((a, b) => (a.commentId < b.commentId ? 1 : -1)), // replies before what they answer, as every change locks them
+      (tx, entries, counterChanges) => putBack(tx, { db, outbox, clock, entries, actor: actorOf(principal), counterChanges }),
       ({ commentId }) => commentId,
     )
 
   return {
     /** Decides about what is there and the caller's; the rest is named. What already is so stays as it is. */
-    async decideAll({ principal, ids, decision, reason, versions }: Wish) {
+    async decideAll({ principal, ids, decision, reason, versions }: BatchRequest) {
       const distinct = [...new Set(ids)].toSorted().toReversed()
       const found = await withinReach(principal, distinct)
       const isThere = (id: string) => (found.get(id) ?? -1) >= 0
@@ -105,7 +105,7 @@ export function createBatches({ db, clock, outbox }: { db: Database; clock: Cloc
       await db.write((tx) => insertBatch(tx, { id: batchId, actorId: actor.id, at }))
       const { changed, conflicts } = await inChunks(
         distinct.filter(isThere),
-        (tx, some, tally) => decideMany(tx, { db, outbox, clock, ids: some, decided, tally, versions }),
+        (tx, some, counterChanges) => decideMany(tx, { db, outbox, clock, ids: some, decided, counterChanges, versions }),
         (id) => id,
       )
       const unknown = distinct.filter((id) => !isThere(id)).map((id) => ({ id, reason: 'No such comment' }))
@@ -127,7 +127,7 @@ export function createBatches({ db, clock, outbox }: { db: Database; clock: Cloc
       const mine = entries.filter(({ commentId }) => versions.has(commentId))
       if (!batch || (mine.length === 0 && batch.actorId !== actorOf(principal).id)) throw NotFound('No such batch.')
       if (batch.undoneAt) return { undone: 0, conflicts: [] }
-      const isSame = ({ commentId, version }: Deed) => versions.get(commentId) === version
+      const isSame = ({ commentId, version }: DecisionRecord) => versions.get(commentId) === version
       const { changed, conflicts } = await goBack(principal, mine.filter(isSame))
       const changedSince = mine.filter((entry) => !isSame(entry)).map(({ commentId }) => ({ id: commentId, reason: CHANGED_SINCE }))
       if (mine.length === entries.length) await db.write((tx) => markUndone(tx, { id: batchId, at: clock() }))
@@ -140,18 +140,18 @@ export function createBatches({ db, clock, outbox }: { db: Database; clock: Cloc
      */
     async undoRecent({ principal, minutes }: { principal: Principal; minutes: number }) {
       const since = lowestIdAt(new Date(clock().getTime() - minutes * 60_000))
-      const decided = standingOf(await deedsSince(db.read, { actorId: actorOf(principal).id, since }))
+      const decided = standingDecisions(await decisionsSince(db.read, { actorId: actorOf(principal).id, since }))
       const versions = await withinReach(principal, [...decided.keys()])
       const mine = [...decided].filter(([id]) => versions.has(id))
       const isSame = ([id, { version }]: (typeof mine)[number]) => versions.get(id) === version
       const steps = stepsBack(mine.filter(isSame).map(([, standing]) => standing))
       const conflicts = mine.filter((one) => !isSame(one)).map(([id]) => ({ id, reason: CHANGED_SINCE }))
       let undone = 0
-      for (const [step, deeds] of steps.entries()) {
+      for (const [step, records] of steps.entries()) {
         const failed = new Set(conflicts.map(({ id }) => id))
         const went = await goBack(
           principal,
-          deeds.filter(({ commentId }) => !failed.has(commentId)),
+          records.filter(({ commentId }) => !failed.has(commentId)),
         )
         if (step === 0) undone = went.changed
         conflicts.push(...went.conflicts)
@@ -164,9 +164,11 @@ export function createBatches({ db, clock, outbox }: { db: Database; clock: Cloc
      * @throws Conflict otherwise
      */
     async undoOwn({ principal, comment: { id, version } }: { principal: Principal; comment: { id: string; version: number } }) {
-      const deed = await decisionAt(db.read, { commentId: id, version })
-      if (deed?.actorId !== actorOf(principal).id) throw Conflict('The last thing that happened to it is no decision of yours.')
-      await inOneGo([deed], (tx, entries, tally) => putBack(tx, { db, outbox, clock, entries, actor: actorOf(principal), tally }))
+      const record = await decisionAt(db.read, { commentId: id, version })
+      if (record?.actorId !== actorOf(principal).id) throw Conflict('The last thing that happened to it is no decision of yours.')
+      await inOneGo([record], (tx, entries, counterChanges) =>
+        putBack(tx, { db, outbox, clock, entries, actor: actorOf(principal), counterChanges }),
+      )
     },
   }
 }

@@ -5,7 +5,7 @@ import { type Decision, REMOVED, statusAfter } from '../comments/comment.ts'
 import { CommentNotFound } from '../comments/errors.ts'
 import { moveComments } from '../comments/move-many.ts'
 import type { CommentRow } from '../comments/store.ts'
-import type { Tally } from '../comments/tally.ts'
+import type { CounterChanges } from '../comments/counter-changes.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
 import type { Outbox } from '../comments/outbox.ts'
@@ -63,7 +63,7 @@ export async function decideMany(
     clock,
     ids,
     decided,
-    tally,
+    counterChanges,
     versions,
   }: {
     db: Database
@@ -71,7 +71,7 @@ export async function decideMany(
     clock: Clock
     ids: string[]
     decided: Decided
-    tally: Tally
+    counterChanges: CounterChanges
     versions?: Map<string, number> | undefined
   },
 ): Promise<number> {
@@ -89,10 +89,10 @@ export async function decideMany(
   const plain: CommentRow[] = []
   for (const row of toChange) {
     const revision = revisions.get(row.id)
-    if (revision) await decideRevision(tx, { db, outbox, row, revision, decision, act, tally })
+    if (revision) await decideRevision(tx, { db, outbox, row, revision, decision, act, counterChanges })
     else plain.push(row)
   }
-  await moveComments(tx, { rows: plain, status: statusAfter[decision], act, tally })
+  await moveComments(tx, { rows: plain, status: statusAfter[decision], act, counterChanges })
   return toChange.length
 }
 
@@ -114,11 +114,11 @@ async function decideRevision(
     revision,
     decision,
     act,
-    tally,
-  }: { db: Database; outbox: Outbox; row: CommentRow; revision: Revision; decision: Decision; act: Act; tally?: Tally },
+    counterChanges,
+  }: { db: Database; outbox: Outbox; row: CommentRow; revision: Revision; decision: Decision; act: Act; counterChanges?: CounterChanges },
 ): Promise<void> {
   const change = await settleRevision(tx, { row, revision, decision })
-  await changeComment(tx, { db, outbox, row, change, act: { ...act, revisionId: revision.id }, tally })
+  await changeComment(tx, { db, outbox, row, change, act: { ...act, revisionId: revision.id }, counterChanges })
 }
 
 /** Settles the revision; gives what the decision makes of the comment. */

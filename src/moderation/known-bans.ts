@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
-import type { Bans as KnownBans } from '../comments/surroundings.ts'
+import type { Bans as KnownBans } from '../comments/submission-context.ts'
 import type { Database } from '../database/connect.ts'
 import { bansInForce } from './ban-store.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { presentComment, PublicComment } from '../comments/present.ts'
-import { maskEmail, networkOf, place, unseal } from '../privacy/sealed.ts'
+import { maskEmail, networkOf, aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site } from '../sites/sites.ts'
 import { COUNTED } from './range-store.ts'
@@ -74,8 +74,8 @@ export function presentModerated({
   seesEmails: boolean
 }): ModeratedComment {
   const shown = presentComment(row, site)
-  const email = row.emailSealed && unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed })
-  const ip = row.ipSealed && unseal({ keys, place: place('Comment.ip', row.id), sealed: row.ipSealed })
+  const email = row.emailSealed && unseal({ keys, aad: aadOf('Comment.email', row.id), sealed: row.emailSealed })
+  const ip = row.ipSealed && unseal({ keys, aad: aadOf('Comment.ip', row.id), sealed: row.ipSealed })
   return {
     ...shown,
     author: { ...shown.author, email: email && !seesEmails ? maskEmail(email) : email },

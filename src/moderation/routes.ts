@@ -10,7 +10,7 @@ import type { Database } from '../database/connect.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import { Cursor, Limit } from '../http/paging.ts'
 import type { Outbox } from '../comments/outbox.ts'
-import { type About, CommentPage } from './about.ts'
+import { type CommentDetails, CommentPage } from './comment-details.ts'
 import { moderatorAccess } from './access.ts'
 import { Reason } from './batch-routes.ts'
 import type { Batches } from './batches.ts'
@@ -30,7 +30,7 @@ interface Deps {
   clock: Clock
   accounts: Access
   queue: Queue
-  about: About
+  about: CommentDetails
   batches: Batches
   outbox: Outbox
 }

@@ -2,7 +2,7 @@ import type { Client, Transaction } from '../database/connect.ts'
 import { decisions } from '../comments/comment.ts'
 import type { CommentRow } from '../comments/store.ts'
 import { type Bounds, idsWithin } from './bounds.ts'
-import { type Deed, UNDO } from './recent.ts'
+import { type DecisionRecord, UNDO } from './recent.ts'
 
 export type QueuedRow = CommentRow & { thread: { url: string; title: string | null } }
 
@@ -106,11 +106,11 @@ const DEED = { commentId: true, action: true, from: true, version: true, revisio
 const DECISIONS = { in: [...decisions] }
 
 /** What a batch did, comment by comment. */
-export const historyOfBatch = (client: Client, batchId: string): Promise<Deed[]> =>
+export const historyOfBatch = (client: Client, batchId: string): Promise<DecisionRecord[]> =>
   client.history.findMany({ where: { batchId }, select: DEED })
 
 /** What somebody decided and put back from an id of the history on, the oldest first. */
-export const deedsSince = (client: Client, { actorId, since }: { actorId: string; since: string }): Promise<Deed[]> =>
+export const decisionsSince = (client: Client, { actorId, since }: { actorId: string; since: string }): Promise<DecisionRecord[]> =>
   client.history.findMany({
     where: { actorId, id: { gte: since }, action: { in: [...decisions, UNDO] } },
     orderBy: { id: 'asc' },

@@ -4,11 +4,11 @@ import { type Act, type Change, changeComment } from '../comments/change.ts'
 import type { Status } from '../comments/comment.ts'
 import { moveComments } from '../comments/move-many.ts'
 import type { CommentRow } from '../comments/store.ts'
-import type { Tally } from '../comments/tally.ts'
+import type { CounterChanges } from '../comments/counter-changes.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
 import type { Outbox } from '../comments/outbox.ts'
-import { type Deed, UNDO } from './recent.ts'
+import { type DecisionRecord, UNDO } from './recent.ts'
 import { findRevision, findRows, setRevision, unpublishRevision } from './store.ts'
 
 /**
@@ -18,7 +18,14 @@ import { findRevision, findRows, setRevision, unpublishRevision } from './store.
  */
 export async function putBack(
   tx: Transaction,
-  { db, outbox, clock, entries, actor, tally }: { db: Database; outbox: Outbox; clock: Clock; entries: Deed[]; actor: Actor; tally: Tally },
+  {
+    db,
+    outbox,
+    clock,
+    entries,
+    actor,
+    counterChanges,
+  }: { db: Database; outbox: Outbox; clock: Clock; entries: DecisionRecord[]; actor: Actor; counterChanges: CounterChanges },
 ): Promise<number> {
   const rows = await findRows(
     tx,
@@ -31,9 +38,17 @@ export async function putBack(
     if (row?.version !== version) throw Conflict('It was changed since')
     const status = from as Status
     if (revisionId === null) plain.set(status, [...(plain.get(status) ?? []), row])
-    else await changeComment(tx, { db, outbox, row, change: { ...(await reviveRevision(tx, { row, revisionId })), status }, act, tally })
+    else
+      await changeComment(tx, {
+        db,
+        outbox,
+        row,
+        change: { ...(await reviveRevision(tx, { row, revisionId })), status },
+        act,
+        counterChanges,
+      })
   }
-  for (const [status, same] of plain) await moveComments(tx, { rows: same, status, act, tally })
+  for (const [status, same] of plain) await moveComments(tx, { rows: same, status, act, counterChanges })
   return entries.length
 }
 

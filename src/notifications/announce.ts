@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { insertNotice } from './members/round-store.ts'
+import { insertNotice } from './members/dispatch-store.ts'
 import type { HeldEvent, Move, Outbox as CommentsOutbox } from '../comments/outbox.ts'
 import { type PersonalEvent, personalDelivery } from './outbox.ts'
 import { createReaderNews } from './readers.ts'

@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
-import { place, seal, unseal } from '../privacy/sealed.ts'
+import { aadOf, seal, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import type { Wish } from './readers.ts'
+import type { ReaderMail } from './readers.ts'
 import { keepSubscription } from './reader-store.ts'
 import { stoppedAmong } from './stop-store.ts'
 
@@ -12,23 +12,23 @@ import { stoppedAmong } from './stop-store.ts'
  */
 export async function askReaders(
   tx: Transaction,
-  { keys, at, wishes }: { keys: Keys; at: Date; wishes: Wish[] },
-): Promise<(Wish & { readerId: string })[]> {
+  { keys, at, wishes }: { keys: Keys; at: Date; wishes: ReaderMail[] },
+): Promise<(ReaderMail & { readerId: string })[]> {
   const stopped = await stoppedAmong(
     tx,
     wishes.map(({ emailIndex }) => emailIndex),
   )
-  const asked: (Wish & { readerId: string })[] = []
+  const asked: (ReaderMail & { readerId: string })[] = []
   for (const wish of wishes.toSorted((a, b) => (a.emailIndex < b.emailIndex ? -1 : 1))) {
     const { id: commentId, siteId, emailSealed, follows } = wish.comment
     if (!emailSealed || !follows || stopped.has(wish.emailIndex)) continue
     const id = newId(at)
-    const email = unseal({ keys, place: place('Comment.email', commentId), sealed: emailSealed })
+    const email = unseal({ keys, aad: aadOf('Comment.email', commentId), sealed: emailSealed })
     const kept = await keepSubscription(tx, {
       id,
       siteId,
       emailIndex: wish.emailIndex,
-      emailSealed: seal({ keys, place: place('Subscription.email', id), value: email }),
+      emailSealed: seal({ keys, aad: aadOf('Subscription.email', id), value: email }),
       state: 'pending',
       locale: follows,
       createdAt: at,

@@ -26,11 +26,11 @@ export const EVENTS = {
   'comment.held': { to: ['owner', 'moderator'] },
   /** A changed text of a public comment waits; what was approved stays public meanwhile. */
   'edit.held': { to: ['owner', 'moderator'] },
-  /** What waits and had no mail of its own (members/rounds.ts). */
+  /** What waits and had no mail of its own (members/dispatch.ts). */
   'comments.digest': { to: ['owner', 'moderator'] },
   /** So much began to wait within minutes that mails pause. */
   'comments.attack': { to: ['owner', 'moderator'] },
-  /** A week is over in which something happened (members/occasions.ts). */
+  /** A week is over in which something happened (members/scheduled-mails.ts). */
   'site.weekly': { to: ['owner'] },
   /** Mails of the site failed for good. */
   'site.failing': { to: ['owner'] },

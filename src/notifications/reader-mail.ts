@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
-import { place, unseal } from '../privacy/sealed.ts'
+import { aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { settingsOf } from '../sites/settings.ts'
 import { countMail, MOST_A_DAY } from './allowance-store.ts'
@@ -63,7 +63,7 @@ export function createReaderMail({
       isLastToday: counted.nth === MOST_A_DAY,
       links: { confirm: link('confirm'), stop: link('stop') },
     })
-    const to = unseal({ keys, place: place('Subscription.email', reader.id), sealed: reader.emailSealed })
+    const to = unseal({ keys, aad: aadOf('Subscription.email', reader.id), sealed: reader.emailSealed })
     return { mail: { to, messageId, ...written, headers: headersOf({ delivery, comment, own, stop: link('stop') }) } }
   }
   return Object.fromEntries(READER_EVENTS.map((each) => [each, write])) as Record<ReaderEvent, Render>

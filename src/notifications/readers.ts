@@ -13,7 +13,7 @@ import { type Followed, findFollowed, findSettings, findSubscriptions, putOnce, 
 import { emailsOf } from './ledger-store.ts'
 
 /** An event of a comment that a reader is to hear of, by the address's index. */
-export interface Wish {
+export interface ReaderMail {
   kind: ReaderEvent
   comment: MovedComment
   emailIndex: string
@@ -64,23 +64,23 @@ export function createReaderNews({ keys, clock, mailDomain }: { keys: Keys; cloc
   }
 }
 
-export const readerKey = ({ comment, emailIndex }: Pick<Wish, 'comment' | 'emailIndex'>) => `${comment.siteId} ${emailIndex}`
+export const readerKey = ({ comment, emailIndex }: Pick<ReaderMail, 'comment' | 'emailIndex'>) => `${comment.siteId} ${emailIndex}`
 
 const idOf = ({ comment }: Move) => comment.id
 const isTakenBack = ({ from, to }: Move) => to !== null && (from === 'approved' || from === 'rejected')
 const isOn = (kind: ReaderEvent, settings: unknown) => settingsOf(settings)[EVENTS[kind].setting]
 
 /** What an author who asked for it hears of the comment itself. A rejection is told of what waited or was public, never of spam. */
-function wishesOfAuthor({ comment, from, to }: Move): Wish[] {
+function wishesOfAuthor({ comment, from, to }: Move): ReaderMail[] {
   const { emailIndex, follows } = comment
   if (!emailIndex || !follows) return []
-  const wish = (kind: ReaderEvent): Wish => ({ kind, comment, emailIndex })
+  const wish = (kind: ReaderEvent): ReaderMail => ({ kind, comment, emailIndex })
   if (to === 'approved') return [wish('follow.asked'), ...(from === null ? [] : [wish('comment.approved')])]
   return to === 'rejected' && (from === 'pending' || from === 'approved') ? [wish('comment.rejected')] : []
 }
 
 /** What those hear of replies who wrote above them: each person once of a reply, and nobody of their own. */
-async function wishesOfThoseAbove(tx: Transaction, { keys, moves }: { keys: Keys; moves: Move[] }): Promise<Wish[]> {
+async function wishesOfThoseAbove(tx: Transaction, { keys, moves }: { keys: Keys; moves: Move[] }): Promise<ReaderMail[]> {
   const replies = moves.flatMap(({ comment, to }) => (to === 'approved' && comment.parentId ? [comment] : []))
   if (replies.length === 0) return []
   const followed = await findFollowed(tx, [...new Set(replies.flatMap(idsAbove))])
@@ -90,7 +90,7 @@ async function wishesOfThoseAbove(tx: Transaction, { keys, moves }: { keys: Keys
   return replies.flatMap((reply) => {
     const own = reply.moderatorId ? emails.get(reply.moderatorId) : undefined
     const heard = new Set([reply.emailIndex, own && indexOf(keys, own)])
-    return idsAbove(reply).flatMap((id): Wish[] => {
+    return idsAbove(reply).flatMap((id): ReaderMail[] => {
       const above: Followed | undefined = followed.get(id)
       if (!above || heard.has(above.emailIndex)) return []
       heard.add(above.emailIndex)

@@ -2,12 +2,12 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { translator } from '../locales/index.ts'
 import { createMailLink, type MailLinkAction } from './mail-links.ts'
-import { maskEmail, networkOf, place, unseal } from '../privacy/sealed.ts'
+import { maskEmail, networkOf, aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Verdict } from '../spam/verdict.ts'
 import type { Render } from './attempt.ts'
 import { isEventKind } from './events.ts'
-import { type Letterhead, letterhead } from './members/letterhead.ts'
+import { type MemberMailContext, memberMailContext } from './members/mail-context.ts'
 import { listenerOf } from './members/preference-store.ts'
 import { subjectOf } from './outbox.ts'
 import { reasonTexts } from './reasons.ts'
@@ -47,7 +47,7 @@ export function createRender({
     const link = (action: MailLinkAction) =>
       createMailLink({ keys, publicUrl, action, commentId: comment.id, version: comment.version, userId, at: clock() })
     const links = { approve: link('approve'), reject: link('reject'), spam: link('spam') }
-    const head = letterhead({
+    const head = memberMailContext({
       site: comment.thread.site,
       listener,
       what: 'heldComments',
@@ -61,7 +61,7 @@ export function createRender({
   }
 }
 
-function heldOf({ comment, keys, head }: { comment: HeldComment; keys: Keys; head: Letterhead }): Omit<HeldMail, 'links'> {
+function heldOf({ comment, keys, head }: { comment: HeldComment; keys: Keys; head: MemberMailContext }): Omit<HeldMail, 'links'> {
   const { id, thread, name, website, emailSealed, ipSealed } = comment
   const { site } = thread
   const { locale, timeZone, choiceHref, stopHref } = head
@@ -76,8 +76,8 @@ function heldOf({ comment, keys, head }: { comment: HeldComment; keys: Keys; hea
       body,
       html,
       createdAt,
-      maskedEmail: emailSealed && maskEmail(unseal({ keys, place: place('Comment.email', id), sealed: emailSealed })),
-      networkLabel: ipSealed && networkOf(unseal({ keys, place: place('Comment.ip', id), sealed: ipSealed })),
+      maskedEmail: emailSealed && maskEmail(unseal({ keys, aad: aadOf('Comment.email', id), sealed: emailSealed })),
+      networkLabel: ipSealed && networkOf(unseal({ keys, aad: aadOf('Comment.ip', id), sealed: ipSealed })),
     },
     article: { url: thread.url, title: thread.title ?? comment.pageTitle },
     reasons: reasonTexts({ verdicts: verdicts as unknown as Verdict[], t: translator(locale) }),

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
-import { emailIndex as emailIndexOf, place, unseal } from '../privacy/sealed.ts'
+import { emailIndex as emailIndexOf, aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { forgetAllowances } from './allowance-store.ts'
 import type { ReaderLink } from './reader-links.ts'
@@ -24,7 +24,7 @@ export type Subscriptions = ReturnType<typeof createSubscriptions>
 
 /** What readers decide about our mails to them. */
 export function createSubscriptions({ db, clock, keys }: { db: Database; clock: Clock; keys: Keys }) {
-  const emailOf = ({ id, emailSealed }: SubscriptionRow) => unseal({ keys, place: place('Subscription.email', id), sealed: emailSealed })
+  const emailOf = ({ id, emailSealed }: SubscriptionRow) => unseal({ keys, aad: aadOf('Subscription.email', id), sealed: emailSealed })
 
   return {
     /** The addresses behind subscriptions, by id. */

@@ -1,6 +1,6 @@
 import type { Database } from '../database/connect.ts'
 import { isUniqueViolation } from '../database/errors.ts'
-import { place, seal, unseal } from './sealed.ts'
+import { aadOf, seal, unseal } from './sealed.ts'
 import type { Keys } from './secret.ts'
 
 const WORDS = 'this database was sealed with this secret'
@@ -20,7 +20,7 @@ export class WrongSecret extends Error {
 export async function checkSecret({ db, keys }: { db: Database; keys: Keys }): Promise<void> {
   const kept = await db.read.meta.findUnique({ where: { key: 'canary' } })
   if (!kept) {
-    const value = seal({ keys, place: place('Meta.canary', 'canary'), value: WORDS })
+    const value = seal({ keys, aad: aadOf('Meta.canary', 'canary'), value: WORDS })
     try {
       await db.write((tx) => tx.meta.create({ data: { key: 'canary', value } }))
       return
@@ -30,7 +30,7 @@ export async function checkSecret({ db, keys }: { db: Database; keys: Keys }): P
     }
   }
   try {
-    unseal({ keys, place: place('Meta.canary', 'canary'), sealed: kept.value })
+    unseal({ keys, aad: aadOf('Meta.canary', 'canary'), sealed: kept.value })
   } catch {
     throw new WrongSecret()
   }

@@ -10,54 +10,54 @@ const TAG_BYTES = 16
 export class CannotUnseal extends Error {}
 
 /**
- * Seals a value for one place: AES-256-GCM with the place (`Comment.email/<row id>`) as associated data, so that a sealed value
+ * Seals a value for one place: AES-256-GCM with the place (`Comment.email/<row id>`) as additional authenticated data, so that a sealed value
  * copied to another row does not open there. Gives `<key id>.<base64url of iv, ciphertext, tag>`.
  */
-export function seal({ keys, place, value }: { keys: Keys; place: string; value: string }): string {
-  return `${keys.id}.${Buffer.concat(encrypt({ keys, place, bytes: Buffer.from(value) })).toString('base64url')}`
+export function seal({ keys, aad, value }: { keys: Keys; aad: string; value: string }): string {
+  return `${keys.id}.${Buffer.concat(encrypt({ keys, aad, bytes: Buffer.from(value) })).toString('base64url')}`
 }
 
 /** @throws CannotUnseal */
-export function unseal({ keys, place, sealed }: { keys: Keys; place: string; sealed: string }): string {
-  if (!sealed.startsWith(`${keys.id}.`)) throw anotherSecret(place)
-  return decrypt({ keys, place, sealed: Buffer.from(sealed.slice(keys.id.length + 1), 'base64url') }).toString('utf8')
+export function unseal({ keys, aad, sealed }: { keys: Keys; aad: string; sealed: string }): string {
+  if (!sealed.startsWith(`${keys.id}.`)) throw anotherSecret(aad)
+  return decrypt({ keys, aad, sealed: Buffer.from(sealed.slice(keys.id.length + 1), 'base64url') }).toString('utf8')
 }
 
 /** The same for bytes: `<key id>.`, then iv, ciphertext and tag as they are. */
-export const sealBytes = ({ keys, place, bytes }: { keys: Keys; place: string; bytes: Uint8Array }): Buffer<ArrayBuffer> =>
-  Buffer.concat([Buffer.from(`${keys.id}.`), ...encrypt({ keys, place, bytes })])
+export const sealBytes = ({ keys, aad, bytes }: { keys: Keys; aad: string; bytes: Uint8Array }): Buffer<ArrayBuffer> =>
+  Buffer.concat([Buffer.from(`${keys.id}.`), ...encrypt({ keys, aad, bytes })])
 
 /** @throws CannotUnseal */
-export function unsealBytes({ keys, place, sealed }: { keys: Keys; place: string; sealed: Uint8Array }): Buffer {
+export function unsealBytes({ keys, aad, sealed }: { keys: Keys; aad: string; sealed: Uint8Array }): Buffer {
   const all = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   const name = Buffer.from(`${keys.id}.`)
-  if (!all.subarray(0, name.length).equals(name)) throw anotherSecret(place)
-  return decrypt({ keys, place, sealed: all.subarray(name.length) })
+  if (!all.subarray(0, name.length).equals(name)) throw anotherSecret(aad)
+  return decrypt({ keys, aad, sealed: all.subarray(name.length) })
 }
 
-function encrypt({ keys, place, bytes }: { keys: Keys; place: string; bytes: Uint8Array }): Buffer[] {
+function encrypt({ keys, aad, bytes }: { keys: Keys; aad: string; bytes: Uint8Array }): Buffer[] {
   const iv = fewRandomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', keys.seal, iv)
-  cipher.setAAD(Buffer.from(place))
+  cipher.setAAD(Buffer.from(aad))
   return [iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]
 }
 
-function decrypt({ keys, place, sealed }: { keys: Keys; place: string; sealed: Buffer }): Buffer {
-  if (sealed.length < IV_BYTES + TAG_BYTES) throw anotherSecret(place)
+function decrypt({ keys, aad, sealed }: { keys: Keys; aad: string; sealed: Buffer }): Buffer {
+  if (sealed.length < IV_BYTES + TAG_BYTES) throw anotherSecret(aad)
   const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(0, IV_BYTES))
-  decipher.setAAD(Buffer.from(place))
+  decipher.setAAD(Buffer.from(aad))
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
   try {
     return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
   } catch {
-    throw new CannotUnseal(`${place} does not open`)
+    throw new CannotUnseal(`${aad} does not open`)
   }
 }
 
-const anotherSecret = (place: string) => new CannotUnseal(`${place} was sealed with another secret`)
+const anotherSecret = (aad: string) => new CannotUnseal(`${aad} was sealed with another secret`)
 
-/** The place of a column of a row, as sealed values name it. */
-export const place = (
+/** What a sealed value is bound to: a column of a row. */
+export const aadOf = (
   column:
     | 'Comment.email'
     | 'Comment.ip'

@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../errors.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
 import type { Site, Sites } from '../sites/sites.ts'
-import { lead, type Led, type Refused } from './lead.ts'
+import { redirectAddress, type Redirected, type Refused } from './redirect-address.ts'
 import { findSplits } from './splits.ts'
 import { batchOf, markUndone, type RepairRow, repairsOf } from './store.ts'
 import { undoRepair } from './undo.ts'
@@ -18,10 +18,10 @@ export interface Pair {
   to: string
 }
 
-export interface LeadAnswer {
+export interface RedirectAnswer {
   /** Names all of it, to undo it; null when nothing was done. */
   batch: string | null
-  led: Led[]
+  led: Redirected[]
   /** What could not be done, and why; `line` counts from 1. */
   refused: (Refused & { line: number })[]
 }
@@ -31,12 +31,12 @@ export type Repairs = ReturnType<typeof createRepairs>
 /** Threads of one article that became several, brought together again, and taken apart where that was wrong. */
 export function createRepairs({ db, clock, sites }: { db: Database; clock: Clock; sites: Sites }) {
   /** All pairs, one after the other, so that a later one sees what an earlier one did. */
-  const leadAll = async (tx: Transaction, { site, pairs, actor }: { site: Site; pairs: Pair[]; actor: Actor }): Promise<LeadAnswer> => {
-    const answer: LeadAnswer = { batch: null, led: [], refused: [] }
+  const leadAll = async (tx: Transaction, { site, pairs, actor }: { site: Site; pairs: Pair[]; actor: Actor }): Promise<RedirectAnswer> => {
+    const answer: RedirectAnswer = { batch: null, led: [], refused: [] }
     const batchId = newId(clock())
     const addresses = sites.addresses({ ...site, redirects: new Map() })
     for (const [index, pair] of pairs.entries()) {
-      const result = await lead(tx, { site, addresses, pair, actor, batchId, at: clock() })
+      const result = await redirectAddress(tx, { site, addresses, pair, actor, batchId, at: clock() })
       if ('reason' in result) answer.refused.push({ ...result, line: index + 1 })
       else answer.led.push(result)
     }
@@ -53,7 +53,7 @@ export function createRepairs({ db, clock, sites }: { db: Database; clock: Clock
      * Leads old addresses to new ones: the thread at the old one is merged into that at the new one, or moves there. What cannot be
      * done is named, and the rest is done. A dry run tells the same and changes nothing.
      */
-    async lead({ site, pairs, actor, dryRun }: { site: Site; pairs: Pair[]; actor: Actor; dryRun: boolean }): Promise<LeadAnswer> {
+    async lead({ site, pairs, actor, dryRun }: { site: Site; pairs: Pair[]; actor: Actor; dryRun: boolean }): Promise<RedirectAnswer> {
       if (!dryRun) return db.write((tx) => leadAll(tx, { site, pairs, actor }))
       try {
         await db.write(async (tx) => {
@@ -94,8 +94,8 @@ export function createRepairs({ db, clock, sites }: { db: Database; clock: Clock
 
 /** Carries what a dry run found out of the transaction that is rolled back. */
 class Tried extends Error {
-  readonly answer: LeadAnswer
-  constructor(answer: LeadAnswer) {
+  readonly answer: RedirectAnswer
+  constructor(answer: RedirectAnswer) {
     super('a dry run')
     this.answer = answer
   }

@@ -1,4 +1,4 @@
-import { place, unseal } from '../privacy/sealed.ts'
+import { aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { chunksOf, type Piece } from './chunks.ts'
 import { archiveSite } from './archive.ts'
@@ -92,4 +92,4 @@ const recordOf = ({ row, page, keys, emails }: { row: CommentRow; page: CommentP
   commentRecord({ row, page, email: emails ? emailOf({ row, keys }) : undefined })
 
 const emailOf = ({ row, keys }: { row: CommentRow; keys: Keys }) =>
-  row.emailSealed ? unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed }) : null
+  row.emailSealed ? unseal({ keys, aad: aadOf('Comment.email', row.id), sealed: row.emailSealed }) : null

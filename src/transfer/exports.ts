@@ -12,7 +12,7 @@ import { newestComment } from './store.ts'
 import { isCommentOf, newestThread, threadByKey } from './thread-store.ts'
 
 /** What somebody asks for. */
-export interface ExportWish {
+export interface ExportRequest {
   format: FormatName
   emails: boolean
   bom?: boolean | undefined
@@ -42,7 +42,7 @@ export function createExports({
   files: KeptFiles
 }) {
   /** @throws InvalidFields naming the wish that cannot be */
-  const plan = async (site: Site, { url, after, snapshot, ...wish }: ExportWish): Promise<ExportOptions> => {
+  const plan = async (site: Site, { url, after, snapshot, ...wish }: ExportRequest): Promise<ExportOptions> => {
     const isPublic = formatOf(wish.format).order === 'archive'
     if (isPublic && wish.emails) throw invalid('emails', 'cannot be in an archive, which holds what readers see')
     if (isPublic && wish.status !== undefined && wish.status !== 'approved')
@@ -85,7 +85,7 @@ export function createExports({
     /** Those that the schedule keeps. */
     kept: createKeptExports({ files }),
     /** Begins an export; nothing is read before the stream is. @throws InvalidFields */
-    async begin(site: Site, wish: ExportWish): Promise<{ stream: Readable; headers: Record<string, string> }> {
+    async begin(site: Site, wish: ExportRequest): Promise<{ stream: Readable; headers: Record<string, string> }> {
       const options = await plan(site, wish)
       return {
         stream: longReads.exportSite(options),

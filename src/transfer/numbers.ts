@@ -3,7 +3,7 @@ import type { Database } from '../database/connect.ts'
 import type { Numbers } from './format.ts'
 import { pathPart } from '../ids.ts'
 import type { Selection } from './selection.ts'
-import { type Place, placePages } from './thread-store.ts'
+import { type CommentPosition, placePages } from './thread-store.ts'
 
 const ID_BYTES = 16
 
@@ -26,7 +26,7 @@ export async function numberThread({
   from: number
 }) {
   const levels: Level[] = []
-  const above = new Map<string, Pick<Place, 'parentId' | 'depth'>>() // removed places
+  const above = new Map<string, Pick<CommentPosition, 'parentId' | 'depth'>>() // removed places
   for await (const places of placePages(db, selection, upTo)) {
     for (const { id, depth, status, parentId } of places) {
       if (status === REMOVED) above.set(id, { parentId, depth })
@@ -46,7 +46,7 @@ export async function numberThread({
   return {
     count,
     /** Null for a removed place. */
-    of({ id, parentId, depth }: Pick<Place, 'id' | 'parentId' | 'depth'>): Numbers | null {
+    of({ id, parentId, depth }: Pick<CommentPosition, 'id' | 'parentId' | 'depth'>): Numbers | null {
       if (above.has(id)) return null
       let [parent, level] = [parentId, depth - 1]
       for (let removed = above.get(parent ?? ''); removed; removed = above.get(parent ?? ''))

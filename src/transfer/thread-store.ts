@@ -68,7 +68,7 @@ async function withSelectedComments(
 }
 
 /** A comment's place among the others of its thread. */
-export interface Place {
+export interface CommentPosition {
   id: string
   parentId: string | null
   depth: number
@@ -76,7 +76,7 @@ export interface Place {
 }
 
 /** Where the selected comments of a thread stand, in the order of their ids. */
-export async function* placePages({ rows }: Pick<Database, 'rows'>, selection: Selection, upTo: string): AsyncGenerator<Place[]> {
+export async function* placePages({ rows }: Pick<Database, 'rows'>, selection: Selection, upTo: string): AsyncGenerator<CommentPosition[]> {
   let after = startOf(selection)
   for (;;) {
     const some = selects(
@@ -84,7 +84,7 @@ export async function* placePages({ rows }: Pick<Database, 'rows'>, selection: S
       sql`"id", "parentId", "depth", "status"`,
       sql`"id" > ${after} AND "id" <= ${upTo} ORDER BY "id" LIMIT ${PLACES}`,
     )
-    const places = await rows<Place>(sql`SELECT * FROM (${some}) AS places ORDER BY "id" LIMIT ${PLACES}`)
+    const places = await rows<CommentPosition>(sql`SELECT * FROM (${some}) AS places ORDER BY "id" LIMIT ${PLACES}`)
     const last = places.at(-1)
     if (last) yield places
     if (!last || places.length < PLACES) return

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { plainAnswer } from '../notifications/attempt.ts'
 import { pauseAfter } from '../outbox/backoff.ts'
-import { place, unseal } from '../privacy/sealed.ts'
+import { aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { hookFormatOf } from './formats/formats.ts'
 import type { HookFormatName } from './names.ts'
@@ -70,9 +70,9 @@ export async function attemptCall({
 /** A webhook's address and the secrets that sign its calls now. @throws CannotUnseal */
 export function openHook({ keys, webhook, at }: { keys: Keys; webhook: HookRow; at: Date }): { url: string; secrets: string[] } {
   const { id, urlSealed, secretSealed, previousSealed, previousUntil } = webhook
-  const secretPlace = place('Webhook.secret', id)
-  const secrets = [unseal({ keys, place: secretPlace, sealed: secretSealed })]
+  const secretAad = aadOf('Webhook.secret', id)
+  const secrets = [unseal({ keys, aad: secretAad, sealed: secretSealed })]
   if (previousSealed !== null && previousUntil !== null && previousUntil > at)
-    secrets.push(unseal({ keys, place: secretPlace, sealed: previousSealed }))
-  return { url: unseal({ keys, place: place('Webhook.url', id), sealed: urlSealed }), secrets }
+    secrets.push(unseal({ keys, aad: secretAad, sealed: previousSealed }))
+  return { url: unseal({ keys, aad: aadOf('Webhook.url', id), sealed: urlSealed }), secrets }
 }

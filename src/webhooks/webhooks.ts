@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { Conflict, InvalidFields, NotFound } from '../errors.ts'
 import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
-import { place, seal, unseal } from '../privacy/sealed.ts'
+import { aadOf, seal, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { TEST_EVENT } from './events.ts'
 import type { Hook, HookCall, HookChange, NewHook } from './hook.ts'
@@ -40,12 +40,12 @@ export function createWebhooks({ db, keys, clock, wake }: { db: Database; keys: 
     if (!row) throw NotFound('This site has no such webhook.')
     return row
   }
-  const sealed = (column: 'Webhook.url' | 'Webhook.secret', id: string, value: string) => seal({ keys, place: place(column, id), value })
+  const sealed = (column: 'Webhook.url' | 'Webhook.secret', id: string, value: string) => seal({ keys, aad: aadOf(column, id), value })
   const present = (row: HookRow): z.output<typeof Hook> => ({
     id: row.id,
     name: row.name,
     format: row.format as z.output<typeof Hook>['format'],
-    address: new URL(unseal({ keys, place: place('Webhook.url', row.id), sealed: row.urlSealed })).origin,
+    address: new URL(unseal({ keys, aad: aadOf('Webhook.url', row.id), sealed: row.urlSealed })).origin,
     chat: row.chat,
     events: row.events as z.output<typeof Hook>['events'],
     active: row.active,

@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3'
 import { newId, pathPart } from '../../src/ids.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
-import { emailIndex, place, seal } from '../../src/privacy/sealed.ts'
+import { emailIndex, aadOf, seal } from '../../src/privacy/sealed.ts'
 import { SECRET } from './server.ts'
 
 const PER_THREAD = 50
@@ -47,7 +47,7 @@ export function seed({ file, total, held }: { file: string; total: number; held:
         isHeld ? 'pending' : null,
         isHeld ? 0 : 1,
         `Pembaca ${n}`,
-        seal({ keys, place: place('Comment.email', id), value: email }),
+        seal({ keys, aad: aadOf('Comment.email', id), value: email }),
         emailIndex(keys, email),
         body,
         `<p>${body}</p>`,

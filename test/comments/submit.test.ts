@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
-import { place, unseal } from '../../src/privacy/sealed.ts'
+import { aadOf, unseal } from '../../src/privacy/sealed.ts'
 import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
 import { everythingStored, everyTable, NOTHING, traces } from './state.ts'
 
@@ -192,9 +192,9 @@ describe.each(['sqlite', 'postgresql'] as const)('leaving a reply (%s)', (kind) 
     }
     const row = await app.deps.db.read.comment.findUniqueOrThrow({ where: { id: sent.body.comment.id } })
     const { keys } = app.deps
-    expect(unseal({ keys, place: place('Comment.email', row.id), sealed: row.emailSealed ?? '' })).toBe('Rahasia.Sekali@pembaca.example')
-    expect(unseal({ keys, place: place('Comment.ip', row.id), sealed: row.ipSealed ?? '' })).toBe('203.0.113.77')
-    expect(() => unseal({ keys, place: place('Comment.email', 'another row'), sealed: row.emailSealed ?? '' })).toThrow('does not open')
+    expect(unseal({ keys, aad: aadOf('Comment.email', row.id), sealed: row.emailSealed ?? '' })).toBe('Rahasia.Sekali@pembaca.example')
+    expect(unseal({ keys, aad: aadOf('Comment.ip', row.id), sealed: row.ipSealed ?? '' })).toBe('203.0.113.77')
+    expect(() => unseal({ keys, aad: aadOf('Comment.email', 'another row'), sealed: row.emailSealed ?? '' })).toThrow('does not open')
     expect(row.emailIndex).toMatch(/^[\w-]{24}$/)
   })
 

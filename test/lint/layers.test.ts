@@ -10,7 +10,7 @@ describe('The order of the folders', () => {
 
   test.each([
     ['an import that runs up', 'src/comments/submit.ts', 'src/moderation/decide.ts'],
-    ['one from a nested folder', 'src/mail/deep/er.ts', 'src/notifications/members/rounds.ts'],
+    ['one from a nested folder', 'src/mail/deep/er.ts', 'src/notifications/members/dispatch.ts'],
     ['a type of a later folder', 'src/comments/change.ts', 'src/notifications/announce.ts', true],
     ["another capability's store", 'src/moderation/decide.ts', 'src/comments/thread-store.ts'],
     ["one in a nested folder's store", 'src/transfer/import/readers/wxr.ts', 'src/sites/store.ts'],

@@ -2,7 +2,7 @@ import type { Database } from '../../src/database/connect.ts'
 import { newId } from '../../src/ids.ts'
 import type { HeldEvent } from '../../src/comments/outbox.ts'
 import { heldDeliveries } from '../../src/notifications/outbox.ts'
-import { place, seal } from '../../src/privacy/sealed.ts'
+import { aadOf, seal } from '../../src/privacy/sealed.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 
 export const NOON = new Date('2025-12-18T05:00:00.000Z')
@@ -76,8 +76,8 @@ export async function makeComment(
     version: 4,
     name: 'Siti Rahmawati',
     website: 'https://siti.example/',
-    emailSealed: seal({ keys, place: place('Comment.email', id), value: 'siti.rahmawati@pembaca.example' }),
-    ipSealed: seal({ keys, place: place('Comment.ip', id), value: '114.10.27.33' }),
+    emailSealed: seal({ keys, aad: aadOf('Comment.email', id), value: 'siti.rahmawati@pembaca.example' }),
+    ipSealed: seal({ keys, aad: aadOf('Comment.ip', id), value: '114.10.27.33' }),
     body: 'Air setinggi <b>lutut</b>.',
     html: '<p>Air setinggi <b>lutut</b>.</p>',
     sanitizer: 1,

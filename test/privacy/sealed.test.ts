@@ -1,45 +1,42 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { blindIndex, CannotUnseal, emailIndex, maskEmail, networkIndex, networkOf, place, seal, unseal } from '../../src/privacy/sealed.ts'
+import { blindIndex, CannotUnseal, emailIndex, maskEmail, networkIndex, networkOf, aadOf, seal, unseal } from '../../src/privacy/sealed.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 
 const keys = deriveKeys('a secret that only tests know')
 const others = deriveKeys('another secret of the tests')
-const here = place('Comment.email', 'row-1')
+const here = aadOf('Comment.email', 'row-1')
 
 describe('a sealed value', () => {
   it('opens at its place with its secret, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (value) =>
-        expect(unseal({ keys, place: here, sealed: seal({ keys, place: here, value }) })).toBe(value),
+        expect(unseal({ keys, aad: here, sealed: seal({ keys, aad: here, value }) })).toBe(value),
       ),
     )
   })
 
   it('is another each time, and begins with the name of its secret', () => {
-    const [one, two] = [
-      seal({ keys, place: here, value: 'budi@pembaca.example' }),
-      seal({ keys, place: here, value: 'budi@pembaca.example' }),
-    ]
+    const [one, two] = [seal({ keys, aad: here, value: 'budi@pembaca.example' }), seal({ keys, aad: here, value: 'budi@pembaca.example' })]
     expect(one).not.toBe(two)
     expect(one).toMatch(new RegExp(`^${keys.id}\\.[\\w-]+$`))
     expect(Buffer.from(one.split('.')[1] ?? '', 'base64url').toString('latin1')).not.toContain('budi')
   })
 
   it('opens nowhere else, with no other secret, and not when any bit of it is changed', () => {
-    const sealed = seal({ keys, place: here, value: 'budi@pembaca.example' })
-    for (const elsewhere of [place('Comment.email', 'row-2'), place('Comment.ip', 'row-1')])
-      expect(() => unseal({ keys, place: elsewhere, sealed })).toThrow(CannotUnseal)
-    expect(() => unseal({ keys: others, place: here, sealed })).toThrow(CannotUnseal)
-    expect(() => unseal({ keys: { ...others, id: keys.id }, place: here, sealed })).toThrow(CannotUnseal)
+    const sealed = seal({ keys, aad: here, value: 'budi@pembaca.example' })
+    for (const elsewhere of [aadOf('Comment.email', 'row-2'), aadOf('Comment.ip', 'row-1')])
+      expect(() => unseal({ keys, aad: elsewhere, sealed })).toThrow(CannotUnseal)
+    expect(() => unseal({ keys: others, aad: here, sealed })).toThrow(CannotUnseal)
+    expect(() => unseal({ keys: { ...others, id: keys.id }, aad: here, sealed })).toThrow(CannotUnseal)
     const bytes = Buffer.from(sealed.split('.')[1] ?? '', 'base64url')
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes)
       changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      expect(() => unseal({ keys, place: here, sealed: `${keys.id}.${changed.toString('base64url')}` })).toThrow(CannotUnseal)
+      expect(() => unseal({ keys, aad: here, sealed: `${keys.id}.${changed.toString('base64url')}` })).toThrow(CannotUnseal)
     }
     for (const broken of ['', '.', keys.id, `${keys.id}.`, `${keys.id}.x`, 'x', sealed.slice(0, -8)])
-      expect(() => unseal({ keys, place: here, sealed: broken })).toThrow(CannotUnseal)
+      expect(() => unseal({ keys, aad: here, sealed: broken })).toThrow(CannotUnseal)
   })
 })
 

@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { compose } from '../../src/compose/compose.ts'
 import { parseConfig } from '../../src/config.ts'
 import { WrongSecret } from '../../src/privacy/canary.ts'
-import { CannotUnseal, place, unseal } from '../../src/privacy/sealed.ts'
+import { CannotUnseal, aadOf, unseal } from '../../src/privacy/sealed.ts'
 import { everythingStored } from '../comments/state.ts'
 import { startApp } from '../support/app.ts'
 import { createDatabase } from '../support/databases.ts'
@@ -48,7 +48,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the secret on %s', (kind) => {
     await app.reply({ email: 'ani@reader.example' })
     const [budi, ani] = await app.deps.db.read.comment.findMany({ orderBy: { id: 'asc' } })
     const open = (row: string, sealed: string | null | undefined, column: 'Comment.email' | 'Comment.ip' = 'Comment.email') =>
-      unseal({ keys: app.deps.keys, place: place(column, row), sealed: sealed ?? '' })
+      unseal({ keys: app.deps.keys, aad: aadOf(column, row), sealed: sealed ?? '' })
     expect(open(budi?.id ?? '', budi?.emailSealed)).toBe('budi@reader.example')
     expect(() => open(ani?.id ?? '', budi?.emailSealed)).toThrow(CannotUnseal)
     expect(() => open(budi?.id ?? '', budi?.emailSealed, 'Comment.ip')).toThrow(CannotUnseal)

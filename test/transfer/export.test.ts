@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { CannotUnseal, place, seal } from '../../src/privacy/sealed.ts'
+import { CannotUnseal, aadOf, seal } from '../../src/privacy/sealed.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { addComments, addSite, commentRow, second } from './history.ts'
@@ -174,7 +174,7 @@ eachDatabase('an export', (open) => {
     const { siteId, threadIds } = await addSite(db, { key: 'blog' })
     const row = commentRow({ siteId, threadId: threadIds[0] ?? '', at: second(1) })
     await addComments(db, [
-      { ...row, emailSealed: seal({ keys: deriveKeys('another secret'), place: place('Comment.email', row.id), value: 'x@example.org' }) },
+      { ...row, emailSealed: seal({ keys: deriveKeys('another secret'), aad: aadOf('Comment.email', row.id), value: 'x@example.org' }) },
     ])
     await expect(exported(db, { siteId, emails: true })).rejects.toThrow(CannotUnseal)
   })

@@ -1,7 +1,7 @@
 import { pathPart, newId } from '../../src/ids.ts'
 import type { Database } from '../../src/database/connect.ts'
 import { fold } from '../../src/markup/text.ts'
-import { place, seal } from '../../src/privacy/sealed.ts'
+import { aadOf, seal } from '../../src/privacy/sealed.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 
 export const SECRET = 'a secret of the export tests'
@@ -63,7 +63,7 @@ export function commentRow({
     folded: fold(`${name}\n${body}`),
     verdicts: [],
     createdAt: at,
-    ...(email !== undefined && { emailSealed: seal({ keys, place: place('Comment.email', id), value: email }) }),
+    ...(email !== undefined && { emailSealed: seal({ keys, aad: aadOf('Comment.email', id), value: email }) }),
     ...changes,
   }
 }

@@ -1,12 +1,12 @@
 import { translator } from '../../locales/index.ts'
 import { oneLine, shorten } from '../../mail/text.ts'
 import { noteMail } from './note-mail.tsx'
-import type { Letterhead } from './letterhead.ts'
+import type { MemberMailContext } from './mail-context.ts'
 
 const SITE_LENGTH = 30
 
 /** The one mail during an attack: that it goes on, what we do about mails, and what helps. */
-export function attackMail({ head, waiting, limit }: { head: Letterhead; waiting: number; limit: number }) {
+export function attackMail({ head, waiting, limit }: { head: MemberMailContext; waiting: number; limit: number }) {
   const t = translator(head.locale)
   const site = oneLine(head.siteName)
   return noteMail({

@@ -4,7 +4,7 @@ import { oneLine, quote, readableUrl, shorten } from '../../mail/text.ts'
 import { Buttons, Foot, footLines, mailDocument } from '../../mail/layout.tsx'
 import { directed, inline } from '../../mail/style.ts'
 import { sections } from '../templates.tsx'
-import type { Letterhead } from './letterhead.ts'
+import type { MemberMailContext } from './mail-context.ts'
 
 /** One of the comments of a digest. User data is as stored: whatever writes it out escapes it. */
 export interface DigestItem {
@@ -21,7 +21,7 @@ export interface DigestItem {
 }
 
 export interface DigestMail {
-  head: Letterhead
+  head: MemberMailContext
   items: DigestItem[]
   /** How many the digest is about; those beyond `items` are in the queue. */
   count: number
@@ -85,7 +85,7 @@ export function digestMail({ head, items, count, waiting }: DigestMail): { subje
 }
 
 /** A comment as both parts of the mail show it, on one line each. */
-function entryOf({ item, head, t }: { item: DigestItem; head: Letterhead; t: Translate }) {
+function entryOf({ item, head, t }: { item: DigestItem; head: MemberMailContext; t: Translate }) {
   const { article, links } = item
   const author = oneLine(item.author)
   return {

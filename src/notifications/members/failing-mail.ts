@@ -1,6 +1,6 @@
 import { translator } from '../../locales/index.ts'
 import { oneLine, shorten } from '../../mail/text.ts'
-import type { Letterhead } from './letterhead.ts'
+import type { MemberMailContext } from './mail-context.ts'
 import { noteMail } from './note-mail.tsx'
 
 const SITE_LENGTH = 30
@@ -12,7 +12,7 @@ export function failingMail({
   answer,
   mailsHref,
 }: {
-  head: Letterhead
+  head: MemberMailContext
   count: number
   /** Without addresses, as the ledger keeps it. */
   answer: string | null

@@ -2,9 +2,9 @@ import type { Database } from '../../database/connect.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { HeldEvent } from '../../comments/outbox.ts'
 import { createCoverage, hearsAll } from './articles.ts'
-import { ATTACK_MINUTES } from './pace.ts'
+import { ATTACK_MINUTES } from './sending-state.ts'
 import type { Listener } from './preference-store.ts'
-import { articlesOf, countWaiting, countWaitingByArticle } from './round-store.ts'
+import { articlesOf, countWaiting, countWaitingByArticle } from './dispatch-store.ts'
 
 /** What came in and what waits, as it is to each member. Addresses are looked up only when somebody is assigned articles. */
 export async function lookAt({

@@ -3,10 +3,10 @@ import { oneLine, shorten } from '../../mail/text.ts'
 import { Buttons, Foot, footLines, mailDocument } from '../../mail/layout.tsx'
 import { inline } from '../../mail/style.ts'
 import { sections } from '../templates.tsx'
-import type { Letterhead } from './letterhead.ts'
+import type { MemberMailContext } from './mail-context.ts'
 
 export interface Note {
-  head: Letterhead
+  head: MemberMailContext
   subject: string
   heading: string
   /** What there is to say; then figures, each with its name, under a heading of their own where they have one. */

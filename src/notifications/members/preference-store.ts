@@ -98,7 +98,7 @@ function listenersIn(rows: MemberRow[], siteId: string) {
     role: roleOf(isOwner.has(userId)),
     personal: toPersonal(user.preference),
     choices: toChoices(user.preferences.find((row) => row.siteId === siteId)),
-    pace: user.paces.find((row) => row.siteId === siteId) ?? null,
+    state: user.paces.find((row) => row.siteId === siteId) ?? null,
   }))
 }
 

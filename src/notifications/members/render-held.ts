@@ -14,9 +14,9 @@ import { createCoverage, hearsAll } from './articles.ts'
 import { attackMail } from './attack-mail.tsx'
 import { digestMail, type DigestItem } from './digest-mail.tsx'
 import { articlesWithWaiting, countIn, findSiteToTellOf, waitingIn, type WaitingComment } from './digest-store.ts'
-import { letterhead } from './letterhead.ts'
+import { memberMailContext } from './mail-context.ts'
 import { lookAt } from './look.ts'
-import { readRange } from './pace.ts'
+import { readRange } from './sending-state.ts'
 import { listenersOf } from './preference-store.ts'
 
 /** Comments that a digest names, and those of them that can be decided from it. */
@@ -46,7 +46,7 @@ export function createManyMails({
     const listener = listeners.find((one) => one.userId === userId)
     if (!site || !listener) return SUPPRESSED.notAMember
     if (listener.choices.heldComments === 'off') return SUPPRESSED.unwanted
-    const head = letterhead({ site, listener, what: 'heldComments', thread: `${thread}.${siteId}`, keys, publicUrl, mailDomain })
+    const head = memberMailContext({ site, listener, what: 'heldComments', thread: `${thread}.${siteId}`, keys, publicUrl, mailDomain })
     return { site, listeners, listener, head }
   }
 

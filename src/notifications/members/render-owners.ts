@@ -8,8 +8,8 @@ import { subjectOf } from '../outbox.ts'
 import { SUPPRESSED } from '../suppressed.ts'
 import type { DueDelivery } from '../store.ts'
 import { failingMail } from './failing-mail.ts'
-import { letterhead } from './letterhead.ts'
-import { lastFailure } from './occasion-store.ts'
+import { memberMailContext } from './mail-context.ts'
+import { lastFailure } from './scheduled-mail-store.ts'
 import { type Listener, listenerOf } from './preference-store.ts'
 import { weeklyMail } from './weekly-mail.ts'
 
@@ -39,7 +39,7 @@ export function createOwnerMails({
   }
 
   const headOf = ({ site, listener, what }: { site: Site; listener: Listener; what: 'weeklySummary' | 'deliveryFailing' }) =>
-    letterhead({ site, listener, what, thread: `${what}.${site.id}`, keys, publicUrl, mailDomain })
+    memberMailContext({ site, listener, what, thread: `${what}.${site.id}`, keys, publicUrl, mailDomain })
 
   return {
     weekly: async (delivery) => {

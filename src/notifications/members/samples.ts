@@ -5,7 +5,7 @@ import type { Sample, SampleSite } from '../preview.ts'
 import { attackMail } from './attack-mail.tsx'
 import { digestMail } from './digest-mail.tsx'
 import { failingMail } from './failing-mail.ts'
-import type { Letterhead } from './letterhead.ts'
+import type { MemberMailContext } from './mail-context.ts'
 import { weeklyMail } from './weekly-mail.ts'
 
 const COMMENTS = {
@@ -20,7 +20,7 @@ const COMMENTS = {
 }
 const wordsOf = (locale: Locale) => COMMENTS[locale === 'id' || locale === 'ms' ? 'id' : 'en']
 
-const headOf = ({ site, publicUrl }: SampleSite): Letterhead => ({
+const headOf = ({ site, publicUrl }: SampleSite): MemberMailContext => ({
   siteName: site.name,
   locale: site.locale,
   timeZone: site.timeZone,

@@ -3,7 +3,7 @@ import { formatDuration } from '../../locales/durations.ts'
 import { translator } from '../../locales/index.ts'
 import { oneLine, readableUrl, shorten } from '../../mail/text.ts'
 import type { Overview } from '../../overview/overview.ts'
-import type { Letterhead } from './letterhead.ts'
+import type { MemberMailContext } from './mail-context.ts'
 import { noteMail } from './note-mail.tsx'
 
 const SITE_LENGTH = 30
@@ -18,7 +18,7 @@ export function weeklyMail({
   week: { days, waiting, articles },
   overviewHref,
 }: {
-  head: Letterhead
+  head: MemberMailContext
   /** Days such as `2026-11-16`. */
   first: string
   last: string

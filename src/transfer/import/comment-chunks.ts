@@ -4,10 +4,10 @@ import type { Database } from '../../database/connect.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { CommentChunk } from './chunk.ts'
 import type { Entry } from './entry.ts'
-import { judge } from './judge.ts'
+import { outcomeOf } from './outcome.ts'
 import { type Known, lookUp, type PlanRow } from './known.ts'
 import type { KnownComment } from './known-store.ts'
-import { commentRow, deedRows } from './rows.ts'
+import { commentRow, activityRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 import { idOf, isIdAt } from './stable-id.ts'
 
@@ -63,7 +63,7 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
   )
   const fresh = new Map<string, Row>()
   const names: { siteId: string; name: string; source: string; origin: string; commentId: string; hash: string; version: number }[] = []
-  const deeds = { Revision: [] as object[], History: [] as object[], Report: [] as object[] }
+  const activity = { Revision: [] as object[], History: [] as object[], Report: [] as object[] }
   const changed: CommentChunk['changed'] = []
   const adopted: CommentChunk['adopted'] = []
   const expected = createExpected()
@@ -75,7 +75,7 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
       const identity = known.identityOf({ row, entry, threadId })
       const external = identity.known
       const comment = known.comment(external?.commentId ?? row.name)
-      const outcome = row.position === preparing.refused ? 'refused' : judge({ entry, external, comment })
+      const outcome = row.position === preparing.refused ? 'refused' : outcomeOf({ entry, external, comment })
       const origin = external && !identity.isAdopted ? external.origin : row.origin
       const clash = Number(identity.isClash)
       if (outcome !== 'new') {
@@ -92,7 +92,7 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
       const made = commentRow({ entry, keys, where: { id, siteId, threadId: parent?.threadId ?? threadId, parent, at } })
       fresh.set(id, made)
       names.push({ siteId, name: row.name, source, origin, commentId: id, hash: entry.hash, version: made.version })
-      if (entry.own) addTo(deeds, deedRows({ own: entry.own, commentId: id, siteId, taken: known.taken }))
+      if (entry.own) addTo(activity, activityRows({ own: entry.own, commentId: id, siteId, taken: known.taken }))
       expected.add({ id, threadId: parent?.threadId ?? threadId, status: entry.status, url: row.url })
       settle.run(id, made.threadId, made.rootId, made.depth, made.path, outcome, origin, clash, orphan, row.position)
     }
@@ -101,7 +101,7 @@ async function prepare(preparing: Preparing, planned: PlanRow[]): Promise<Commen
 
   const rows = [...fresh.values()]
   const above = settlePlaces(fresh)
-  const bulk = { Comment: rows, ExternalId: names, ...deeds }
+  const bulk = { Comment: rows, ExternalId: names, ...activity }
   return {
     type: 'comments',
     position: planned.at(-1)?.position ?? 0,
@@ -151,10 +151,10 @@ const changeOf = ({ name, origin, entry, comment }: { name: string; origin: stri
   hash: entry.hash,
 })
 
-function addTo(deeds: { Revision: object[]; History: object[]; Report: object[] }, more: ReturnType<typeof deedRows>) {
-  deeds.Revision.push(...more.Revision)
-  deeds.History.push(...more.History)
-  deeds.Report.push(...more.Report)
+function addTo(activity: { Revision: object[]; History: object[]; Report: object[] }, more: ReturnType<typeof activityRows>) {
+  activity.Revision.push(...more.Revision)
+  activity.History.push(...more.History)
+  activity.Report.push(...more.Report)
 }
 
 /** Gives new comments their places in the thread, from the deepest up; tells how many public ones stand right below comments that were there before. */

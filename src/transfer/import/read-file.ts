@@ -7,7 +7,7 @@ import { createNotes, type Noted, type Notes } from './notes.ts'
 import { hostOf, originOf } from './origin.ts'
 import { createPile } from './rejects/pile.ts'
 import type { Found, FoundComment, FoundExternal, FoundRedirect, FoundThread, Notice, Skipped, Source, SourceOptions } from './source.ts'
-import { createTally } from './tally.ts'
+import { createFileCount } from './file-count.ts'
 import type { Stage } from './stage.ts'
 
 /** Records put into the stage by one transaction, and told of at once. */
@@ -86,7 +86,7 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
   const notes = { skipped: createNotes(), losses: createNotes(), hidden: createNotes() } satisfies Record<string, Notes>
   const notices = new Set<string>()
   const pile = createPile(stage)
-  const tally = createTally(stage)
+  const fileCount = createFileCount(stage)
   const hosts = createHosts()
   const move = createMove(options)
   let moved = 0
@@ -135,7 +135,7 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
       const about = { id: found.externalId, at: found.at }
       const made = found.externalId === '' ? 'no-id' : toEntry({ found, anonymous, now })
       if (typeof made === 'string') return leave({ reason: made, at: found.at, externalId: orNull(found.externalId), comment: found })
-      tally.count(found)
+      fileCount.count(found)
       insertComment.run(
         found.externalId,
         found.threadExternalId,
@@ -165,7 +165,7 @@ function createPut({ stage, addresses, options, anonymous, now }: Putting) {
   return Object.assign(put, {
     /** What there is to say when all is read. */
     end: (): ReadFacts => {
-      tally.end()
+      fileCount.end()
       const { skipped, losses, hidden } = notes
       return {
         comments,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Client } from '../../database/connect.ts'
 import { defineError, Problem } from '../../errors.ts'
-import type { Outcome } from './judge.ts'
+import type { Outcome } from './outcome.ts'
 import { externalRows, presentComments } from './receipt-store.ts'
 import type { Stage } from './stage.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Host } from './hosts.ts'
-import type { Outcome } from './judge.ts'
+import type { Outcome } from './outcome.ts'
 import { createNotes, Noted, type Notes } from './notes.ts'
 import type { PlanFacts } from './plan.ts'
 import type { ReadFacts } from './read-file.ts'

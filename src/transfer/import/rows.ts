@@ -1,7 +1,7 @@
 import { placeBelow, queueOf, REMOVED } from '../../comments/comment.ts'
 import type { NewComment } from '../../comments/store.ts'
 import { fold } from '../../markup/text.ts'
-import { emailIndex, networkIndex, place, seal } from '../../privacy/sealed.ts'
+import { emailIndex, networkIndex, aadOf, seal } from '../../privacy/sealed.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import type { Entry } from './entry.ts'
 import { idOf } from './stable-id.ts'
@@ -31,10 +31,10 @@ export function commentRow({ entry, where, keys }: { entry: Entry; where: Where;
     shownReplies: 0,
     version: own?.version ?? 1,
     name,
-    emailSealed: email === null ? null : seal({ keys, place: place('Comment.email', id), value: email }),
+    emailSealed: email === null ? null : seal({ keys, aad: aadOf('Comment.email', id), value: email }),
     emailIndex: email === null ? null : emailIndex(keys, email),
     website: entry.website,
-    ipSealed: ip === null ? null : seal({ keys, place: place('Comment.ip', id), value: ip }),
+    ipSealed: ip === null ? null : seal({ keys, aad: aadOf('Comment.ip', id), value: ip }),
     networkIndex: ip === null ? null : networkIndex(keys, ip),
     pageTitle: own?.pageTitle ?? null,
     body: entry.body,
@@ -56,7 +56,7 @@ export interface Taken {
 }
 
 /** The rows of what was done about a comment of ours. Their ids are kept where they are free. */
-export function deedRows({
+export function activityRows({
   own,
   commentId,
   siteId,
@@ -82,8 +82,8 @@ export function deedRows({
   const revisionIds = new Map(revisions.map(({ was, id }) => [was, id]))
   return {
     Revision: revisions.map(({ was: _, ...row }) => row),
-    History: own.history.map(({ id, at, actor, revisionId, via = null, ...deed }, index) => ({
-      ...deed,
+    History: own.history.map(({ id, at, actor, revisionId, via = null, ...entry }, index) => ({
+      ...entry,
       id: named('history', { id, at: new Date(at), index }),
       commentId,
       at: new Date(at),

@@ -8,7 +8,7 @@ import { decodeSteps } from './chunk.ts'
 import { changeHeld } from './store.ts'
 import type { ImportStep, ImportWork } from './tasks.ts'
 import type { ImportWorker } from './worker.ts'
-import { type Led, leadRedirects, type Leading } from './redirects.ts'
+import { type RedirectCounts, importRedirects, type MakeRedirects } from './redirects.ts'
 import { ReceiptDiffers } from './receipt.ts'
 import { type Held, LeaseLost, writeComments, writeNames, writeThreads } from './write.ts'
 
@@ -17,11 +17,11 @@ export const RulesChanged = defineError('rules-changed', 409, "The site's rules 
 const LEASE_MS = 20_000
 const RENEW_MS = 5000
 /** How often progress is written down while nothing else is. */
-const TOLD_MS = 300
-/** Comments that are looked at one by one when some of them made trouble. */
+const PROGRESS_MS = 300
+/** Comments that are looked at one by one when one of them could not be written. */
 const NEAR = 200
 
-type How = Pick<ImportWork, 'atOnce' | 'refused'>
+type ChunkOptions = Pick<ImportWork, 'atOnce' | 'refused'>
 
 export interface RunDeps {
   db: Database
@@ -29,7 +29,7 @@ export interface RunDeps {
   spool: Spool
   worker: ImportWorker
   /** Leads old addresses to new ones (repair/repairs.ts). */
-  lead: Leading
+  makeRedirects: MakeRedirects
 }
 
 export const leaseEnd = (clock: Clock) => new Date(clock().getTime() + LEASE_MS)
@@ -54,7 +54,7 @@ export async function runImport({
   /** Whether the site still has the rules by which articles were told apart. */
   isAsItWas: () => Promise<boolean>
   signal: AbortSignal
-}): Promise<Led | null> {
+}): Promise<RedirectCounts | null> {
   const { db, clock } = deps
   const { row, leaseId } = held
   const lost = new AbortController()
@@ -66,10 +66,10 @@ export async function runImport({
     )
   }, RENEW_MS)
   const either = AbortSignal.any([signal, lost.signal])
-  const told = createTold(keep)
+  const progress = createProgressWriter(keep)
   let position = row.position
-  let led: Led | null = null
-  let trouble: { position: number; times: number } | undefined
+  let led: RedirectCounts | null = null
+  let failure: { position: number; times: number } | undefined
 
   /** The file may have to come from the database first, which takes a while. */
   const bringHere = async () => {
@@ -81,24 +81,25 @@ export async function runImport({
     return { file, stageFile: await deps.spool.stageOf(id) }
   }
 
-  /** Goes through the steps to the end; in small ones only past what made trouble. Gives whether it came to the end. */
-  const go = async (how: How, files: Awaited<ReturnType<typeof bringHere>>): Promise<boolean> => {
-    const until = how.atOnce === undefined ? Infinity : position + NEAR
-    const steps = deps.worker.steps({ ...work, ...files, ...how, position })
+  /** Goes through the steps to the end; in small ones only past what failed. Gives whether it came to the end. */
+  const runSteps = async (options: ChunkOptions, files: Awaited<ReturnType<typeof bringHere>>): Promise<boolean> => {
+    const until = options.atOnce === undefined ? Infinity : position + NEAR
+    const steps = deps.worker.steps({ ...work, ...files, ...options, position })
     const stop = () => steps.destroy()
     either.addEventListener('abort', stop)
     try {
       for await (const step of decodeSteps<ImportStep>(steps)) {
         either.throwIfAborted()
-        if (step.type === 'read') await told.now({ read: step.read })
+        if (step.type === 'read') await progress.now({ read: step.read })
         else if (step.type === 'planned') {
           if (step.differences.length > 0) throw ReceiptDiffers({ stage: 'planned', differences: step.differences })
           await keep({ total: step.total })
         } else if (step.type === 'threads') await (dryRun || writeThreads({ db, chunk: step }))
         else if (step.type === 'names') await (dryRun || writeNames({ db, chunk: step }))
-        else if (step.type === 'redirects') led = await leadRedirects({ lead: deps.lead, siteId: row.siteId, chunk: step, dryRun, so: led })
+        else if (step.type === 'redirects')
+          led = await importRedirects({ makeRedirects: deps.makeRedirects, siteId: row.siteId, chunk: step, dryRun, so: led })
         else {
-          if (dryRun) await told.now({ position: step.position })
+          if (dryRun) await progress.now({ position: step.position })
           else await writeComments({ db, clock, held, chunk: step })
           position = step.position
           if (position >= until) return false
@@ -115,21 +116,21 @@ export async function runImport({
 
   try {
     const files = await bringHere()
-    for (let how: How = {}, isDone = false; !isDone;) {
+    for (let options: ChunkOptions = {}, isDone = false; !isDone;) {
       try {
-        isDone = await go(how, files)
-        how = {}
+        isDone = await runSteps(options, files)
+        options = {}
       } catch (error) {
         either.throwIfAborted()
         if (error instanceof LeaseLost || error instanceof Problem || isUnavailable(error)) throw error
         // What was known when the comments were prepared is not so any more, or one of them cannot be stored: look again, then one by one.
         if (!(await isAsItWas())) throw RulesChanged('Run the import again: what is in already stays, and the rest comes in.')
-        trouble = { position, times: trouble?.position === position ? trouble.times + 1 : 1 }
-        if (trouble.times > 3) throw error
-        how = trouble.times === 1 ? {} : { atOnce: 1, ...(trouble.times === 3 && { refused: position + 1 }) }
+        failure = { position, times: failure?.position === position ? failure.times + 1 : 1 }
+        if (failure.times > 3) throw error
+        options = failure.times === 1 ? {} : { atOnce: 1, ...(failure.times === 3 && { refused: position + 1 }) }
       }
     }
-    await told.last()
+    await progress.last()
     return led
   } finally {
     clearInterval(timer)
@@ -137,8 +138,8 @@ export async function runImport({
 }
 
 /** Writes down how far it has come, now and then. */
-function createTold(keep: (data: object) => Promise<boolean>) {
-  let toldAt = 0
+function createProgressWriter(keep: (data: object) => Promise<boolean>) {
+  let writtenAt = 0
   let left: object | undefined
   const write = async (data: object) => {
     left = undefined
@@ -147,8 +148,8 @@ function createTold(keep: (data: object) => Promise<boolean>) {
   return {
     now: async (data: object) => {
       left = { ...left, ...data }
-      if (performance.now() - toldAt < TOLD_MS) return
-      toldAt = performance.now()
+      if (performance.now() - writtenAt < PROGRESS_MS) return
+      writtenAt = performance.now()
       await write(left)
     },
     last: async () => {

@@ -1,4 +1,4 @@
-import { bringIn, bringInThreads, takeOver } from '../../comments/bring-in.ts'
+import { importComments, importThreads, updateImported } from '../../comments/import.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database, Transaction } from '../../database/connect.ts'
 import type { CommentChunk, NameChunk, ThreadChunk } from './chunk.ts'
@@ -21,7 +21,7 @@ export interface Held {
 
 /** Makes the threads. */
 export const writeThreads = ({ db, chunk }: { db: Database; chunk: ThreadChunk }): Promise<void> =>
-  db.write((tx) => bringInThreads(tx, { db, rows: chunk.rows, titles: chunk.titles }))
+  db.write((tx) => importThreads(tx, { db, rows: chunk.rows, titles: chunk.titles }))
 
 /**
  * Writes comments, and how far the import has come, in one transaction: whatever happens, it goes on behind them.
@@ -40,11 +40,11 @@ export async function writeComments({
 }) {
   const { siteId, format: source } = row
   await db.write(async (tx) => {
-    await bringIn(tx, { db, arrivals: { siteId, ...chunk } })
+    await importComments(tx, { db, imported: { siteId, ...chunk } })
     await adoptNames(tx, { siteId, source, adopted: chunk.adopted })
     for (const { name, origin, id, version, status, body, html, editedAt, hash } of chunk.changed) {
       const text = { body, html, editedAt: editedAt === null ? null : new Date(editedAt) }
-      const after = await takeOver(tx, { db, id, version, status, text, actor: ACTOR, at: clock() })
+      const after = await updateImported(tx, { db, id, version, status, text, actor: ACTOR, at: clock() })
       if (after === null) throw new ChangedMeanwhile(`comment ${id} was changed while it was being taken over`)
       await rememberChange(tx, { siteId, source, name, origin, hash, version: after })
     }

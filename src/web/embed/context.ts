@@ -5,7 +5,7 @@ import type { Kept } from './kept.ts'
 import type { Speech } from './texts.ts'
 
 /** What every part of a widget needs. */
-export interface Surroundings extends Speech {
+export interface WidgetContextValue extends Speech {
   api: Api
   kept: Kept
   /** Authors may ask to be told by mail. */
@@ -16,10 +16,10 @@ export interface Surroundings extends Speech {
   now: number
 }
 
-export const WidgetContext = createContext<Surroundings | null>(null)
+export const WidgetContext = createContext<WidgetContextValue | null>(null)
 
-export function useWidget(): Surroundings {
-  const surroundings = useContext(WidgetContext)
-  if (!surroundings) throw new Error('outside of a widget')
-  return surroundings
+export function useWidget(): WidgetContextValue {
+  const widgetContext = useContext(WidgetContext)
+  if (!widgetContext) throw new Error('outside of a widget')
+  return widgetContext
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Api, Order, PublicThread, SubmissionAnswer } from './api.ts'
 import { Comments } from './comment.tsx'
-import { type Surroundings, WidgetContext } from './context.ts'
+import { type WidgetContextValue, WidgetContext } from './context.ts'
 import type { Kept } from './kept.ts'
 import { nest } from './nest.ts'
 import { type Goal, idBefore, keepPlace, showComment, targetOf } from './place.ts'
@@ -37,7 +37,7 @@ export function Widget({ root, api, first, kept, speech, order: firstOrder, them
     own: new Set(own.map(({ id }) => id)),
     say: (count) => announce(t('embed.arrived', { count })),
   })
-  const surroundings: Surroundings = { ...speech, api, kept, mails: thread.thread?.mails, announce, now }
+  const widgetContext: WidgetContextValue = { ...speech, api, kept, mails: thread.thread?.mails, announce, now }
   const isPublic = new Set(thread.comments.map(({ id }) => id))
   const waiting = own.filter(({ id, status }) => status === 'pending' && !isPublic.has(id))
   const reloadOwn = () => setOwn(kept.own())
@@ -91,7 +91,7 @@ export function Widget({ root, api, first, kept, speech, order: firstOrder, them
   const { count = 0, open = true } = thread.thread ?? {}
 
   return (
-    <WidgetContext.Provider value={surroundings}>
+    <WidgetContext.Provider value={widgetContext}>
       <section class={`balas ${theme}`} lang={locale} dir={direction} part="root" aria-label={t('thread.label')}>
         <p class="away" role="status" aria-live="polite">
           <span key={said.count}>{said.text}</span>

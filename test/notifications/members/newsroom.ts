@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import type { Database } from '../../../src/database/connect.ts'
 import { newId } from '../../../src/ids.ts'
-import { createTelling } from '../../../src/notifications/members/telling.ts'
+import { createMemberNotifications } from '../../../src/notifications/members/member-notifications.ts'
 import { type OverviewQuery, readOverview } from '../../../src/overview/overview.ts'
 import { createOutbox } from '../../../src/notifications/announce.ts'
 import { putChoices, putPersonal } from '../../../src/notifications/members/preference-store.ts'
@@ -30,7 +30,16 @@ export async function openNewsroom(db: Database, office: PostOffice, settings: P
   const replica = (own = db) => {
     const sites = createSites({ db: own, clock, ownOrigins: [] })
     const overview = (query: OverviewQuery) => readOverview(own, query)
-    const { prepare, writers } = createTelling({ db: own, keys, clock, sites, overview, publicUrl: PUBLIC_URL, mailDomain: DOMAIN, log })
+    const { prepare, writers } = createMemberNotifications({
+      db: own,
+      keys,
+      clock,
+      sites,
+      overview,
+      publicUrl: PUBLIC_URL,
+      mailDomain: DOMAIN,
+      log,
+    })
     return { prepare, send: () => office.worker(own, { render: writtenBy(writers), prepare }).drainOnce() }
   }
   const first = replica()

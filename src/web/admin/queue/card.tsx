@@ -9,8 +9,8 @@ import { CardText } from './card-text.tsx'
 import { Editor } from './editor.tsx'
 import type { Opened } from './queue-page.tsx'
 import { Reasons } from './reasons.tsx'
-import { useStanding } from './standing.ts'
-import { Trouble } from './trouble.tsx'
+import { useCardState } from './card-state.ts'
+import { Trouble } from './card-problem.tsx'
 import { useSwipe } from './use-swipe.ts'
 
 export interface CardActions {
@@ -38,7 +38,7 @@ interface Props {
 /** One comment, with all that is needed to decide in a second. Not made anew while one scrolls. */
 export const Card = memo(function Card({ ref, index, total, offset, comment, isCurrent, isSelected = false, opened, actions }: Props) {
   const { t } = useSpeech()
-  const trouble = useStanding(comment.id)?.trouble
+  const trouble = useCardState(comment.id)?.trouble
   const { id, author, thread, createdAt } = comment
   const swipe = useSwipe({
     offered: opened ? [] : offeredFor(comment),

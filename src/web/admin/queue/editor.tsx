@@ -6,7 +6,7 @@ import type { ModeratedComment } from '../api/types.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { say } from './last-act.ts'
-import { note } from './standing.ts'
+import { note } from './card-state.ts'
 import { troubleWith, useDecide } from './use-decide.ts'
 import { typedIn } from '../parts/typed.ts'
 

@@ -11,7 +11,7 @@ import { Help } from './help.tsx'
 import { Newer } from './newer.tsx'
 import { SearchBar } from './search-bar.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { useStandings } from './standing.ts'
+import { useCardStates } from './card-state.ts'
 import { SwipeHint } from './swipe-hint.tsx'
 import { Tabs } from './tabs.tsx'
 import { useCounts } from './use-counts.ts'
@@ -155,18 +155,18 @@ export function QueuePage() {
 
 /** The list as it stands now: what was decided and does not belong to it any more is away, what came back is as the server has it. */
 function useShown(comments: ModeratedComment[] | undefined, { tab }: Filter): ModeratedComment[] {
-  const standings = useStandings()
+  const cardStates = useCardStates()
   return useMemo(() => {
     const known = ({ id, version }: ModeratedComment) => {
-      const standing = standings.get(id)
-      return standing && (standing.comment?.version ?? version) >= version ? standing : undefined // else the list is newer
+      const cardState = cardStates.get(id)
+      return cardState && (cardState.comment?.version ?? version) >= version ? cardState : undefined // else the list is newer
     }
     const isAway = (comment: ModeratedComment) => {
       const decided = known(comment)?.decided
       return decided !== undefined && tab !== 'all' && STATUS[decided] !== tab
     }
     return (comments ?? []).filter((comment) => !isAway(comment)).map((comment) => known(comment)?.comment ?? comment)
-  }, [comments, standings, tab])
+  }, [comments, cardStates, tab])
 }
 
 const STATUS = { approve: 'approved', reject: 'rejected', spam: 'spam', hold: 'pending' } as const

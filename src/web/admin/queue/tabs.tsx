@@ -4,7 +4,7 @@ import type { Counts } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
 import { type Filter, tabs, writeFilter } from '../../../moderation/page-filter.ts'
 
-/** One place for each standing, with how many there are; a search goes along. */
+/** One tab for each status, with how many there are; a search goes along. */
 export function Tabs({ filter, counts }: { filter: Filter; counts: Counts | undefined; show: (filter: Filter) => void }) {
   const { t, locale } = useSpeech()
   return (

@@ -4,7 +4,7 @@ import type { CommentPage, Decision, ModeratedComment } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
 import { type Filter, wanted } from '../../../moderation/page-filter.ts'
 import { forget, forgetAll, remember, say, takeLast } from './last-act.ts'
-import { forgetStandings, note, standingOf } from './standing.ts'
+import { forgetCardStates, note, cardStateOf } from './card-state.ts'
 
 const at = (id: string) => `/api/v1/moderation/comments/${id}`
 interface Undone {
@@ -26,7 +26,7 @@ export function useDecide() {
   const { t } = useSpeech()
   const recount = () => client.invalidateQueries({ queryKey: ['counts'] })
   const reread = async () => {
-    forgetStandings()
+    forgetCardStates()
     await Promise.all([client.resetQueries({ queryKey: ['queue'] }), recount()])
   }
 
@@ -43,7 +43,7 @@ export function useDecide() {
       remember({ kind: 'one', decision, ids: [id], name: author.name })
       try {
         const answer = await tell<{ comment: ModeratedComment }>(`${at(id)}/decisions`, { decision, version })
-        if (standingOf(id)?.decided === decision) note([[id, { decided: decision, comment: answer.comment }]])
+        if (cardStateOf(id)?.decided === decision) note([[id, { decided: decision, comment: answer.comment }]])
         void recount()
         return true
       } catch (error) {

@@ -1,13 +1,13 @@
 import { NoConnection, Refusal } from '../api/ask.ts'
 
-interface Wish {
+interface DownloadRequest {
   path: string
   signal: AbortSignal
   onBytes: (sofar: number) => void
 }
 
 /** Fetches a file, tells how far it has come, and hands it to the browser's downloads; gives its size. @throws Refusal, NoConnection */
-export async function download({ path, signal, onBytes }: Wish): Promise<number> {
+export async function download({ path, signal, onBytes }: DownloadRequest): Promise<number> {
   const answer = await fetch(path, { signal, credentials: 'same-origin' })
   if (!answer.ok || !answer.body) {
     const members = Object((await answer.json().catch(() => ({}))) as unknown) as Record<string, unknown>

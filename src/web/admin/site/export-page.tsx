@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { download } from './download.ts'
-import { EVERYTHING, exportPath, ExportWish, type Wish } from './export-wish.tsx'
+import { EVERYTHING, exportPath, ExportFields, type ExportRequest } from './export-fields.tsx'
 import { KeptExports } from './kept-exports.tsx'
 import { sizeIn } from './sizes.ts'
 
 /** The history as a file, whole or in part, with how far it has come; and the exports that the server keeps. */
 export default function ExportPage({ site }: { site: string }) {
   const { t, locale } = useSpeech()
-  const [wish, setWish] = useState<Wish>(EVERYTHING)
+  const [wish, setWish] = useState<ExportRequest>(EVERYTHING)
   const [state, setState] = useState<{ bytes: number; isDone: boolean; error?: unknown } | null>(null)
   const [stop, setStop] = useState<AbortController | null>(null)
 
@@ -32,7 +32,7 @@ export default function ExportPage({ site }: { site: string }) {
     <>
       <section className="panel stack">
         <h2>{t('setup.export')}</h2>
-        <ExportWish wish={wish} change={(part) => setWish({ ...wish, ...part })} />
+        <ExportFields wish={wish} change={(part) => setWish({ ...wish, ...part })} />
         <div className="row">
           <Button onClick={() => void start()} loading={stop !== null}>
             {t('admin.export.start')}

@@ -3,7 +3,7 @@ import type { PresentedImport } from '../../../transfer/import/present.ts'
 import { query } from '../../../http/query-string.ts'
 import { ask, NoConnection, Refusal } from '../api/ask.ts'
 
-interface Wish {
+interface ImportRequest {
   file: File
   format: string
   base: string
@@ -30,7 +30,7 @@ export function useImport(site: string) {
     })
   }
 
-  const begin = async ({ file, format, base, dryRun }: Wish) => {
+  const begin = async ({ file, format, base, dryRun }: ImportRequest) => {
     setRun(null)
     setError(undefined)
     setRunning(true)

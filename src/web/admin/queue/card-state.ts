@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { Decision, ModeratedComment } from '../api/types.ts'
 
 /** What became of a comment in this window since the list was read. */
-export interface Standing {
+export interface CardState {
   /** Decided (or about to be): the card is away while it does not belong to the list. */
   decided?: Decision
   /** The comment as the server gave it last, where that is newer than the list. */
@@ -11,27 +11,27 @@ export interface Standing {
   trouble?: { kind: 'refused'; error: unknown } | { kind: 'conflict'; by: string; at: string; to: string }
 }
 
-let standings: ReadonlyMap<string, Standing> = new Map()
+let cardStates: ReadonlyMap<string, CardState> = new Map()
 const listeners = new Set<() => void>()
 
 /** Notes what became of comments; null forgets it. */
-export function note(changes: Iterable<readonly [id: string, standing: Standing | null]>): void {
-  const next = new Map(standings)
-  for (const [id, standing] of changes) {
-    if (standing) next.set(id, standing)
+export function note(changes: Iterable<readonly [id: string, cardState: CardState | null]>): void {
+  const next = new Map(cardStates)
+  for (const [id, cardState] of changes) {
+    if (cardState) next.set(id, cardState)
     else next.delete(id)
   }
-  standings = next
+  cardStates = next
   for (const listener of listeners) listener()
 }
 
 /** After the list is read anew, everything is as it says. */
-export function forgetStandings(): void {
-  standings = new Map()
+export function forgetCardStates(): void {
+  cardStates = new Map()
   for (const listener of listeners) listener()
 }
 
-export const standingOf = (id: string) => standings.get(id)
+export const cardStateOf = (id: string) => cardStates.get(id)
 
 const listen = (listener: () => void) => {
   listeners.add(listener)
@@ -39,7 +39,7 @@ const listen = (listener: () => void) => {
 }
 
 /** What became of all comments, by id. */
-export const useStandings = () => useSyncExternalStore(listen, () => standings)
+export const useCardStates = () => useSyncExternalStore(listen, () => cardStates)
 
 /** What became of one of them; nothing that happens to others concerns it. */
-export const useStanding = (id: string) => useSyncExternalStore(listen, () => standings.get(id))
+export const useCardState = (id: string) => useSyncExternalStore(listen, () => cardStates.get(id))

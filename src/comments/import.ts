@@ -11,7 +11,7 @@ import { raiseThreads, setMissingTitles } from './thread-store.ts'
 const NOBODY: Teller = { moved: async () => undefined }
 
 /** Comments from elsewhere, prepared: rows of all tables in the order in which they are to be inserted, and what follows from them. */
-export interface Arrivals {
+export interface ImportedRows {
   siteId: string
   rows: BulkRows[]
   /** How many of them are public and stand right below a comment that was there before. */
@@ -23,8 +23,8 @@ export interface Arrivals {
 }
 
 /** Puts prepared comments in, with all that the threads and the site keep of them. Nobody is told but those who show the threads. */
-export async function bringIn(tx: Transaction, { db, arrivals }: { db: Database; arrivals: Arrivals }): Promise<void> {
-  const { siteId, rows, above, threads, counts } = arrivals
+export async function importComments(tx: Transaction, { db, imported }: { db: Database; imported: ImportedRows }): Promise<void> {
+  const { siteId, rows, above, threads, counts } = imported
   for (const bulk of rows) await insertBulk(tx, { provider: db.provider, bulk })
   for (const { parentId, by } of above) await passUpward(tx, { parentId, by })
   const keys = await raiseThreads(tx, threads)
@@ -37,7 +37,7 @@ export async function bringIn(tx: Transaction, { db, arrivals }: { db: Database;
 }
 
 /** Makes threads that are not there yet, and gives titles to those that have none. */
-export async function bringInThreads(
+export async function importThreads(
   tx: Transaction,
   { db, rows, titles }: { db: Database; rows: BulkRows | null; titles: { id: string; title: string }[] },
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function bringInThreads(
  * Gives a comment the text and the status that it has by now where it came from, unless something was done about it since it was
  * looked at. Gives its version after that, or null.
  */
-export async function takeOver(
+export async function updateImported(
   tx: Transaction,
   {
     db,

@@ -6,13 +6,13 @@ import type { Keys } from '../../privacy/secret.ts'
 import type { Sites } from '../../sites/sites.ts'
 import { createRender } from '../render.ts'
 import { createMemberPreferences } from './member-preferences.ts'
-import { createOccasions } from './occasions.ts'
+import { createScheduledMails } from './scheduled-mails.ts'
 import { createManyMails } from './render-held.ts'
 import { createOwnerMails } from './render-owners.ts'
-import { createRounds } from './rounds.ts'
+import { createDispatch } from './dispatch.ts'
 
 /** Telling the members of sites: what puts their mails into the outbox when they are due, and who writes them. */
-export function createTelling(deps: {
+export function createMemberNotifications(deps: {
   db: Database
   keys: Keys
   clock: Clock
@@ -24,8 +24,8 @@ export function createTelling(deps: {
   mailDomain: string
   log: Logger
 }) {
-  const round = createRounds(deps)
-  const lookForOccasions = createOccasions(deps)
+  const round = createDispatch(deps)
+  const lookForOccasions = createScheduledMails(deps)
   const heldMail = createRender(deps)
   const { digest, attack } = createManyMails(deps)
   const { weekly, failing } = createOwnerMails(deps)

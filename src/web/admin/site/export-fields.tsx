@@ -8,7 +8,7 @@ const FORMATS = ['csv', 'ndjson', 'wxr', 'archive', 'json'] as const satisfies F
 const STATUSES = ['pending', 'approved', 'rejected', 'spam'] as const
 
 /** What somebody wants of an export, as the form has it: empty texts for what is not said. */
-export interface Wish {
+export interface ExportRequest {
   format: Format
   emails: boolean
   bom: boolean
@@ -17,13 +17,13 @@ export interface Wish {
   until: string
   url: string
 }
-export const EVERYTHING: Wish = { format: 'csv', emails: false, bom: true, status: '', since: '', until: '', url: '' }
+export const EVERYTHING: ExportRequest = { format: 'csv', emails: false, bom: true, status: '', since: '', until: '', url: '' }
 
 /** An archive is what readers see, so there is nothing to choose about addresses and statuses. */
-const isPublic = ({ format }: Wish) => format === 'archive'
+const isPublic = ({ format }: ExportRequest) => format === 'archive'
 
 /** Where the wished file is. Days begin in UTC. */
-export const exportPath = (site: string, wish: Wish): string =>
+export const exportPath = (site: string, wish: ExportRequest): string =>
   `/api/v1/sites/${site}/export${query({
     format: wish.format,
     emails: (wish.emails && !isPublic(wish)) || undefined,
@@ -35,7 +35,7 @@ export const exportPath = (site: string, wish: Wish): string =>
   })}`
 
 /** The choices of an export, each with what it means. */
-export function ExportWish({ wish, change }: { wish: Wish; change: (part: Partial<Wish>) => void }) {
+export function ExportFields({ wish, change }: { wish: ExportRequest; change: (part: Partial<ExportRequest>) => void }) {
   const { t } = useSpeech()
   return (
     <>

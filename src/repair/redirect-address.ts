@@ -13,7 +13,7 @@ export const MOST_REDIRECTS = 10_000
 export const repairKinds = ['redirected', 'moved', 'merged'] as const
 
 /** What was done about an address. */
-export interface Led {
+export interface Redirected {
   kind: (typeof repairKinds)[number]
   from: string
   to: string
@@ -44,7 +44,7 @@ export interface Refused {
  * Leads an old address to a new one, and with it the thread that stands there: into the one at the new address, or there as it is.
  * @param addresses how the site reads addresses, without what is redirected already
  */
-export async function lead(
+export async function redirectAddress(
   tx: Transaction,
   {
     site,
@@ -54,7 +54,7 @@ export async function lead(
     batchId,
     at,
   }: { site: Site; addresses: Addresses; pair: { from: string; to: string }; actor: Actor; batchId: string; at: Date },
-): Promise<Led | Refused> {
+): Promise<Redirected | Refused> {
   const siteId = site.id
   const refused = (code: Refusal): Refused => ({ ...pair, code, reason: refusals[code] })
   const from = addresses.articleAt(pair.from)
@@ -71,7 +71,7 @@ export async function lead(
   const source = await threadAt(tx, { siteId, key: from.key })
   const target = source && (await threadAt(tx, { siteId, key: end.key }))
   const id = newId(at)
-  const led: Led = {
+  const led: Redirected = {
     kind: kindOf({ source, target }),
     from: from.url,
     to: end.url,

@@ -5,7 +5,7 @@ import type { Listener } from './preference-store.ts'
 import { createStopLink, type StopLink } from './stop-links.ts'
 
 /** What all mails to members of a site have in common: how they speak, and where one stops them. */
-export interface Letterhead {
+export interface MemberMailContext {
   siteName: string
   /** The member's language and time zone, else the site's. */
   locale: string
@@ -17,7 +17,7 @@ export interface Letterhead {
   headers: Record<string, string>
 }
 
-export interface LetterheadSite {
+export interface MemberMailSite {
   id: string
   key: string
   name: string
@@ -25,7 +25,7 @@ export interface LetterheadSite {
   settings: unknown
 }
 
-export function letterhead({
+export function memberMailContext({
   site,
   listener,
   what,
@@ -34,7 +34,7 @@ export function letterhead({
   publicUrl,
   mailDomain,
 }: {
-  site: LetterheadSite
+  site: MemberMailSite
   listener: Pick<Listener, 'userId' | 'personal'>
   what: StopLink['what']
   /** Mails of one thread stand together. */
@@ -43,7 +43,7 @@ export function letterhead({
   publicUrl: string
   /** The domain of our sender's address, as in the deliveries' Message-IDs. */
   mailDomain: string
-}): Letterhead {
+}): MemberMailContext {
   const stopHref = createStopLink({ keys, publicUrl, what, siteId: site.id, userId: listener.userId })
   return {
     siteName: site.name,

@@ -10,7 +10,7 @@ import type { KnownComment } from './known-store.ts'
 export type Outcome = 'new' | 'same' | 'changed' | 'kept' | 'refused'
 
 /** Decides by what is known: the comment that an earlier import made of it, or one of ours with that very id. */
-export function judge({
+export function outcomeOf({
   entry,
   external,
   comment,

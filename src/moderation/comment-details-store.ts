@@ -20,7 +20,7 @@ export const byAuthor = async (
       })
 
 /** The newest public comments that answer the same one, or none, as a comment does. */
-export const besides = (
+export const siblingsOf = (
   client: Client,
   { row: { id, threadId, parentId }, take }: { row: Pick<CommentRow, 'id' | 'threadId' | 'parentId'>; take: number },
 ): Promise<NearRow[]> =>

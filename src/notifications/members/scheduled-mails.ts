@@ -5,9 +5,9 @@ import { dayAfter, dayAt, startOfDay, timeOn, weekdayOf } from '../../locales/da
 import type { Site, Sites } from '../../sites/sites.ts'
 import { personalDelivery } from '../outbox.ts'
 import { insertDeliveries } from '../store.ts'
-import { claimFailures, claimWeek, FAILING, markTold, untoldFailures } from './occasion-store.ts'
+import { claimFailures, claimWeek, FAILING, markTold, untoldFailures } from './scheduled-mail-store.ts'
 import { listenersOf } from './preference-store.ts'
-import { Overtaken } from './round-store.ts'
+import { Overtaken } from './dispatch-store.ts'
 
 const LOOK_EVERY_MS = 60_000
 const DAY_MS = 86_400_000
@@ -21,7 +21,7 @@ const READERS_FAILING = 5
  * and site. Any number of replicas may look; what is told is claimed in the transaction that puts it into the outbox. Whoever was
  * down at the hour tells when it is up again.
  */
-export function createOccasions({
+export function createScheduledMails({
   db,
   clock,
   sites,

@@ -3,7 +3,7 @@ import { REMOVED } from '../comments/comment.ts'
 import type { Reports } from '../comments/reports.ts'
 import type { Database } from '../database/connect.ts'
 import { type Ledger, LedgerMail } from '../notifications/ledger.ts'
-import { besides, byAuthor, type NearRow } from './about-store.ts'
+import { siblingsOf, byAuthor, type NearRow } from './comment-details-store.ts'
 import { HistoryEntry, ModeratedComment, ReportedFor } from './present.ts'
 import { findOne, historyOf, type QueuedRow } from './store.ts'
 
@@ -40,10 +40,10 @@ export const CommentPage = ModeratedComment.extend({
   }),
 }).meta({ id: 'CommentPage' })
 
-export type About = ReturnType<typeof createAbout>
+export type CommentDetails = ReturnType<typeof createCommentDetails>
 
 /** What stands around a comment: what happened to it, what its author wrote besides, what it answers, and which mails it caused. */
-export function createAbout({ db, reports, ledger }: { db: Database; reports: Reports; ledger: Ledger }) {
+export function createCommentDetails({ db, reports, ledger }: { db: Database; reports: Reports; ledger: Ledger }) {
   return async function about({ row, seesEmails }: { row: QueuedRow; seesEmails: boolean }) {
     const [history, reportedFor, others, mails, context] = await Promise.all([
       historyFrom(row),
@@ -83,7 +83,7 @@ export function createAbout({ db, reports, ledger }: { db: Database; reports: Re
   async function contextOf(row: QueuedRow) {
     const [parent, siblings] = await Promise.all([
       row.parentId === null ? null : findOne(db.read, row.parentId),
-      besides(db.read, { row, take: SIBLINGS }),
+      siblingsOf(db.read, { row, take: SIBLINGS }),
     ])
     return { parent: parent && parent.status !== REMOVED ? near(parent) : null, siblings: siblings.map(near) }
   }

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../../database/errors.ts'
 import { list, sql } from '../../database/sql.ts'
 import { lowestIdAt, newId } from '../../ids.ts'
 import type { HeldEvent } from '../../comments/outbox.ts'
-import type { Pace } from './pace.ts'
+import type { SendingState } from './sending-state.ts'
 import type { Listener } from './preference-store.ts'
 
 /** Another replica settled it at the same moment. */
@@ -12,7 +12,7 @@ export class Overtaken extends Error {}
 
 type Subject = Omit<HeldEvent, 'siteId'>
 
-/** Keeps what began to wait until a round settles who hears of it: one row, however much it is. */
+/** Keeps what began to wait until a dispatch settles who hears of it: one row, however much it is. */
 export async function insertNotice(
   tx: Transaction,
   { provider, siteId, at, events }: { provider: Database['provider']; siteId: string; at: Date; events: HeldEvent[] },
@@ -21,7 +21,7 @@ export async function insertNotice(
   await bulkInsert(tx, { provider, table: 'HeldNotice', rows: [{ id: newId(at), siteId, subjects, createdAt: at }] })
 }
 
-/** The sites that a round has something to do for: something began to wait, or a digest is due. */
+/** The sites that a dispatch has something to do for: something began to wait, or a digest is due. */
 export async function sitesWithNews(client: Client, now: Date): Promise<string[]> {
   const news = await client.$queryRaw<{ siteId: string }[]>(sql`SELECT DISTINCT "siteId" FROM "HeldNotice"`)
   const due = await client.memberPace.findMany({ where: { digestAt: { lte: now } }, distinct: ['siteId'], select: { siteId: true } })
@@ -45,24 +45,24 @@ export async function takeNotices(tx: Transaction, ids: string[]): Promise<void>
 }
 
 /** Writes where a member stands, unless it has changed since it was read. @throws Overtaken */
-export async function savePace(
+export async function saveSendingState(
   tx: Transaction,
-  { listener, siteId, pace }: { listener: Listener; siteId: string; pace: Pace },
+  { listener, siteId, state }: { listener: Listener; siteId: string; state: SendingState },
 ): Promise<void> {
   const { userId } = listener
-  if (!listener.pace) {
-    await tx.memberPace.create({ data: { userId, siteId, ...pace, turn: 1 } }).catch((error: unknown) => {
+  if (!listener.state) {
+    await tx.memberPace.create({ data: { userId, siteId, ...state, turn: 1 } }).catch((error: unknown) => {
       throw isUniqueViolation(error) ? new Overtaken() : error
     })
     return
   }
-  const { turn } = listener.pace
-  const { count } = await tx.memberPace.updateMany({ where: { userId, siteId, turn }, data: { ...pace, turn: turn + 1 } })
+  const { turn } = listener.state
+  const { count } = await tx.memberPace.updateMany({ where: { userId, siteId, turn }, data: { ...state, turn: turn + 1 } })
   if (count === 0) throw new Overtaken()
 }
 
 /** Drops digests that are due to people who are no longer members. */
-export const forgetPaces = (tx: Transaction, { siteId, now, except }: { siteId: string; now: Date; except: string[] }) =>
+export const forgetSendingStates = (tx: Transaction, { siteId, now, except }: { siteId: string; now: Date; except: string[] }) =>
   tx.memberPace.deleteMany({ where: { siteId, digestAt: { lte: now }, userId: { notIn: except } } })
 
 /** How much waits on a site, and how much of it came in since a time; counted no further than `most`. */

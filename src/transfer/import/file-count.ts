@@ -8,7 +8,7 @@ const MOST = 2000
  * The file's own count: how many comments of each status it names for each thread. It is taken from what readers find, before anything is
  * made of it, and planning has no part in it, so that a plan which lost comments does not agree with it (receipt.ts).
  */
-export function createTally({ db }: Stage) {
+export function createFileCount({ db }: Stage) {
   const add = db.prepare(
     'INSERT INTO seen (thread, status, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
   )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Site } from '../../src/sites/sites.ts'
 import { createAddresses } from '../../src/sites/article-url.ts'
-import { redirectTarget } from '../../src/comments/landing.ts'
+import { redirectTarget } from '../../src/comments/return-address.ts'
 import { ARTICLE, startApp } from '../support/app.ts'
 import { attribute, control, elementsOf } from '../views/document.ts'
 

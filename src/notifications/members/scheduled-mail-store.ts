@@ -1,6 +1,6 @@
 import type { Client, Transaction } from '../../database/connect.ts'
 import { isUniqueViolation } from '../../database/errors.ts'
-import { Overtaken } from './round-store.ts'
+import { Overtaken } from './dispatch-store.ts'
 
 /** Claims a site's summary for the one who puts it into the outbox: false when that week, or a later one, is taken care of. */
 export async function claimWeek(tx: Transaction, { siteId, week }: { siteId: string; week: string }): Promise<boolean> {

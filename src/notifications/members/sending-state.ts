@@ -1,5 +1,5 @@
 /** Where a member stands between a mail for each comment, digests, and one alert during an attack. */
-export interface Pace {
+export interface SendingState {
   digestAt: Date | null
   /** The lowest and the highest id of what waits for the next digest. */
   untoldFrom: string | null
@@ -10,7 +10,7 @@ export interface Pace {
   mails: number
 }
 
-export const AT_REST: Pace = { digestAt: null, untoldFrom: null, untoldTo: null, alertedAt: null, day: '', mails: 0 }
+export const AT_REST: SendingState = { digestAt: null, untoldFrom: null, untoldTo: null, alertedAt: null, day: '', mails: 0 }
 
 /** An attack is a rate of waiting comments over so many minutes. */
 export const ATTACK_MINUTES = 10
@@ -34,7 +34,7 @@ export interface Situation {
   limits: { digestAboveWaiting: number; digestMinutes: number; attackComments: number; memberMailsPerDay: number }
 }
 
-export type Sends = { kind: 'nothing' | 'each' | 'alert' } | { kind: 'digest'; from: string; to: string }
+export type Sending = { kind: 'nothing' | 'each' | 'alert' } | { kind: 'digest'; from: string; to: string }
 
 const MINUTE_MS = 60_000
 /** An attack that goes on is told of again. */
@@ -45,50 +45,50 @@ const ALERT_AGAIN_MS = 86_400_000
  * site's limit wait, they are told in digests; while an attack goes on, in one alert. What has no mail of its own is in the next
  * digest as long as it waits, so nothing is forgotten; and since all follows from what waits, the way back needs nobody.
  */
-export function nextPace(before: Pace, situation: Situation): { pace: Pace; sends: Sends } {
+export function nextSendingState(before: SendingState, situation: Situation): { state: SendingState; sends: Sending } {
   const { now, arrived, recent, limits, quietUntil, day, nextDay } = situation
-  const pace = { ...before, day, mails: before.day === day ? before.mails : 0 }
-  const isAttack = limits.attackComments > 0 && recent > (pace.alertedAt ? limits.attackComments / 2 : limits.attackComments)
-  if (!isAttack) pace.alertedAt = null
-  const room = limits.memberMailsPerDay - pace.mails
+  const state = { ...before, day, mails: before.day === day ? before.mails : 0 }
+  const isAttack = limits.attackComments > 0 && recent > (state.alertedAt ? limits.attackComments / 2 : limits.attackComments)
+  if (!isAttack) state.alertedAt = null
+  const room = limits.memberMailsPerDay - state.mails
 
   if (arrived.length > 0) {
-    if (mayHearEach(pace, { ...situation, isAttack, room })) {
-      return { pace: { ...pace, mails: pace.mails + arrived.length }, sends: { kind: 'each' } }
+    if (mayHearEach(state, { ...situation, isAttack, room })) {
+      return { state: { ...state, mails: state.mails + arrived.length }, sends: { kind: 'each' } }
     }
-    const ids = [pace.untoldFrom, pace.untoldTo, ...arrived].filter((id) => id !== null).toSorted()
-    pace.untoldFrom = ids[0] ?? null
-    pace.untoldTo = ids.at(-1) ?? null
-    pace.digestAt ??= quietUntil && situation.wants === 'immediate' ? quietUntil : later(now, minutesOf(situation))
+    const ids = [state.untoldFrom, state.untoldTo, ...arrived].filter((id) => id !== null).toSorted()
+    state.untoldFrom = ids[0] ?? null
+    state.untoldTo = ids.at(-1) ?? null
+    state.digestAt ??= quietUntil && situation.wants === 'immediate' ? quietUntil : later(now, minutesOf(situation))
   }
 
-  const { digestAt, untoldFrom: from, untoldTo: to } = pace
-  if (!digestAt || from === null || to === null) return { pace, sends: { kind: 'nothing' } }
+  const { digestAt, untoldFrom: from, untoldTo: to } = state
+  if (!digestAt || from === null || to === null) return { state, sends: { kind: 'nothing' } }
   const postponed = (until: Date) => ({
-    pace: { ...pace, digestAt: until > digestAt ? until : digestAt },
+    state: { ...state, digestAt: until > digestAt ? until : digestAt },
     sends: { kind: 'nothing' } as const,
   })
   if (quietUntil) return postponed(quietUntil)
   if (room <= 0) return postponed(nextDay)
   if (isAttack) {
-    const isDue = !pace.alertedAt || now.getTime() - pace.alertedAt.getTime() >= ALERT_AGAIN_MS
-    if (isDue) return { pace: { ...pace, alertedAt: now, mails: pace.mails + 1 }, sends: { kind: 'alert' } }
-    return digestAt > now ? { pace, sends: { kind: 'nothing' } } : postponed(later(now, ATTACK_MINUTES))
+    const isDue = !state.alertedAt || now.getTime() - state.alertedAt.getTime() >= ALERT_AGAIN_MS
+    if (isDue) return { state: { ...state, alertedAt: now, mails: state.mails + 1 }, sends: { kind: 'alert' } }
+    return digestAt > now ? { state, sends: { kind: 'nothing' } } : postponed(later(now, ATTACK_MINUTES))
   }
-  if (digestAt > now) return { pace, sends: { kind: 'nothing' } }
+  if (digestAt > now) return { state, sends: { kind: 'nothing' } }
   return {
-    pace: { ...pace, digestAt: null, untoldFrom: null, untoldTo: null, mails: pace.mails + 1 },
+    state: { ...state, digestAt: null, untoldFrom: null, untoldTo: null, mails: state.mails + 1 },
     sends: { kind: 'digest', from, to },
   }
 }
 
 /** Few wait, nothing is due in a digest, and there is room for a mail for each and the digest of what follows. */
 function mayHearEach(
-  pace: Pace,
+  state: SendingState,
   { wants, quietUntil, waiting, arrived, limits, isAttack, room }: Situation & { isAttack: boolean; room: number },
 ) {
   return (
-    wants === 'immediate' && !pace.digestAt && !quietUntil && !isAttack && waiting <= limits.digestAboveWaiting && arrived.length < room
+    wants === 'immediate' && !state.digestAt && !quietUntil && !isAttack && waiting <= limits.digestAboveWaiting && arrived.length < room
   )
 }
 

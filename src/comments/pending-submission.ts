@@ -1,5 +1,5 @@
 import type { Keys } from '../privacy/secret.ts'
-import { blindIndex, emailIndex, networkIndex, place, seal } from '../privacy/sealed.ts'
+import { blindIndex, emailIndex, networkIndex, aadOf, seal } from '../privacy/sealed.ts'
 import type { Site } from '../sites/sites.ts'
 import type { Verdict } from '../spam/verdict.ts'
 import { placeBelow, queueOf, type Status } from './comment.ts'
@@ -9,7 +9,7 @@ import type { Submission } from './submission.ts'
 import { fold } from '../markup/text.ts'
 
 /** A valid reply on its way in, with all that can be computed before the database is asked. */
-export interface Arrival {
+export interface PendingSubmission {
   id: string
   createdAt: Date
   site: Site
@@ -65,23 +65,23 @@ export const indexesOf = ({
   networkIndex: ip === null ? null : networkIndex(keys, ip),
 })
 
-/** The row that an arrival becomes. */
+/** The row that a pending submission becomes. */
 export function toRow({
-  arrival,
+  pendingSubmission,
   keys,
   threadId,
   parent,
   status,
   verdicts,
 }: {
-  arrival: Arrival
+  pendingSubmission: PendingSubmission
   keys: Keys
   threadId: string
   parent: { rootId: string; depth: number; path: string } | null
   status: Status
   verdicts: Verdict[]
 }): NewComment {
-  const { id, createdAt, site, submission, ip } = arrival
+  const { id, createdAt, site, submission, ip } = pendingSubmission
   return {
     id,
     siteId: site.id,
@@ -92,20 +92,20 @@ export function toRow({
     queue: queueOf({ status, hasRevision: false }),
     shown: status === 'approved',
     name: submission.name,
-    emailSealed: seal({ keys, place: place('Comment.email', id), value: submission.email }),
-    emailIndex: arrival.emailIndex,
+    emailSealed: seal({ keys, aad: aadOf('Comment.email', id), value: submission.email }),
+    emailIndex: pendingSubmission.emailIndex,
     website: submission.website ?? null,
-    ipSealed: ip === null ? null : seal({ keys, place: place('Comment.ip', id), value: ip }),
-    networkIndex: arrival.networkIndex,
-    browserIndex: arrival.browserIndex,
+    ipSealed: ip === null ? null : seal({ keys, aad: aadOf('Comment.ip', id), value: ip }),
+    networkIndex: pendingSubmission.networkIndex,
+    browserIndex: pendingSubmission.browserIndex,
     pageTitle: submission.title ?? null,
     body: submission.body,
-    html: arrival.html,
+    html: pendingSubmission.html,
     sanitizer: SANITIZER_POLICY,
     folded: fold(`${submission.name}\n${submission.body}`),
     verdicts: verdicts as object[],
-    fingerprint: arrival.fingerprint,
-    follows: submission.followReplies && site.settings.tellReaders ? arrival.locale : null,
+    fingerprint: pendingSubmission.fingerprint,
+    follows: submission.followReplies && site.settings.tellReaders ? pendingSubmission.locale : null,
     createdAt,
   }
 }

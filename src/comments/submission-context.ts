@@ -1,6 +1,6 @@
 import type { Database } from '../database/connect.ts'
 import { lowestIdAt } from '../ids.ts'
-import type { Arrival } from './arrival.ts'
+import type { PendingSubmission } from './pending-submission.ts'
 import { Banned, Duplicate, ParentNotFound, ThreadClosed, TooFast } from './errors.ts'
 import { type CommentRow, findComments, findRelated, isKnownAuthor } from './store.ts'
 import { type ThreadRow } from './thread-store.ts'
@@ -8,7 +8,7 @@ import type { KnownThreads } from './known-threads.ts'
 
 const DAY_MS = 86_400_000
 
-export type Surroundings = Awaited<ReturnType<typeof lookAround>>
+export type SubmissionContext = Awaited<ReturnType<typeof loadSubmissionContext>>
 
 /** Whom sites take no comments from. */
 export interface Bans {
@@ -21,58 +21,58 @@ type Bannable = { emailIndex: string | null; networkIndex: string | null }
 export const targetsOf = ({ emailIndex, networkIndex }: Bannable): string[] => [emailIndex, networkIndex].filter((index) => index !== null)
 
 /**
- * What the database knows that bears on some arrivals of one site: their threads and parents, the same replies, the same authors a
+ * What the database knows that bears on some pending submissions of one site: their threads and parents, the same replies, the same authors a
  * moment ago. Asked for the whole group at once, and kept up as its members are admitted one after another.
  */
-export async function lookAround({
+export async function loadSubmissionContext({
   db,
   threads,
   bans,
-  arrivals,
+  pendingSubmissions,
   now,
 }: {
   db: Database
   threads: KnownThreads
   bans: Bans
-  arrivals: Arrival[]
+  pendingSubmissions: PendingSubmission[]
   now: Date
 }) {
-  const [first] = arrivals
+  const [first] = pendingSubmissions
   if (!first) throw new Error('nobody arrived')
   const { site } = first
   const { floodSeconds, mode } = site.settings
   const floodFrom = new Date(now.getTime() - floodSeconds * 1000)
 
-  const known = await threads.of(site.id, new Set(arrivals.map(({ key }) => key)))
-  const banned = await bans.among(site.id, arrivals.flatMap(targetsOf))
-  const parents = await parentsOf(db, arrivals)
+  const known = await threads.of(site.id, new Set(pendingSubmissions.map(({ key }) => key)))
+  const banned = await bans.among(site.id, pendingSubmissions.flatMap(targetsOf))
+  const parents = await parentsOf(db, pendingSubmissions)
   const sinceId = lowestIdAt(floodFrom)
   const related = await findRelated(db.read, {
     siteId: site.id,
-    fingerprints: arrivals.map(({ fingerprint }) => fingerprint),
+    fingerprints: pendingSubmissions.map(({ fingerprint }) => fingerprint),
     sinceId,
-    emails: arrivals.map((arrival) => arrival.emailIndex),
-    browsers: arrivals.flatMap(({ browserIndex }) => browserIndex ?? []),
+    emails: pendingSubmissions.map((pendingSubmission) => pendingSubmission.emailIndex),
+    browsers: pendingSubmissions.flatMap(({ browserIndex }) => browserIndex ?? []),
   })
   const fingerprints = new Set(related.flatMap(({ fingerprint }) => fingerprint ?? []))
   const lastBy = new Map<string, number>()
   for (const row of related) if (row.id >= sinceId) noteTime(lastBy, row, row.createdAt)
-  const knownAuthors = new Set<Arrival>()
+  const knownAuthors = new Set<PendingSubmission>()
   if (mode === 'hold-first') {
-    for (const arrival of arrivals) {
-      const { emailIndex, browserIndex } = arrival
-      if (browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex }))) knownAuthors.add(arrival)
+    for (const pendingSubmission of pendingSubmissions) {
+      const { emailIndex, browserIndex } = pendingSubmission
+      if (browserIndex && (await isKnownAuthor(db.read, { siteId: site.id, emailIndex, browserIndex }))) knownAuthors.add(pendingSubmission)
     }
   }
 
   return {
     /** @throws Banned */
-    refuseBanned(arrival: Arrival) {
-      if (targetsOf(arrival).some((target) => banned.has(target))) throw Banned()
+    refuseBanned(pendingSubmission: PendingSubmission) {
+      if (targetsOf(pendingSubmission).some((target) => banned.has(target))) throw Banned()
     },
 
     /** @throws ThreadClosed, ParentNotFound */
-    placeOf({ key, submission }: Arrival): { thread: ThreadRow | null; parent: CommentRow | null } {
+    placeOf({ key, submission }: PendingSubmission): { thread: ThreadRow | null; parent: CommentRow | null } {
       const thread = known.get(key) ?? null
       if (thread && !isOpen(thread, site.settings.closeAfterDays, now)) throw ThreadClosed('This article takes no more comments.')
       if (!submission.parentId) return { thread, parent: null }
@@ -84,12 +84,12 @@ export async function lookAround({
     },
 
     /** @throws Duplicate */
-    refuseDuplicate({ fingerprint }: Arrival) {
+    refuseDuplicate({ fingerprint }: PendingSubmission) {
       if (fingerprints.has(fingerprint)) throw Duplicate()
     },
 
     /** @throws TooFast */
-    refuseFlood({ emailIndex, browserIndex }: Arrival) {
+    refuseFlood({ emailIndex, browserIndex }: PendingSubmission) {
       const last = Math.max(lastBy.get(emailIndex) ?? 0, browserIndex ? (lastBy.get(browserIndex) ?? 0) : 0)
       const waitMs = last + floodSeconds * 1000 - now.getTime()
       if (floodSeconds > 0 && last > 0 && waitMs > 0) {
@@ -97,12 +97,12 @@ export async function lookAround({
       }
     },
 
-    isKnownAuthor: (arrival: Arrival) => knownAuthors.has(arrival),
+    isKnownAuthor: (pendingSubmission: PendingSubmission) => knownAuthors.has(pendingSubmission),
 
-    /** Remembers an admitted arrival for those that come behind it. */
-    note(arrival: Arrival) {
-      fingerprints.add(arrival.fingerprint)
-      noteTime(lastBy, arrival, now)
+    /** Remembers an admitted submission for those that come behind it. */
+    note(pendingSubmission: PendingSubmission) {
+      fingerprints.add(pendingSubmission.fingerprint)
+      noteTime(lastBy, pendingSubmission, now)
     },
   }
 }
@@ -114,8 +114,8 @@ export const noSuchParent = () =>
 export const isOpen = (thread: { open: boolean; createdAt: Date | string }, closeAfterDays: number, now: Date) =>
   thread.open && (closeAfterDays === 0 || now.getTime() < new Date(thread.createdAt).getTime() + closeAfterDays * DAY_MS)
 
-async function parentsOf(db: Database, arrivals: Arrival[]): Promise<Map<string, CommentRow>> {
-  const ids = arrivals.flatMap(({ submission }) => submission.parentId ?? [])
+async function parentsOf(db: Database, pendingSubmissions: PendingSubmission[]): Promise<Map<string, CommentRow>> {
+  const ids = pendingSubmissions.flatMap(({ submission }) => submission.parentId ?? [])
   if (ids.length === 0) return new Map()
   return new Map((await findComments(db.read, ids)).map((row) => [row.id, row]))
 }

@@ -2,12 +2,12 @@ import { Alert } from '@mantine/core'
 import { Moment } from '../parts/moment.tsx'
 import { explain } from '../parts/explain.ts'
 import { useSpeech } from '../speech/speech.tsx'
-import type { Standing } from './standing.ts'
+import type { CardState } from './card-state.ts'
 
 const KNOWN = ['pending', 'approved', 'rejected', 'spam'] as const
 
 /** Why a card is back: what the server says, or who decided what before, and when. */
-export function Trouble({ trouble }: { trouble: NonNullable<Standing['trouble']> }) {
+export function Trouble({ trouble }: { trouble: NonNullable<CardState['trouble']> }) {
   const { t } = useSpeech()
   if (trouble.kind === 'refused') {
     return (

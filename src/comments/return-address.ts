@@ -16,7 +16,7 @@ interface Target {
 }
 
 /** Where a reader lands whose reply was taken: where the form says, at the comment in the article, or on our page of the thread. */
-export function landing({
+export function returnAddress({
   comment,
   threadPath,
   ...target
