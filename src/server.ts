@@ -46,9 +46,7 @@ async function serve(): Promise<void> {
     log.info({ signal }, 'draining')
     setTimeout(() => process.exit(0), DRAIN_MS).unref() // what hangs longer is cut off; nothing acknowledged is lost
     const closed = new Promise((resolve) => server.close(resolve))
-    deps.events.close() // they would never end by themselves
-    deps.live.close()
-    deps.importProgress.close()
+    deps.disconnect()
     setInterval(() => server.closeIdleConnections(), IDLE_MS) // also those whose answer was under way
     await closed
     await deps.close()

@@ -1,47 +1,40 @@
 import { createMemberMails, createResetMail } from '../accounts/mails.ts'
 import { memberSample, resetSample } from '../accounts/mail-samples.ts'
 import { createMailer } from '../mail/choose.ts'
-import { mailDomain } from '../mail/message.ts'
-import { createDelivery } from '../notifications/deliver.ts'
-import { memberMailSamples } from '../notifications/members/samples.ts'
-import { createMemberNotifications } from '../notifications/members/member-notifications.ts'
-import { createPreviews, type Sample } from '../notifications/preview.ts'
-import { createReaderMail } from '../notifications/reader-mail.ts'
-import { readerSamples } from '../notifications/reader-sample.ts'
-import { writtenBy } from '../notifications/writers.ts'
-import type { Clock } from '../clock.ts'
-import type { Config } from '../config.ts'
-import type { Database } from '../database/connect.ts'
-import type { Logger } from 'pino'
 import type { Mailer } from '../mail/mailer.ts'
-import type { Keys } from '../privacy/secret.ts'
-import type { Sites } from '../sites/sites.ts'
+import { mailDomain } from '../mail/message.ts'
+import { createOutbox } from '../notifications/announce.ts'
+import { createDelivery } from '../notifications/deliver.ts'
+import { createMemberNotifications } from '../notifications/members/member-notifications.ts'
+import { preferenceRoutes } from '../notifications/members/preference-routes.ts'
+import { memberMailSamples } from '../notifications/members/samples.ts'
+import { stopRoutes } from '../notifications/members/stop-routes.ts'
+import { createPreviews, type Sample } from '../notifications/preview.ts'
+import { mailPreviewRoutes } from '../notifications/preview-routes.ts'
+import { createReaderMail } from '../notifications/reader-mail.ts'
+import { readerRoutes } from '../notifications/reader-routes.ts'
+import { readerSamples } from '../notifications/reader-sample.ts'
+import { createSubscriptions } from '../notifications/subscriptions.ts'
+import { writtenBy } from '../notifications/writers.ts'
+import type { Foundation } from './foundation.ts'
+import { part } from './part.ts'
+import type { People } from './people.ts'
+import type { composeWebhooks } from './webhooks.ts'
 
-/** All that mails are: who writes those of which kind, how each looks, and what sends them. */
-export function composeMails({
-  config,
-  db,
-  keys,
-  publicUrl,
-  clock,
-  sites,
-  overview,
-  log,
-  mailer,
-}: {
-  config: Config
-  db: Database
-  keys: Keys
-  publicUrl: string
-  clock: Clock
-  sites: Sites
-  overview: Parameters<typeof createMemberNotifications>[0]['overview']
-  log: Logger
-  /** In place of the one that the configuration names. */
-  mailer: Mailer | undefined
-}) {
+type Needs = Foundation & People & ReturnType<typeof composeWebhooks>['use']
+export type Mails = ReturnType<typeof composeMails>['use']
+
+/**
+ * All that mails are: who writes those of which kind, how each looks, what fills the outbox and what empties it.
+ * @param given in place of the mailer that the configuration names
+ */
+export function composeMails(
+  { config, db, keys, publicUrl, clock, log, sites, limits, longReads, accounts, members, tellHooks, hookSender }: Needs,
+  given: Mailer | undefined,
+) {
   const sender = mailDomain(config.mailFrom)
-  const mails = mailer ?? createMailer({ config, clock })
+  const mailer = given ?? createMailer({ config, clock })
+  const { overview } = longReads
   const memberNotifications = createMemberNotifications({ db, keys, clock, sites, overview, publicUrl, mailDomain: sender, log })
   const memberMail = createMemberMails({ db, clock, keys, sites, publicUrl })
   const writers = {
@@ -59,7 +52,23 @@ export function composeMails({
     'account.reset': resetSample,
   }
   const previews = createPreviews({ samples, mailFrom: config.mailFrom, publicUrl, clock })
-  const render = writtenBy(writers)
-  const delivery = createDelivery({ db, mailer: mails, render, clock, log, prepare: memberNotifications.prepare })
-  return { sender, mails, memberNotifications, previews, delivery }
+  const delivery = createDelivery({ db, mailer, render: writtenBy(writers), clock, log, prepare: memberNotifications.prepare })
+  const wake = () => [delivery, hookSender].forEach((worker) => worker.wake())
+  const outbox = createOutbox({ db, keys, clock, mailDomain: sender, tellHooks, wake })
+  const subscriptions = createSubscriptions({ db, clock, keys })
+  const { preferences: memberPreferences } = memberNotifications
+  return part({
+    use: { sender, mailer, previews, delivery, outbox, subscriptions, memberPreferences },
+    endpoints: () => [
+      ...mailPreviewRoutes({ accounts, previews }),
+      ...readerRoutes({ keys, sites, subscriptions }),
+      ...preferenceRoutes({ accounts, members, memberPreferences }),
+      ...stopRoutes({ keys, sites, accounts, limits, memberPreferences }),
+    ],
+    start: delivery.start,
+    stop: async () => {
+      await delivery.stop()
+      await mailer.close()
+    },
+  })
 }

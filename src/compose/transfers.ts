@@ -1,51 +1,30 @@
 import { join } from 'node:path'
-import type { Logger } from 'pino'
-import type { Clock } from '../clock.ts'
-import type { Config } from '../config.ts'
-import type { Database } from '../database/connect.ts'
-import type { KeptFiles } from '../files/kept-files.ts'
-import type { Repairs } from '../repair/repairs.ts'
-import type { Sites } from '../sites/sites.ts'
 import { createExports } from '../transfer/exports.ts'
 import { createImports } from '../transfer/import/imports.ts'
+import { permalinkRoutes } from '../transfer/import/permalink-routes.ts'
 import { createImportProgress } from '../transfer/import/progress.ts'
 import { createImportQueue } from '../transfer/import/queue.ts'
-import { createKeptRejects } from '../transfer/import/rejects/kept.ts'
 import type { MakeRedirects } from '../transfer/import/redirects.ts'
+import { createKeptRejects } from '../transfer/import/rejects/kept.ts'
+import { importRoutes } from '../transfer/import/routes.ts'
 import { createSpool } from '../transfer/import/spool.ts'
 import { createImportWorker } from '../transfer/import/worker.ts'
+import { keptExportRoutes } from '../transfer/kept-routes.ts'
+import { transferRoutes } from '../transfer/routes.ts'
 import { createSchedule } from '../transfer/schedule.ts'
-import type { LongReads } from './long-reads.ts'
+import type { Foundation } from './foundation.ts'
+import { part } from './part.ts'
+import type { People } from './people.ts'
+import type { Repair } from './repair.ts'
 
 /** Who did it, as the list of redirects names it. */
 const IMPORT = { id: 'import', name: 'import' }
 
+export type Transfers = ReturnType<typeof composeTransfers>['use']
+
 /** All that moves whole histories: out at once or by a schedule, and in, one import after the other. */
-export function composeTransfers({
-  config,
-  db,
-  clock,
-  log,
-  sites,
-  ownOrigins,
-  longReads,
-  files,
-  secret,
-  workerFile,
-  repairs,
-}: {
-  config: Config
-  db: Database
-  clock: Clock
-  log: Logger
-  sites: Sites
-  ownOrigins: string[]
-  longReads: LongReads
-  files: KeptFiles
-  secret: string
-  workerFile: URL
-  repairs: Repairs
-}) {
+export function composeTransfers(needs: Foundation & People & Repair) {
+  const { config, db, clock, log, publicUrl, ownOrigins, sites, accounts, longReads, files, secret, workerFile, repairs } = needs
   const exports = createExports({ db, sites, longReads, files })
   const spool = createSpool({ files, folder: join(config.dataDir, 'stages'), limit: config.importLimit })
   const worker = createImportWorker({ workerFile, databaseUrl: config.databaseUrl, secret, log })
@@ -57,11 +36,25 @@ export function composeTransfers({
   }
   const importQueue = createImportQueue({ db, clock, spool, worker, rejects, makeRedirects, sites, ownOrigins, log })
   const imports = createImports({ db, clock, spool, rejects, wake: importQueue.wake })
-  return {
-    exports,
-    schedule: createSchedule({ db, clock, log, sites, exports }),
-    importQueue,
-    imports,
-    importProgress: createImportProgress({ imports }),
-  }
+  const importProgress = createImportProgress({ imports })
+  const schedule = createSchedule({ db, clock, log, sites, exports })
+  return part({
+    use: { exports, schedule, importQueue, imports, importProgress },
+    endpoints: () => [
+      ...transferRoutes({ accounts, exports, publicUrl }),
+      ...keptExportRoutes({ accounts, exports }),
+      ...importRoutes({ accounts, imports, importProgress }),
+      ...permalinkRoutes({ db, sites }),
+    ],
+    start: () => {
+      importQueue.start()
+      schedule.start()
+    },
+    disconnect: importProgress.close,
+    stop: async () => {
+      await importQueue.stop()
+      importProgress.close()
+      await schedule.stop()
+    },
+  })
 }

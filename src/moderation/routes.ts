@@ -30,13 +30,13 @@ interface Deps {
   clock: Clock
   accounts: Access
   queue: Queue
-  about: CommentDetails
+  commentDetails: CommentDetails
   batches: Batches
   outbox: Outbox
 }
 
 /** The moderators' API: the queue, and what is done to one comment: decisions, edits, answers. */
-export function moderationRoutes({ db, clock, accounts, queue, about, batches, outbox }: Deps): Endpoint[] {
+export function moderationRoutes({ db, clock, accounts, queue, commentDetails, batches, outbox }: Deps): Endpoint[] {
   const shared = { tag: 'Moderators', signedIn: true } as const
 
   const { reach, current, withCurrent, chosenSites } = moderatorAccess({ accounts, queue })
@@ -81,7 +81,7 @@ export function moderationRoutes({ db, clock, accounts, queue, about, batches, o
       answers: { 200: { description: 'The comment', schema: z.object({ comment: CommentPage }) } },
       handle: async ({ params, req }) => {
         const { comment, row, site, principal } = await reach(req, params.id, 'moderate')
-        const around = await about({ row, seesEmails: may(principal.grants, 'see-emails', site.id) })
+        const around = await commentDetails({ row, seesEmails: may(principal.grants, 'see-emails', site.id) })
         return { status: 200, json: { comment: { ...comment, ...around } } }
       },
     }),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
@@ -40,6 +41,8 @@ export function createSchedule({
 }) {
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
+  let current: Readable | undefined
+  let isStopped = false
 
   const change = (siteId: string, from: string | null, to: Noted) =>
     db
@@ -61,6 +64,8 @@ export function createSchedule({
     if (!(await change(site.id, before, mine))) return
     try {
       const { stream } = await exports.begin(site, { format: 'ndjson', emails: exportEmails })
+      current = stream
+      if (isStopped) stream.destroy(new Error('the server stops'))
       await exports.kept.keep({ siteKey: site.key, history: stream, at: now, emails: exportEmails, most: exportsKept })
       await change(site.id, JSON.stringify(mine), { doneAt: now.toISOString(), leasedUntil: null })
     } catch (error) {
@@ -72,6 +77,7 @@ export function createSchedule({
   /** Makes the exports that are due. */
   const look = async (): Promise<void> => {
     for (const site of await sites.list('all')) {
+      if (isStopped) return
       await makeIfDue(site).catch((error: unknown) =>
         log.error({ err: error, site: site.key }, 'the scheduled export failed; trying again'),
       )
@@ -87,9 +93,11 @@ export function createSchedule({
       timer = setInterval(begin, LOOK_MS).unref()
       begin()
     },
-    /** Waits for the export that is under way; its stream must have been ended by then, or it takes its time. */
+    /** Breaks off the export that is under way and gives it back: another replica, or the next start, makes it. */
     stop: async () => {
       clearInterval(timer)
+      isStopped = true
+      current?.destroy(new Error('the server stops'))
       await looking
     },
   }
