@@ -55,7 +55,7 @@ export function composeComments(needs: Foundation & Mails) {
       ...embedRoutes({ sites, publicUrl, webFolder }),
       ...pageRoutes({ ...needs, ...use, isUnavailable }),
     ],
-    disconnect: events.close,
+    disconnect: () => events.close(),
     stop: async () => {
       await intake.idle()
       events.close()

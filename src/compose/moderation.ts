@@ -43,7 +43,7 @@ export function composeModeration(needs: Foundation & People & Mails & Ledger & 
       ...adminRoutes({ webFolder }),
     ],
     start: searchIndex.start,
-    disconnect: live.close,
+    disconnect: () => live.close(),
     stop: async () => {
       await searchIndex.stop()
       live.close()

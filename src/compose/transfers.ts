@@ -50,7 +50,7 @@ export function composeTransfers(needs: Foundation & People & Repair) {
       importQueue.start()
       schedule.start()
     },
-    disconnect: importProgress.close,
+    disconnect: () => importProgress.close(),
     stop: async () => {
       await importQueue.stop()
       importProgress.close()
