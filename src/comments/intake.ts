@@ -195,7 +195,9 @@ function admit({
     threadId: thread?.id ?? '',
     parent,
     status: uncounted ? 'pending' : status,
-    verdicts: uncounted ? [...verdicts, { check: 'rate-limit', outcome: 'hold', reason: 'the rate limit could not be counted' }] : verdicts,
+    verdicts: uncounted
+      ? [...verdicts, { check: 'rate-limit', outcome: 'hold', code: 'rate-limit-uncounted', reason: 'the rate limit could not be counted' }]
+      : verdicts,
   })
   context.note(pendingSubmission)
   return { pendingSubmission, row }

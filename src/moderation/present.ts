@@ -3,13 +3,14 @@ import { presentComment, PublicComment } from '../comments/present.ts'
 import { maskEmail, networkOf, aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site } from '../sites/sites.ts'
+import { codeOf, type StoredVerdict } from '../spam/codes.ts'
 import { COUNTED } from './range-store.ts'
 import type { QueuedRow, waitingRevisions } from './store.ts'
 
 const Verdict = z.object({
   check: z.string(),
   outcome: z.string(),
-  code: z.string().optional().meta({ description: 'What was found, by a name that stays' }),
+  code: z.string().meta({ description: 'What was found, by a name that stays; `unknown` for what only another version knows' }),
   reason: z.string(),
   facts: z
     .record(z.string(), z.union([z.string(), z.number()]))
@@ -85,12 +86,12 @@ export function presentModerated({
     thread: { url: row.thread.url, title: titleOf(row) },
     ip: ip && networkOf(ip),
     body: row.body,
-    verdicts: (row.verdicts as z.output<typeof Verdict>[]).map(({ check, outcome, code, reason, facts }) => ({
-      check,
-      outcome,
-      ...(code !== undefined && { code }),
-      reason,
-      ...(facts && { facts }),
+    verdicts: (row.verdicts as unknown as StoredVerdict[]).map((verdict) => ({
+      check: verdict.check,
+      outcome: verdict.outcome,
+      code: verdict.code ?? codeOf(verdict),
+      reason: verdict.reason,
+      ...(verdict.facts && { facts: verdict.facts }),
     })),
     authorRecord,
     reports: row.reports,

@@ -36,7 +36,7 @@ export const heldSample =
         networkLabel: '203.0.113.0/24',
       },
       article: { url: 'https://news.example/2026/flood', title: words.title },
-      reasons: [t(isEdit ? 'reason.edited' : 'reason.holdAll'), t('reason.links', { count: 2, links: 2, maxLinks: 2 })],
+      reasons: [t(isEdit ? 'reason.edited' : 'reason.site-holds-all'), t('reason.links', { count: 2, links: 2, maxLinks: 2 })],
       waiting: 3,
       links: { approve: link, reject: link, spam: link },
       isEdit,

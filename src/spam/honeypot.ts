@@ -5,6 +5,6 @@ export const honeypot: Check = {
   name: 'honeypot',
   judge({ submission }) {
     if (submission.honeypot === '') return null
-    return { check: 'honeypot', outcome: 'spam', reason: 'the hidden field was filled in' }
+    return { check: 'honeypot', outcome: 'spam', code: 'hidden-field', reason: 'the hidden field was filled in' }
   },
 }

@@ -16,7 +16,7 @@ export const links: Check = {
     if (count < rules.maxLinks) return null
     const found = count === 1 ? '1 link' : `${count} links`
     const reason = `${found}, ${rules.maxLinks} or more are held`
-    return { check: 'links', outcome: 'hold', reason, facts: { links: count, maxLinks: rules.maxLinks } }
+    return { check: 'links', outcome: 'hold', code: 'links', reason, facts: { links: count, maxLinks: rules.maxLinks } }
   },
 }
 

@@ -1,17 +1,17 @@
 import { CHECKS } from './checks.ts'
+import type { Outcome, VerdictCode } from './codes.ts'
 
-/** What one check says. `pass` is worth noting but changes nothing. */
-export type Outcome = 'pass' | 'approve' | 'hold' | 'spam' | 'reject'
+export type { Outcome } from './codes.ts'
 
 /** Stored as JSON with the comment and shown to moderators. */
 export interface Verdict {
   check: string
   outcome: Outcome
-  /** Names what was found, for programs and for sentences in other languages; older verdicts have none. */
-  code?: string
+  /** What was found, for programs and for the sentences of all languages. */
+  code: VerdictCode
   /** A short English sentence naming the facts, always the same for the same facts. Never holds the reader's address. */
   reason: string
-  /** The same facts by name, for a sentence in another language (chosen by `check` and `outcome`). */
+  /** The same facts by name, for the sentences. */
   facts?: Record<string, string | number>
 }
 
@@ -77,6 +77,6 @@ function verdictOf({ check, submission, rules }: { check: Check; submission: Sub
   try {
     return check.judge({ submission, rules })
   } catch {
-    return { check: check.name, outcome: 'hold', reason: 'the check failed' }
+    return { check: check.name, outcome: 'hold', code: 'check-failed', reason: 'the check failed' }
   }
 }

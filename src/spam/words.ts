@@ -13,7 +13,7 @@ export const rejectWords: Check = {
   name: 'reject-words',
   judge({ submission, rules }) {
     const found = findWord({ submission, words: rules.rejectWords })
-    return found && { check: 'reject-words', outcome: 'reject', ...describe({ ...found, kind: 'rejected' }) }
+    return found && { check: 'reject-words', outcome: 'reject', ...describe({ ...found, list: 'reject', kind: 'rejected' }) }
   },
 }
 
@@ -22,7 +22,7 @@ export const holdWords: Check = {
   name: 'hold-words',
   judge({ submission, rules }) {
     const found = findWord({ submission, words: rules.holdWords })
-    return found && { check: 'hold-words', outcome: 'hold', ...describe({ ...found, kind: 'held' }) }
+    return found && { check: 'hold-words', outcome: 'hold', ...describe({ ...found, list: 'hold', kind: 'held' }) }
   },
 }
 
@@ -53,10 +53,15 @@ function fieldsOf({ name, email, website, body, html }: Submission): { field: Fo
 }
 
 /** A word found in the e-mail address is not named: verdicts are stored in the clear, and the word may be the address itself. */
-function describe({ word, field, kind }: Found & { kind: string }): Pick<Verdict, 'reason'> & Required<Pick<Verdict, 'facts'>> {
-  if (field === 'email') return { reason: `contains a ${kind} word in the e-mail address`, facts: { field } }
-  const place = field === 'body' ? '' : ` in the ${field}`
-  return { reason: `contains the ${kind} word "${word}"${place}`, facts: { word, field } }
+function describe({
+  word,
+  field,
+  list,
+  kind,
+}: Found & { list: 'reject' | 'hold'; kind: string }): Pick<Verdict, 'code' | 'reason' | 'facts'> {
+  if (field === 'email') return { code: `${list}-word-in-email`, reason: `contains a ${kind} word in the e-mail address`, facts: { field } }
+  const where = field === 'body' ? '' : ` in the ${field}`
+  return { code: `${list}-word`, reason: `contains the ${kind} word "${word}"${where}`, facts: { word, field } }
 }
 
 /** Preparing a list of a thousand words takes milliseconds and lists seldom change. Kept by content, so a stale one is impossible. */

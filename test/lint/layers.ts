@@ -56,6 +56,7 @@ const FOR_BROWSERS = new Set([
   'src/notifications/reasons.ts',
   'src/notifications/suppressed.ts',
   'src/parse-url.ts',
+  'src/spam/codes.ts',
   'src/transfer/import/reasons.ts',
   'src/webhooks/names.ts',
 ])

@@ -13,6 +13,7 @@ describe('the hidden field', () => {
     expect(honeypot.judge({ submission: submissionOf({ honeypot: value }), rules: rulesOf() })).toEqual({
       check: 'honeypot',
       outcome: 'spam',
+      code: 'hidden-field',
       reason: 'the hidden field was filled in',
     })
   })
@@ -29,6 +30,7 @@ describe('the number of links', () => {
     expect(links.judge({ submission: submissionOf({ body }), rules })).toEqual({
       check: 'links',
       outcome: 'hold',
+      code: 'links',
       reason: '3 links, 2 or more are held',
       facts: { links: 3, maxLinks: 2 },
     })

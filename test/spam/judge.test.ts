@@ -3,7 +3,7 @@ import { CHECKS } from '../../src/spam/checks.ts'
 import { judge, statusOf, type Check, type Outcome, type Verdict } from '../../src/spam/verdict.ts'
 import { rulesOf, submissionOf } from './submission.ts'
 
-const verdict = (outcome: Outcome): Verdict => ({ check: outcome, outcome, reason: outcome })
+const verdict = (outcome: Outcome): Verdict => ({ check: outcome, outcome, code: 'edited', reason: outcome })
 const check = (outcome: Outcome): Check => ({ name: outcome, judge: () => verdict(outcome) })
 const silent: Check = { name: 'silent', judge: () => null }
 const broken: Check = {
@@ -17,7 +17,7 @@ describe('judging by the list of checks', () => {
   it('publishes a harmless reply where the site publishes at once', () => {
     expect(judge({ submission: submissionOf(), rules: rulesOf() })).toEqual({
       status: 'approved',
-      verdicts: [{ check: 'site-mode', outcome: 'approve', reason: 'this site publishes without waiting' }],
+      verdicts: [{ check: 'site-mode', outcome: 'approve', code: 'site-publishes', reason: 'this site publishes without waiting' }],
     })
   })
 
@@ -62,7 +62,7 @@ describe('a check that fails', () => {
   it('holds the comment, whatever approves it later, and tells nothing internal', () => {
     expect(judge({ submission: submissionOf(), rules: rulesOf(), checks: [broken, check('approve')] })).toEqual({
       status: 'pending',
-      verdicts: [{ check: 'broken', outcome: 'hold', reason: 'the check failed' }, verdict('approve')],
+      verdicts: [{ check: 'broken', outcome: 'hold', code: 'check-failed', reason: 'the check failed' }, verdict('approve')],
     })
   })
 

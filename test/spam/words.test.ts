@@ -15,12 +15,14 @@ describe('the word lists of the site', () => {
     expect(holdWords.judge({ submission, rules })).toEqual({
       check: 'hold-words',
       outcome: 'hold',
+      code: 'hold-word',
       reason: 'contains the held word "judi"',
       facts: { word: 'judi', field: 'body' },
     })
     expect(rejectWords.judge({ submission, rules })).toEqual({
       check: 'reject-words',
       outcome: 'reject',
+      code: 'reject-word',
       reason: 'contains the rejected word "kasino"',
       facts: { word: 'kasino', field: 'body' },
     })

@@ -141,7 +141,7 @@ describe('a mail to a moderator', () => {
         networkLabel: '192.0.2.0/24',
       },
       article: { url: 'https://warta.example/gerbong', title: 'Gerbong' },
-      reasons: [translator(locale)('reason.holdAll')],
+      reasons: [translator(locale)('reason.site-holds-all')],
       waiting: 2,
       links: { approve: link('approve'), reject: link('reject'), spam: link('spam') },
       isEdit: false,

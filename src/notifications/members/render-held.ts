@@ -5,7 +5,7 @@ import { translator } from '../../locales/index.ts'
 import { createMailLink, type MailLinkAction } from '../mail-links.ts'
 import type { Keys } from '../../privacy/secret.ts'
 import { settingsOf } from '../../sites/settings.ts'
-import type { Verdict } from '../../spam/verdict.ts'
+import type { StoredVerdict } from '../../spam/codes.ts'
 import type { Render } from '../attempt.ts'
 import { subjectOf } from '../outbox.ts'
 import { reasonTexts } from '../reasons.ts'
@@ -96,7 +96,7 @@ export function createManyMails({
       text: textOf(html),
       createdAt,
       isEdit: revision !== undefined,
-      reasons: reasonTexts({ verdicts: verdicts as unknown as Verdict[], t: translator(locale) }),
+      reasons: reasonTexts({ verdicts: verdicts as unknown as StoredVerdict[], t: translator(locale) }),
       ...(userId !== null && { links: { approve: link('approve'), reject: link('reject'), spam: link('spam') } }),
     }
   }

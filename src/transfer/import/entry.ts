@@ -4,7 +4,7 @@ import { REMOVED } from '../../comments/comment.ts'
 import { Submission } from '../../comments/submission.ts'
 import { byteLength, cleanLine, cleanText } from '../../markup/text.ts'
 import { SANITIZER_POLICY } from '../../markup/sanitize.ts'
-import type { Verdict } from '../../spam/verdict.ts'
+import type { StoredVerdict } from '../../spam/codes.ts'
 import type { CommentRecord } from '../records.ts'
 import { isClean, toTyped } from './markup.ts'
 import type { Reason } from './reasons.ts'
@@ -29,7 +29,7 @@ export interface Entry {
   sanitizer: number
   editedAt: string | null
   /** Why it comes in otherwise than it stood there. */
-  verdict?: Verdict
+  verdict?: StoredVerdict
   /** Of what can change: another hash at the next import means that it was changed there. */
   hash: string
   /** What only our own files carry. */

@@ -1,6 +1,6 @@
 import { defineError } from '../../errors.ts'
 import type { REMOVED, Status } from '../../comments/comment.ts'
-import type { Verdict } from '../../spam/verdict.ts'
+import type { StoredVerdict } from '../../spam/codes.ts'
 import type { CommentRecord, ExternalRecord, RedirectRecord } from '../records.ts'
 import type { Reason } from './reasons.ts'
 
@@ -102,7 +102,7 @@ export interface FoundComment {
   createdAt: Date | null
   editedAt: Date | null
   /** Why it comes in otherwise than it stood there. */
-  verdict?: Verdict | undefined
+  verdict?: StoredVerdict | undefined
   /** Our own file's record: it comes in with all that was done about it. */
   own?: CommentRecord | undefined
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../spam/verdict.ts'
+import type { StoredVerdict } from '../../../spam/codes.ts'
 import { CommentRecord } from '../../records.ts'
 import { locate } from '../files/addresses.ts'
 import { leftOut, skipped } from '../files/found.ts'
@@ -146,7 +146,10 @@ const commentOf = ({ id, origin, thread, parentId, createdAt, editedAt, verdict,
   ...(verdict && { verdict: verdictOf(verdict) }),
 })
 
-const verdictOf = ({ code, ...verdict }: NonNullable<Parsed['verdict']>): Verdict => ({ ...verdict, ...(code !== undefined && { code }) })
+const verdictOf = ({ code, ...verdict }: NonNullable<Parsed['verdict']>): StoredVerdict => ({
+  ...verdict,
+  ...(code !== undefined && { code }),
+})
 
 const issueOf = ({ issues: [issue] }: { issues: { path: PropertyKey[]; message: string }[] }) =>
   `${issue?.path.join('.') || 'the record'}: ${issue?.message ?? 'is not valid'}`

@@ -1,5 +1,5 @@
 import { reasonText } from '../../../notifications/reasons.ts'
-import type { Verdict } from '../../../spam/verdict.ts'
+import type { StoredVerdict } from '../../../spam/codes.ts'
 import type { CommentPage } from '../api/types.ts'
 import { checkName } from '../parts/check-name.ts'
 import { Moment } from '../parts/moment.tsx'
@@ -56,7 +56,7 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
               <li key={verdict.check}>
                 <strong>{checkName(t, verdict.check)}</strong> · {outcome ? t(`admin.outcome.${outcome}`) : verdict.outcome}{' '}
                 <code className="hint">{verdict.check}</code>
-                <p>{reasonText(verdict as Verdict, t)}</p>
+                <p>{reasonText(verdict as StoredVerdict, t)}</p>
               </li>
             )
           })}

@@ -1,12 +1,12 @@
 import { reasonTexts } from '../../../notifications/reasons.ts'
-import type { Verdict } from '../../../spam/verdict.ts'
+import type { StoredVerdict } from '../../../spam/codes.ts'
 import type { ModeratedComment } from '../api/types.ts'
 import { useSpeech } from '../speech/speech.tsx'
 
 /** Why it was held, in sentences; and how many readers pointed at it. */
 export function Reasons({ comment }: { comment: ModeratedComment }) {
   const { t } = useSpeech()
-  const reasons = reasonTexts({ verdicts: comment.verdicts as Verdict[], t })
+  const reasons = reasonTexts({ verdicts: comment.verdicts as StoredVerdict[], t })
   if (reasons.length === 0 && comment.reports === 0) return null
   return (
     <div className="reasons">
