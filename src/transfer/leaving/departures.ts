@@ -1,0 +1,108 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { Clock } from '../../clock.ts'
+import { newId } from '../../ids.ts'
+import type { Site } from '../../sites/sites.ts'
+import type { LongReads } from '../../workers/long-reads.ts'
+import type { ExportWish, Exports } from '../exports.ts'
+import { fileNameOf, contentTypeOf } from '../formats.ts'
+import { createSpool, meaningOf } from '../import/spool.ts'
+import type { ImportWorker } from '../import/worker.ts'
+
+/** Longer than any export takes: what is older was left by a process that was killed. */
+const LEFT_MS = 86_400_000
+
+/** An export whose comments go to the posts that WordPress has. */
+export type DepartureWish = Omit<ExportWish, 'format' | 'bom' | 'after' | 'snapshot'>
+
+export type Departures = ReturnType<typeof createDepartures>
+
+/** Leaving for WordPress: its own export comes in, and our comments for its posts go out. Nothing of what came in stays. */
+export function createDepartures({
+  clock,
+  dataDir,
+  exports,
+  ownOrigins,
+  worker,
+  longReads,
+}: {
+  clock: Clock
+  dataDir: string
+  exports: Pick<Exports, 'plan'>
+  ownOrigins: string[]
+  worker: Pick<ImportWorker, 'indexPosts'>
+  longReads: Pick<LongReads, 'exportSite' | 'landings'>
+}) {
+  const folder = join(dataDir, 'departures')
+  const spool = createSpool({ folder })
+
+  const dropLeft = async () => {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const file = join(folder, name)
+      const found = await stat(file).catch(() => null) // another one's, gone meanwhile
+      if (found && found.mtimeMs < clock().getTime() - LEFT_MS) await rm(file, { force: true })
+    }
+  }
+
+  /** Notes what WordPress has, in a file that is the caller's to delete. */
+  const indexOf = async ({ site, file }: { site: Site; file: string }): Promise<string> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const indexFile = join(folder, `${newId(clock())}.index`)
+    try {
+      const { settings: rules, allowedOrigins, redirects } = site
+      await worker.indexPosts({ file, indexFile, siteId: site.id, site: { rules, allowedOrigins, ownOrigins, redirects } })
+      return indexFile
+    } catch (error) {
+      await rm(indexFile, { force: true })
+      throw meaningOf(error)
+    }
+  }
+
+  return {
+    /**
+     * Plans an export onto the posts of a file on this machine, for a command. `posts` of the options is a file that the caller deletes.
+     * @throws UnreadableFile, InvalidFields
+     */
+    async plan({ site, wish, file }: { site: Site; wish: DepartureWish; file: string }) {
+      const options = await exports.plan(site, { ...wish, format: 'wxr' })
+      return { ...options, posts: await indexOf({ site, file }) }
+    },
+
+    /**
+     * Takes WordPress's export and answers ours for its posts, or with `dryRun` which thread goes where.
+     * @throws TooLarge, UnreadableFile, DiskFull, InvalidFields
+     */
+    async begin({
+      site,
+      wish,
+      dryRun,
+      body,
+    }: {
+      site: Site
+      wish: DepartureWish
+      dryRun: boolean
+      body: NodeJS.ReadableStream
+    }): Promise<{ stream: Readable; headers: Record<string, string> }> {
+      await dropLeft()
+      const id = newId(clock())
+      try {
+        await spool.take({ id, body })
+        const options = await this.plan({ site, wish, file: spool.fileOf(id) })
+        const stream = dryRun ? longReads.landings(options) : longReads.exportSite(options)
+        // Ended or broken off: a worker that still has it open loses nothing by it.
+        stream.once('close', () => void rm(options.posts, { force: true }))
+        return { stream, headers: dryRun ? JSON_HEADERS : headersOf(site) }
+      } finally {
+        await spool.drop(id)
+      }
+    },
+  }
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
+const headersOf = ({ key }: Site) => ({
+  'Content-Type': contentTypeOf('wxr'),
+  'Content-Disposition': `attachment; filename="${fileNameOf(key, 'wxr')}"`,
+  'Cache-Control': 'no-store',
+})

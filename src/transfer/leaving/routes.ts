@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Accounts } from '../../accounts/accounts.ts'
+import { TooLarge } from '../../errors.ts'
+import { endpoint, type Endpoint } from '../../http/endpoint.ts'
+import { SiteParams } from '../../sites/routes.ts'
+import { SPOOL_LIMITS } from '../import/spool.ts'
+import { SelectionQuery } from '../routes.ts'
+import type { Departures } from './departures.ts'
+import { Landings } from './landings.ts'
+
+const LeavingQuery = SelectionQuery.extend({
+  format: z.literal('wxr').default('wxr'),
+  dryRun: z.stringbool().default(false).meta({ description: 'Answers which thread lands where, as JSON' }),
+})
+const MOST_GIB = SPOOL_LIMITS.sent / 1024 ** 3
+
+/** Leaving for WordPress, onto the posts that it has. */
+export const leavingRoutes = ({ accounts, departures }: { accounts: Accounts; departures: Departures }): Endpoint[] => [
+  endpoint({
+    method: 'post',
+    path: '/api/v1/sites/{site}/export',
+    summary: "Download the comment history for WordPress's own posts",
+    tag: 'Owners',
+    signedIn: true,
+    params: SiteParams,
+    query: LeavingQuery,
+    takesFile: "The blog's own export, as WordPress writes it (Tools → Export), or packed by gzip",
+    answers: {
+      200: {
+        description: "A WXR whose items are WordPress's own posts; with `dryRun`, JSON: which thread lands on which post",
+        type: 'application/xml',
+        schema: z.string(),
+        others: { 'application/json': Landings },
+      },
+      413: { description: `A file is at most ${MOST_GIB} GiB` },
+      507: { description: "There is no room on the server's disk" },
+    },
+    handle: async ({ params, query: { dryRun, format: _, ...wish }, req }) => {
+      const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
+      if (Number(req.headers['content-length'] ?? 0) > SPOOL_LIMITS.sent) throw TooLarge(`A file is at most ${MOST_GIB} GiB.`)
+      return { status: 200, ...(await departures.begin({ site, wish, dryRun, body: req })) }
+    },
+  }),
+]
