@@ -1,13 +1,17 @@
+import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../../clock.ts'
+import { type Problem, TooLarge } from '../../errors.ts'
+import { DiskFull } from '../../files/kept-files.ts'
 import { newId } from '../../ids.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { LongReads } from '../../workers/long-reads.ts'
 import type { ExportWish, Exports } from '../exports.ts'
 import { fileNameOf, contentTypeOf } from '../formats.ts'
-import { createSpool, meaningOf } from '../import/spool.ts'
+import { meaningOf, received, sizeOf } from '../import/spool.ts'
 import type { ImportWorker } from '../import/worker.ts'
 
 /** Longer than any export takes: what is older was left by a process that was killed. */
@@ -22,6 +26,7 @@ export type Departures = ReturnType<typeof createDepartures>
 export function createDepartures({
   clock,
   dataDir,
+  limit,
   exports,
   ownOrigins,
   worker,
@@ -29,13 +34,23 @@ export function createDepartures({
 }: {
   clock: Clock
   dataDir: string
+  /** How large WordPress's export may be as it comes, in bytes. */
+  limit: number
   exports: Pick<Exports, 'plan'>
   ownOrigins: string[]
   worker: Pick<ImportWorker, 'indexPosts'>
   longReads: Pick<LongReads, 'exportSite' | 'landings'>
 }) {
   const folder = join(dataDir, 'departures')
-  const spool = createSpool({ folder })
+
+  const take = async (file: string, body: NodeJS.ReadableStream): Promise<void> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    try {
+      await pipeline(await received({ body, limit }), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+    } catch (error) {
+      throw FULL.has((error as NodeJS.ErrnoException).code ?? '') ? DiskFull('Make room in DATA_DIR and try again.') : meaningOf(error)
+    }
+  }
 
   const dropLeft = async () => {
     for (const name of await readdir(folder).catch(() => [])) {
@@ -55,11 +70,15 @@ export function createDepartures({
       return indexFile
     } catch (error) {
       await rm(indexFile, { force: true })
-      throw meaningOf(error)
+      throw FULL.has((error as NodeJS.ErrnoException).code ?? '') ? DiskFull('Make room in DATA_DIR and try again.') : meaningOf(error)
     }
   }
 
   return {
+    limit,
+    /** Says how large a file may be, to somebody who sent a larger one. */
+    tooLarge: (): Problem => TooLarge(`A file is at most ${sizeOf(limit)}.`),
+
     /**
      * Plans an export onto the posts of a file on this machine, for a command. `posts` of the options is a file that the caller deletes.
      * @throws UnreadableFile, InvalidFields
@@ -71,7 +90,7 @@ export function createDepartures({
 
     /**
      * Takes WordPress's export and answers ours for its posts, or with `dryRun` which thread goes where.
-     * @throws TooLarge, UnreadableFile, DiskFull, InvalidFields
+     * @throws TooLarge, UnreadableFile, InvalidFields
      */
     async begin({
       site,
@@ -85,21 +104,22 @@ export function createDepartures({
       body: NodeJS.ReadableStream
     }): Promise<{ stream: Readable; headers: Record<string, string> }> {
       await dropLeft()
-      const id = newId(clock())
+      const file = join(folder, newId(clock()))
       try {
-        await spool.take({ id, body })
-        const options = await this.plan({ site, wish, file: spool.fileOf(id) })
+        await take(file, body)
+        const options = await this.plan({ site, wish, file })
         const stream = dryRun ? longReads.landings(options) : longReads.exportSite(options)
         // Ended or broken off: a worker that still has it open loses nothing by it.
         stream.once('close', () => void rm(options.posts, { force: true }))
         return { stream, headers: dryRun ? JSON_HEADERS : headersOf(site) }
       } finally {
-        await spool.drop(id)
+        await rm(file, { force: true })
       }
     },
   }
 }
 
+const FULL = new Set(['ENOSPC', 'EDQUOT'])
 const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
 const headersOf = ({ key }: Site) => ({
   'Content-Type': contentTypeOf('wxr'),

@@ -35,7 +35,8 @@ export const Landings = z.object({
   comments: z.int(),
   existing: z.int(),
 })
-export type Sums = Omit<z.output<typeof Landings>, 'threads'>
+export type Landings = z.output<typeof Landings>
+export type Sums = Omit<Landings, 'threads'>
 
 /** Adds a thread to the sums of those before it. */
 export const summed = (sums: Sums, { post, comments, existing }: ThreadLanding): Sums => ({

@@ -28,7 +28,6 @@ export function openLeaving({ indexFile, timeZone }: { indexFile: string; timeZo
 
   return {
     highest,
-    landingOf: index.landingOf,
 
     /** Where a thread's comments go, and what they are there. */
     async targetOf({

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
-import { TooLarge } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { SiteParams } from '../../sites/routes.ts'
-import { SPOOL_LIMITS } from '../import/spool.ts'
 import { SelectionQuery } from '../routes.ts'
 import type { Departures } from './departures.ts'
 import { Landings } from './landings.ts'
@@ -12,7 +10,6 @@ const LeavingQuery = SelectionQuery.extend({
   format: z.literal('wxr').default('wxr'),
   dryRun: z.stringbool().default(false).meta({ description: 'Answers which thread lands where, as JSON' }),
 })
-const MOST_GIB = SPOOL_LIMITS.sent / 1024 ** 3
 
 /** Leaving for WordPress, onto the posts that it has. */
 export const leavingRoutes = ({ accounts, departures }: { accounts: Accounts; departures: Departures }): Endpoint[] => [
@@ -32,12 +29,12 @@ export const leavingRoutes = ({ accounts, departures }: { accounts: Accounts; de
         schema: z.string(),
         others: { 'application/json': Landings },
       },
-      413: { description: `A file is at most ${MOST_GIB} GiB` },
+      413: { description: 'The file is larger than IMPORT_LIMIT' },
       507: { description: "There is no room on the server's disk" },
     },
     handle: async ({ params, query: { dryRun, format: _, ...wish }, req }) => {
       const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
-      if (Number(req.headers['content-length'] ?? 0) > SPOOL_LIMITS.sent) throw TooLarge(`A file is at most ${MOST_GIB} GiB.`)
+      if (Number(req.headers['content-length'] ?? 0) > departures.limit) throw departures.tooLarge()
       return { status: 200, ...(await departures.begin({ site, wish, dryRun, body: req })) }
     },
   }),
