@@ -168,7 +168,7 @@ eachDatabase('leaving for WordPress', (open) => {
     const comments = [
       { id: 21, author: 'Tom &amp; Jerry', ...at(10) },
       { id: 22, author: 'Búdi', ...at(20) },
-      { id: 23, author: 'Citra', ...at(30), balasId: again.id },
+      { id: 23, author: 'Citra', ...at(31), balasId: again.id }, // came a second later, as there was another of the name
       { id: 24, author: 'Orang lain', ...at(41) },
     ]
     const posts = [{ id: 9, title: 'Satu', link: 'https://blog.example/both/0', comments }]
@@ -177,7 +177,7 @@ eachDatabase('leaving for WordPress', (open) => {
     expect(said).toEqual([
       ['21', '0', 'Tom &amp; Jerry', '2026-03-01 14:00:10'],
       ['22', '0', 'Búdi', '2026-03-01 14:00:20'],
-      ['23', '0', 'Citra', '2026-03-01 14:00:30'],
+      ['23', '0', 'Citra', '2026-03-01 14:00:31'],
       ['28', '0', 'Dewi', '2026-03-01 15:00:40'],
       ['29', '21', 'Sari', '2026-03-01 15:00:50'],
     ])

@@ -137,7 +137,7 @@ function keyOf(address: string, addresses: Addresses, base: URL | null): string 
   return isFront && said.search !== '' && kept?.search === '' && kept.pathname === said.pathname ? null : article.key
 }
 
-/** Which of these comments are ours, and of the same second: numbers of two blogs meet. */
+/** Which of these comments are ours: by the id that they have with us, or by WordPress's number and second, since numbers of two blogs meet. */
 async function counterpartsOf(db: Pick<Database, 'rows'>, siteId: string, comments: PostComment[]) {
   if (comments.length === 0) return []
   const ownIds = comments.flatMap(({ ownId }) => (ownId !== null && ID.test(ownId) ? [ownId] : []))
@@ -148,8 +148,8 @@ async function counterpartsOf(db: Pick<Database, 'rows'>, siteId: string, commen
   ]
   for (const one of found) byName.set(one.name, [...(byName.get(one.name) ?? []), one])
   return comments.flatMap(({ id, ownId, dateGmt }) => {
-    const candidates = [...(byName.get(ownId ?? '') ?? []), ...(byName.get(String(id)) ?? [])]
-    const ours = candidates.find(({ createdAt }) => secondOf(createdAt) === secondOf(dateGmt))
+    const [known] = byName.get(ownId ?? '') ?? []
+    const ours = known ?? byName.get(String(id))?.find(({ createdAt }) => secondOf(createdAt) === secondOf(dateGmt))
     return ours ? [{ ours, id }] : []
   })
 }
