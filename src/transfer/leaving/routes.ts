@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
+import { InvalidFields } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { SiteParams } from '../../sites/routes.ts'
+import { formatNames } from '../formats.ts'
 import { SelectionQuery } from '../routes.ts'
 import type { Departures } from './departures.ts'
 import { Landings } from './landings.ts'
 
 const LeavingQuery = SelectionQuery.extend({
-  format: z.literal('wxr').default('wxr'),
+  format: z.enum(formatNames).default('wxr').meta({ description: 'Only wxr' }),
   dryRun: z.stringbool().default(false).meta({ description: 'Answers which thread lands where, as JSON' }),
 })
 
@@ -32,8 +34,10 @@ export const leavingRoutes = ({ accounts, departures }: { accounts: Accounts; de
       413: { description: 'The file is larger than IMPORT_LIMIT' },
       507: { description: "There is no room on the server's disk" },
     },
-    handle: async ({ params, query: { dryRun, format: _, ...wish }, req }) => {
+    handle: async ({ params, query: { dryRun, format, ...wish }, req }) => {
       const { site } = await accounts.allow(req, { action: 'export', siteKey: params.site })
+      if (format !== 'wxr')
+        throw InvalidFields(undefined, { errors: [{ field: 'format', message: 'must be wxr for the posts of WordPress' }] })
       if (Number(req.headers['content-length'] ?? 0) > departures.limit) throw departures.tooLarge()
       return { status: 200, ...(await departures.begin({ site, wish, dryRun, body: req })) }
     },
