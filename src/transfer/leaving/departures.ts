@@ -8,9 +8,9 @@ import { type Problem, TooLarge } from '../../errors.ts'
 import { DiskFull } from '../../files/kept-files.ts'
 import { newId } from '../../ids.ts'
 import type { Site } from '../../sites/sites.ts'
-import type { LongReads } from '../../workers/long-reads.ts'
 import type { ExportWish, Exports } from '../exports.ts'
 import { fileNameOf, contentTypeOf } from '../formats.ts'
+import type { ExportOptions } from '../reading.ts'
 import { meaningOf, received, sizeOf } from '../import/spool.ts'
 import type { ImportWorker } from '../import/worker.ts'
 
@@ -39,7 +39,8 @@ export function createDepartures({
   exports: Pick<Exports, 'plan'>
   ownOrigins: string[]
   worker: Pick<ImportWorker, 'indexPosts'>
-  longReads: Pick<LongReads, 'exportSite' | 'landings'>
+  /** Reads in a worker. */
+  longReads: { exportSite: (options: ExportOptions) => Readable; landings: (options: ExportOptions & { posts: string }) => Readable }
 }) {
   const folder = join(dataDir, 'departures')
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Accounts } from '../../accounts/accounts.ts'
+import type { Access } from '../../access/access.ts'
 import { InvalidFields } from '../../errors.ts'
 import { endpoint, type Endpoint } from '../../http/endpoint.ts'
 import { SiteParams } from '../../sites/routes.ts'
@@ -14,7 +14,7 @@ const LeavingQuery = SelectionQuery.extend({
 })
 
 /** Leaving for WordPress, onto the posts that it has. */
-export const leavingRoutes = ({ accounts, departures }: { accounts: Accounts; departures: Departures }): Endpoint[] => [
+export const leavingRoutes = ({ accounts, departures }: { accounts: Access; departures: Departures }): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/api/v1/sites/{site}/export',
