@@ -8,7 +8,7 @@ import { type Problem, TooLarge } from '../../errors.ts'
 import { DiskFull } from '../../files/kept-files.ts'
 import { newId } from '../../ids.ts'
 import type { Site } from '../../sites/sites.ts'
-import type { ExportWish, Exports } from '../exports.ts'
+import type { ExportRequest, Exports } from '../exports.ts'
 import { fileNameOf, contentTypeOf } from '../formats.ts'
 import type { ExportOptions } from '../reading.ts'
 import { meaningOf, received, sizeOf } from '../import/spool.ts'
@@ -18,7 +18,7 @@ import type { ImportWorker } from '../import/worker.ts'
 const LEFT_MS = 86_400_000
 
 /** An export whose comments go to the posts that WordPress has. */
-export type DepartureWish = Omit<ExportWish, 'format' | 'bom' | 'after' | 'snapshot'>
+export type DepartureWish = Omit<ExportRequest, 'format' | 'bom' | 'after' | 'snapshot'>
 
 export type Departures = ReturnType<typeof createDepartures>
 
