@@ -5,6 +5,8 @@ import { readOverview } from './overview/overview.ts'
 import { searchComments } from './moderation/search-store.ts'
 import { deriveKeys } from './privacy/secret.ts'
 import { exportSite } from './transfer/export.ts'
+import { indexPosts } from './transfer/leaving/index-posts.ts'
+import { landingsJson } from './transfer/leaving/landings.ts'
 import { importTasks } from './transfer/import/tasks.ts'
 import type { ImportTasks } from './transfer/import/worker.ts'
 import type { LongReadTasks } from './compose/long-reads.ts'
@@ -24,9 +26,11 @@ const tasks: LongReadTasks & ImportTasks = {
     overview: (query) => readOverview(db, query),
     importReport: (input) => imports.importReport(input),
     importReceipt: (input) => imports.importReceipt(input),
+    indexPosts: (posts) => indexPosts({ db, posts }),
   },
   streams: {
     exportSite: (options) => exportSite({ db, keys, options }),
+    landings: (options) => landingsJson({ db, options }),
     importFile: (work) => imports.importFile(work),
     importRejects: (wish) => imports.importRejects(wish),
   },

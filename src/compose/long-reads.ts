@@ -9,7 +9,10 @@ import { createRemote } from '../workers/remote.ts'
 /** What `worker.ts` does. */
 export type LongReadTasks = {
   values: { search: (query: SearchQuery) => Promise<string[]>; overview: (query: OverviewQuery) => Promise<Overview> }
-  streams: { exportSite: (options: ExportOptions) => AsyncGenerator<Uint8Array, void> }
+  streams: {
+    exportSite: (options: ExportOptions) => AsyncGenerator<Uint8Array, void>
+    landings: (options: ExportOptions & { posts: string }) => AsyncGenerator<Uint8Array, void>
+  }
 }
 
 export type LongReads = ReturnType<typeof createLongReads>
@@ -25,6 +28,8 @@ export function createLongReads({ workerFile, databaseUrl, secret, log }: Worker
   return {
     /** A site's history as the bytes of a file (transfer/export.ts). Destroy the stream to stop early. */
     exportSite: (options: ExportOptions): Readable => remote.stream('exportSite', options),
+    /** Which thread lands on which of WordPress's posts, as JSON (transfer/leaving/landings.ts). */
+    landings: (options: ExportOptions & { posts: string }): Readable => remote.stream('landings', options),
     /** The ids of the next comments that contain a text (moderation/search-store.ts). @throws Unavailable when the worker dies */
     search: (query: SearchQuery): Promise<string[]> => remote.ask('search', query),
     /** How moderation went lately (overview/overview.ts). @throws Unavailable when the worker dies */

@@ -10,6 +10,8 @@ import { importRoutes } from '../transfer/import/routes.ts'
 import { createSpool } from '../transfer/import/spool.ts'
 import { createImportWorker } from '../transfer/import/worker.ts'
 import { keptExportRoutes } from '../transfer/kept-routes.ts'
+import { createDepartures } from '../transfer/leaving/departures.ts'
+import { leavingRoutes } from '../transfer/leaving/routes.ts'
 import { transferRoutes } from '../transfer/routes.ts'
 import { createSchedule } from '../transfer/schedule.ts'
 import type { Foundation } from './foundation.ts'
@@ -37,12 +39,14 @@ export function composeTransfers(needs: Foundation & People & Repair) {
   const importQueue = createImportQueue({ db, clock, spool, worker, rejects, makeRedirects, sites, ownOrigins, log })
   const imports = createImports({ db, clock, spool, rejects, wake: importQueue.wake })
   const importProgress = createImportProgress({ imports })
+  const departures = createDepartures({ clock, dataDir: config.dataDir, limit: config.importLimit, exports, ownOrigins, worker, longReads })
   const schedule = createSchedule({ db, clock, log, sites, exports })
   return part({
-    use: { exports, schedule, importQueue, imports, importProgress },
+    use: { exports, departures, schedule, importQueue, imports, importProgress },
     endpoints: () => [
       ...transferRoutes({ accounts, exports, publicUrl }),
       ...keptExportRoutes({ accounts, exports }),
+      ...leavingRoutes({ accounts, departures }),
       ...importRoutes({ accounts, imports, importProgress }),
       ...permalinkRoutes({ db, sites }),
     ],

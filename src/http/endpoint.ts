@@ -47,7 +47,8 @@ interface Definition<Params extends Shape, Query extends Shape, Body extends Sha
   page?: boolean
   /** Asked as soon as the path is known, before query and body are read: what it sets goes with every answer, also with a refusal. */
   before?: (input: Pick<Input<Params>, 'params' | 'req' | 'res'>) => Promise<void> | void
-  answers: Record<number, { description: string; schema?: z.ZodType; type?: string }>
+  /** `others`: what else it may be, by media type. */
+  answers: Record<number, { description: string; schema?: z.ZodType; type?: string; others?: Record<string, z.ZodType> }>
   handle: (input: Input<Params, Query, Body>) => Promise<Answer> | Answer
 }
 

@@ -52,9 +52,9 @@ export function openApiDocument({ endpoints, publicUrl, version }: { endpoints: 
 function operation({ summary, tag, params, query, body, accepts = ['json'], signedIn, answers, takesFile }: Endpoint) {
   const problem = { description: 'A problem document', content: { 'application/problem+json': { schema: Problem } } }
   const responses = Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, type }]) => [
+    Object.entries(answers).map(([status, { description, schema, type, others = {} }]) => [
       status,
-      schema ? { description, content: { [type ?? 'application/json']: { schema } } } : { description },
+      schema ? { description, content: contentOf({ [type ?? 'application/json']: schema, ...others }) } : { description },
     ]),
   )
   return {
@@ -67,3 +67,6 @@ function operation({ summary, tag, params, query, body, accepts = ['json'], sign
     responses: { ...responses, default: problem },
   }
 }
+
+const contentOf = (schemas: Record<string, z.ZodType>) =>
+  Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]))

@@ -8,13 +8,16 @@ import type { Keys } from '../privacy/secret.ts'
 import type { Sites } from '../sites/sites.ts'
 import { formatNames, type FormatName } from './formats.ts'
 import { createProgressLine } from './import/progress-line.ts'
+import type { ExportOptions } from './reading.ts'
 import type { Exports } from './exports.ts'
+import type { Departures } from './leaving/departures.ts'
 
 interface Needs {
   db: Database
   keys: Keys
   sites: Sites
   exports: Exports
+  departures: Pick<Departures, 'plan'>
 }
 
 interface Options {
@@ -28,6 +31,8 @@ interface Options {
   bom: boolean
   after?: string
   snapshot?: string
+  posts?: string
+  dryRun: boolean
   out: string
   verbose: boolean
 }
@@ -47,16 +52,63 @@ export function addExportCommand(program: Command, withDeps: (work: (deps: Needs
     .option('--bom', 'CSV with a byte order mark, for Excel', false)
     .option('--after <id>', 'go on with an export that broke off behind this comment; with --snapshot')
     .option('--snapshot <text>', 'as the header of the first part has it')
+    .option('--posts <file>', "WXR for the posts that WordPress has: the blog's own export (Tools, Export)")
+    .option('--dry-run', 'with --posts: print which thread lands on which post, and write nothing', false)
     .option('--out <file>', 'must not exist yet; standard output when - or absent', '-')
     .option('--verbose', 'tell how far it is also where standard error is no terminal', false)
-    .action((options: Options) => withDeps((deps) => writeExport(deps, options)))
+    .action((options: Options) => {
+      const { posts, dryRun } = options
+      if (dryRun && posts === undefined) program.error('error: --dry-run is for --posts')
+      if (posts === undefined) return withDeps((deps) => writeExport(deps, options))
+      if (options.format !== 'wxr') program.error('error: --posts is for --format wxr')
+      if (options.after !== undefined) program.error('error: --after does not go with --posts; take the whole file again')
+      return withDeps((deps) => leave(deps, { ...options, posts }))
+    })
 }
 
-async function writeExport({ db, keys, sites, exports }: Needs, { site: key, out, verbose, ...wish }: Options): Promise<void> {
-  const site = await sites.byKey(key)
-  const options = await exports.plan(site, wish)
+async function writeExport(deps: Needs, { site: key, out, verbose, posts: _, dryRun: __, ...wish }: Options): Promise<void> {
+  const site = await deps.sites.byKey(key)
+  const options = await deps.exports.plan(site, wish)
   const { isPart } = await import('./selection.ts')
-  const total = isPart(options) || options.thread || wish.after !== undefined ? null : sum(await sites.counts([site.id]))
+  const isWhole = !isPart(options) && !options.thread && wish.after === undefined
+  await write(deps, { options, total: isWhole ? sum(await deps.sites.counts([site.id])) : null, out, verbose })
+}
+
+/** For the posts that WordPress has; what was noted of them is gone in the end. */
+async function leave(
+  deps: Needs,
+  { site: key, out, verbose, posts, dryRun, status, since, until, url, emails }: Options & { posts: string },
+) {
+  const site = await deps.sites.byKey(key)
+  const options = await deps.departures.plan({ site, wish: { status, since, until, url, emails }, file: posts })
+  try {
+    if (dryRun) return await tellLandings(deps, options)
+    await write(deps, { options, total: null, out, verbose })
+  } finally {
+    await rm(options.posts, { force: true })
+  }
+}
+
+async function tellLandings({ db }: Needs, options: ExportOptions & { posts: string }): Promise<void> {
+  const { landings, NOTHING, summed } = await import('./leaving/landings.ts')
+  const { describeLanding, describeSums } = await import('./leaving/landing-text.ts')
+  let sums = NOTHING
+  for await (const landing of landings({ db, options })) {
+    sums = summed(sums, landing)
+    process.stdout.write(`${describeLanding(landing)}\n`)
+  }
+  process.stdout.write(`${describeSums(sums)}\n`)
+}
+
+interface Writing {
+  options: ExportOptions
+  /** How many comments there are, if that is known before. */
+  total: number | null
+  out: string
+  verbose: boolean
+}
+
+async function write({ db, keys }: Needs, { options, total, out, verbose }: Writing): Promise<void> {
   const isTold = verbose || (process.stderr.isTTY && (out !== '-' || !process.stdout.isTTY))
   const line = isTold ? createProgressLine(process.stderr) : undefined
   let count = 0

@@ -1,15 +1,14 @@
-import { aadOf, unseal } from '../privacy/sealed.ts'
-import type { Keys } from '../privacy/secret.ts'
 import { chunksOf, type Piece } from './chunks.ts'
 import { archiveSite } from './archive.ts'
-import type { ByRecord, ByThread } from './format.ts'
+import { byThread } from './by-thread.ts'
+import type { ByRecord } from './format.ts'
 import { formatOf } from './formats.ts'
-import { numberThread } from './numbers.ts'
-import { commentRecord, headerRecord, threadRecord } from './present.ts'
+import { recordOf } from './opened-records.ts'
+import { headerRecord, threadRecord } from './present.ts'
 import { type Reading, snapshotText } from './reading.ts'
 import { namePages, redirectPairs } from './origin-store.ts'
 import { isWhole } from './selection.ts'
-import { type CommentPage, commentPages } from './store.ts'
+import { commentPages } from './store.ts'
 import { threadPages } from './thread-store.ts'
 
 /**
@@ -40,7 +39,7 @@ async function* byRecord(format: ByRecord, about: About, { db, keys, options, on
   for await (const threads of threadPages(db, { selection: options, upTo }))
     yield threads.map((thread) => ({ text: writer.thread(threadRecord(thread)) }))
   if (upTo.comment !== null) {
-    for await (const page of commentPages(db, { ...options, upTo: upTo.comment, emails, extent: format.extent })) {
+    for await (const page of commentPages(db, { ...options, upTo: upTo.comment, emails, ips: false, extent: format.extent })) {
       count += page.comments.length
       onComments?.(count)
       yield page.comments.map((row) => ({
@@ -55,41 +54,3 @@ async function* byRecord(format: ByRecord, about: About, { db, keys, options, on
   }
   yield [{ text: (sha256) => writer.end({ count, sha256 }) }]
 }
-
-async function* byThread(format: ByThread, about: About, { db, keys, options, onComments }: Reading): AsyncGenerator<Piece[]> {
-  const { upTo, emails } = options
-  const writer = format.open(about)
-  let threadNumber = 0
-  let written = 0
-  let read = 0
-  yield [{ text: writer.begin() }]
-  for await (const threads of threadPages(db, { selection: options, upTo })) {
-    for (const thread of threads) {
-      threadNumber++
-      yield [{ text: writer.beginThread({ ...threadRecord(thread), number: threadNumber }) }]
-      if (upTo.comment !== null) {
-        const selection = { ...options, thread }
-        const numbers = await numberThread({ db, selection, upTo: upTo.comment, from: written })
-        for await (const page of commentPages(db, { ...selection, upTo: upTo.comment, emails, extent: 'text' })) {
-          read += page.comments.length
-          onComments?.(read)
-          yield page.comments.map((row) => {
-            const mine = numbers.of(row)
-            return { text: mine ? writer.comment(recordOf({ row, page, keys, emails }), mine) : '', comment: row.id }
-          })
-        }
-        written += numbers.count
-      }
-      yield [{ text: writer.endThread() }]
-    }
-  }
-  yield [{ text: writer.end() }]
-}
-
-type CommentRow = CommentPage['comments'][number]
-
-const recordOf = ({ row, page, keys, emails }: { row: CommentRow; page: CommentPage; keys: Keys; emails: boolean }) =>
-  commentRecord({ row, page, email: emails ? emailOf({ row, keys }) : undefined })
-
-const emailOf = ({ row, keys }: { row: CommentRow; keys: Keys }) =>
-  row.emailSealed ? unseal({ keys, aad: aadOf('Comment.email', row.id), sealed: row.emailSealed }) : null

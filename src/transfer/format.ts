@@ -1,3 +1,5 @@
+import type { Existing } from './leaving/post-index.ts'
+import type { Post } from './leaving/posts.ts'
 import type { CommentRecord, ExternalRecord, HeaderRecord, RedirectRecord, ThreadRecord, TrailerRecord } from './records.ts'
 
 /** How a history is written down: one file for each format, which knows nothing of where the records come from. */
@@ -64,10 +66,20 @@ export interface RecordWriter {
 /** Called in this order: begin; for every thread: beginThread, its comments, endThread; end. */
 export interface ThreadWriter {
   begin(): string
-  beginThread(thread: ThreadRecord & { number: number }): string
-  comment(comment: CommentRecord, numbers: Numbers): string
+  /** `post` when it is known what WordPress has: null where it has nothing for this thread. */
+  beginThread(thread: ThreadRecord & { number: number; post?: Post | null }): string
+  comment(comment: CommentRecord, numbers: Numbers & CommentPlace): string
   endThread(): string
   end(): string
+}
+
+/** What of a comment is another there than here. */
+export interface CommentPlace {
+  ip: string | null
+  /** As WordPress has it already. */
+  existing?: Existing
+  /** When it is said to be from, ISO; its own time when absent. */
+  createdAt?: string
 }
 
 /** For formats that know comments by number: 1 and on, a parent's always below its replies'. */

@@ -19,11 +19,14 @@ export async function numberThread({
   selection,
   upTo,
   from,
+  known,
 }: {
   db: Pick<Database, 'rows'>
   selection: Selection
   upTo: string
   from: number
+  /** Numbers that comments have already. */
+  known?: ((id: string) => number | undefined) | undefined
 }) {
   const levels: Level[] = []
   const above = new Map<string, Pick<CommentPosition, 'parentId' | 'depth'>>() // removed places
@@ -40,6 +43,8 @@ export async function numberThread({
     return first
   })
   const numberAt = (id: string, depth: number): number => {
+    const already = known?.(id)
+    if (already !== undefined) return already
     const index = levels[depth]?.indexOf(id) ?? -1
     return index < 0 ? 0 : (firsts[depth] ?? 0) + index
   }

@@ -25,7 +25,7 @@ export const headerRecord = ({
   snapshot,
 })
 
-export const threadRecord = (row: ThreadRow): ThreadRecord => ({
+export const threadRecord = (row: Omit<ThreadRow, 'key'>): ThreadRecord => ({
   id: row.id,
   url: row.url,
   title: row.title,

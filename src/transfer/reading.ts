@@ -11,10 +11,12 @@ export interface ExportOptions extends Selection {
   format: FormatName
   /** How far it goes: comments that came later are not in it. */
   upTo: Snapshot
-  /** Opens the sealed e-mail addresses; without it the file holds none. */
+  /** Opens the sealed e-mail addresses, and for WordPress the IP addresses; without it the file holds none. */
   emails: boolean
   /** Begins a CSV with a byte order mark, for Excel. */
   bom?: boolean | undefined
+  /** The file of an index of the posts that WordPress has (leaving/index-posts.ts): comments go to these. Used up by the reading. */
+  posts?: string | undefined
   /** Leaves out everything up to this comment's end: the rest of a file that broke off there. */
   after?: string | undefined
 }

@@ -10,14 +10,18 @@ import { ndjsonSchema } from './records.ts'
 const Time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const time = (description: string) => Time.optional().meta({ description, type: 'string', format: 'date-time' })
 
-const ExportQuery = z.object({
-  format: z.enum(formatNames).default('ndjson').meta({ description: 'ndjson is the full one' }),
-  emails: z.stringbool().default(false).meta({ description: "With readers' e-mail addresses" }),
-  bom: z.stringbool().default(false).meta({ description: 'CSV with a byte order mark, for Excel' }),
+/** Which comments, and what of them. */
+export const SelectionQuery = z.object({
+  emails: z.stringbool().default(false).meta({ description: "With readers' e-mail addresses; in a WXR with their IP addresses, too" }),
   status: z.enum(statuses).optional(),
   since: time('Comments made at this time or later'),
   until: time('Comments made before this time'),
   url: z.string().optional().meta({ description: 'Comments of the article at this address' }),
+})
+
+const ExportQuery = SelectionQuery.extend({
+  format: z.enum(formatNames).default('ndjson').meta({ description: 'ndjson is the full one' }),
+  bom: z.stringbool().default(false).meta({ description: 'CSV with a byte order mark, for Excel' }),
   after: z.uuid().optional().meta({ description: 'Goes on with an export that broke off: the last comment that came whole' }),
   snapshot: z.string().max(80).optional().meta({ description: 'With `after`: what the header, or Balas-Snapshot, said' }),
 })

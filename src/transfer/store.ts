@@ -17,7 +17,8 @@ export async function newestComment({ rows }: Pick<Database, 'rows'>, selection:
 export type Extent = 'all' | 'text'
 /** A page of comments with what belongs to them. */
 export type CommentPage = Awaited<ReturnType<typeof readPage>>
-export type PageOptions = Selection & { upTo: string; emails: boolean; extent: Extent }
+/** `ips`: with the sealed IP addresses. */
+export type PageOptions = Selection & { upTo: string; emails: boolean; ips: boolean; extent: Extent }
 
 /** The selected comments in the order of their ids, which is the order in which they were made, up to the given one. */
 export async function* commentPages(db: Pick<Database, 'rows'>, options: PageOptions): AsyncGenerator<CommentPage> {
@@ -34,7 +35,7 @@ export async function* commentPages(db: Pick<Database, 'rows'>, options: PageOpt
 type Row<Model extends 'comment' | 'history' | 'revision' | 'report'> = RawOf<Awaited<ReturnType<Client[Model]['findFirstOrThrow']>>>
 type Picked<From, Names extends readonly (keyof From)[]> = Pick<From, Names[number]>
 
-// The sealed address is read only when it is asked for, and nothing that tells of a network or a browser ever.
+// The sealed addresses are read only when they are asked for, and what was computed from a network or a browser never.
 const COMMENT = [
   'id',
   'threadId',
@@ -82,15 +83,20 @@ const REVISION = [
 ] as const satisfies (keyof Row<'revision'>)[]
 const REPORT = ['id', 'commentId', 'reason', 'dismissed', 'createdAt'] as const satisfies (keyof Row<'report'>)[]
 
-type CommentRow = Picked<Row<'comment'>, typeof COMMENT> & { emailSealed?: string | null; url: string; title: string | null }
+type CommentRow = Picked<Row<'comment'>, typeof COMMENT> & {
+  emailSealed?: string | null
+  ipSealed?: string | null
+  url: string
+  title: string | null
+}
 type HistoryRow = Picked<Row<'history'>, typeof HISTORY>
 type RevisionRow = Picked<Row<'revision'>, typeof REVISION>
 type ReportRow = Picked<Row<'report'>, typeof REPORT>
 
-async function readPage(db: Pick<Database, 'rows'>, { after, upTo, emails, extent, ...selection }: PageOptions & { after: string }) {
+async function readPage(db: Pick<Database, 'rows'>, { after, upTo, emails, ips, extent, ...selection }: PageOptions & { after: string }) {
   const page = selects(selection, sql`"id"`, sql`"id" > ${after} ORDER BY "id" LIMIT ${PAGE}`)
   const rows = await db.rows<CommentRow>(sql`
-    SELECT ${columns('c', emails ? [...COMMENT, 'emailSealed'] : COMMENT)}, t."url", t."title"
+    SELECT ${columns('c', [...COMMENT, ...(emails ? ['emailSealed'] : []), ...(ips ? ['ipSealed'] : [])])}, t."url", t."title"
     FROM (${page} ORDER BY "id" LIMIT ${PAGE}) AS page JOIN "Comment" AS c ON c."id" = page."id" JOIN "Thread" AS t ON t."id" = c."threadId"
     ORDER BY c."id"`)
   const comments = rows.filter(({ id }) => id <= upTo) // not in the select: of a range with two open ends PostgreSQL expects few rows, and sorts

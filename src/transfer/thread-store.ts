@@ -8,7 +8,7 @@ const PAGE = 250
 /** The same for rows of a few bytes. */
 const PLACES = 5000
 
-const THREAD = ['id', 'url', 'title', 'open', 'createdAt'] as const
+const THREAD = ['id', 'key', 'url', 'title', 'open', 'createdAt'] as const
 export type ThreadRow = Pick<RawOf<Awaited<ReturnType<Client['thread']['findFirstOrThrow']>>>, (typeof THREAD)[number]>
 
 /** How far an export goes: the newest thread and the newest selected comment of its beginning. */

@@ -60,8 +60,8 @@ export const wxr: ByThread = {
 <wp:author><wp:author_id>1</wp:author_id><wp:author_login>${cdata(LOGIN)}</wp:author_login><wp:author_email></wp:author_email><wp:author_display_name>${cdata(site.name)}</wp:author_display_name><wp:author_first_name></wp:author_first_name><wp:author_last_name></wp:author_last_name></wp:author>
 <generator>Balas</generator>
 `,
-      beginThread: ({ id, url, title, open, createdAt, number }) => `<item>
-<title>${cdata(title ?? url)}</title>
+      beginThread: ({ id, url, title, open, createdAt, number, post }) => `<item>
+<title>${cdata(post?.title ?? title ?? url)}</title>
 <link>${escaped(url)}</link>
 <pubDate>${time.rfc822(createdAt)}</pubDate>
 <dc:creator>${cdata(LOGIN)}</dc:creator>
@@ -70,27 +70,26 @@ export const wxr: ByThread = {
 <content:encoded></content:encoded>
 <excerpt:encoded></excerpt:encoded>
 <wp:post_id>${number}</wp:post_id>
-<wp:post_date>${time.local(createdAt)}</wp:post_date>
-<wp:post_date_gmt>${time.utc(createdAt)}</wp:post_date_gmt>
+<wp:post_date>${escaped(post?.date ?? time.local(createdAt))}</wp:post_date>
+<wp:post_date_gmt>${escaped(post?.dateGmt ?? time.utc(createdAt))}</wp:post_date_gmt>
 <wp:comment_status>${open ? 'open' : 'closed'}</wp:comment_status>
 <wp:ping_status>closed</wp:ping_status>
-<wp:post_name>${cdata(slugOf(url) || `thread-${number}`)}</wp:post_name>
-<wp:status>publish</wp:status>
+<wp:post_name>${cdata(post ? post.name : slugOf(url) || `thread-${number}`)}</wp:post_name>
+<wp:status>${escaped(post === null ? 'draft' : (post?.status ?? 'publish'))}</wp:status>
 <wp:post_parent>0</wp:post_parent>
 <wp:menu_order>0</wp:menu_order>
-<wp:post_type>post</wp:post_type>
+<wp:post_type>${escaped(post?.type ?? 'post')}</wp:post_type>
 <wp:post_password></wp:post_password>
 <wp:is_sticky>0</wp:is_sticky>
-<wp:postmeta><wp:meta_key>balas_id</wp:meta_key><wp:meta_value>${cdata(id)}</wp:meta_value></wp:postmeta>
-${title === null ? `<wp:postmeta><wp:meta_key>balas_untitled</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta>\n` : ''}`,
-      comment: ({ id, status, author, html, createdAt }, { number, parent }) => `<wp:comment>
+${post ? '' : `<wp:postmeta><wp:meta_key>balas_id</wp:meta_key><wp:meta_value>${cdata(id)}</wp:meta_value></wp:postmeta>\n`}${title === null && !post ? `<wp:postmeta><wp:meta_key>balas_untitled</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta>\n` : ''}`,
+      comment: ({ id, status, author, html, createdAt }, { number, parent, ip, existing, createdAt: at = createdAt }) => `<wp:comment>
 <wp:comment_id>${number}</wp:comment_id>
-<wp:comment_author>${cdata(author.name)}</wp:comment_author>
+<wp:comment_author>${cdata(existing?.author ?? author.name)}</wp:comment_author>
 <wp:comment_author_email>${cdata(author.email ?? '')}</wp:comment_author_email>
 <wp:comment_author_url>${cdata(author.website ?? '')}</wp:comment_author_url>
-<wp:comment_author_IP></wp:comment_author_IP>
-<wp:comment_date>${time.local(createdAt)}</wp:comment_date>
-<wp:comment_date_gmt>${time.utc(createdAt)}</wp:comment_date_gmt>
+<wp:comment_author_IP>${escaped(ip ?? '')}</wp:comment_author_IP>
+<wp:comment_date>${escaped(existing?.date ?? time.local(at))}</wp:comment_date>
+<wp:comment_date_gmt>${escaped(existing?.dateGmt ?? time.utc(at))}</wp:comment_date_gmt>
 <wp:comment_content>${cdata(html)}</wp:comment_content>
 <wp:comment_approved>${APPROVED[status] ?? 'trash'}</wp:comment_approved>
 <wp:comment_type>comment</wp:comment_type>

@@ -64,6 +64,7 @@ const OWNERS = [
   'GET /api/v1/sites/{site}',
   'PATCH /api/v1/sites/{site}',
   'GET /api/v1/sites/{site}/export',
+  'POST /api/v1/sites/{site}/export',
   'GET /api/v1/sites/{site}/webhooks',
   'POST /api/v1/sites/{site}/webhooks',
   'PATCH /api/v1/sites/{site}/webhooks/{id}',

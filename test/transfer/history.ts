@@ -34,14 +34,15 @@ export async function addSite(db: Database, { key, threads = 1, settings = {} }:
 type Row = Parameters<Parameters<Parameters<Database['write']>[0]>[0]['comment']['createMany']>[0]
 type NewComment = Extract<NonNullable<Row>['data'], unknown[]>[number]
 
-/** A comment's row; what is not named is made up. `email` is sealed. */
+/** A comment's row; what is not named is made up. `email` and `ip` are sealed. */
 export function commentRow({
   siteId,
   threadId,
   at,
   email,
+  ip,
   ...changes
-}: { siteId: string; threadId: string; at: Date; email?: string } & Partial<NewComment>): NewComment & { id: string } {
+}: { siteId: string; threadId: string; at: Date; email?: string; ip?: string } & Partial<NewComment>): NewComment & { id: string } {
   const id = newId(at)
   const name = changes.name ?? 'Sari'
   const body = changes.body ?? 'Terima kasih.'
@@ -64,6 +65,7 @@ export function commentRow({
     verdicts: [],
     createdAt: at,
     ...(email !== undefined && { emailSealed: seal({ keys, aad: aadOf('Comment.email', id), value: email }) }),
+    ...(ip !== undefined && { ipSealed: seal({ keys, aad: aadOf('Comment.ip', id), value: ip }) }),
     ...changes,
   }
 }

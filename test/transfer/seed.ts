@@ -46,7 +46,7 @@ export async function seed(db: Database) {
     body: '=1+1\nשלום',
     browserIndex: 'BROWSERINDEX',
     networkIndex: 'NETWORKINDEX',
-    ipSealed: 'IPSEALED',
+    ip: '203.0.113.7',
     editedAt: second(50),
     verdicts: [{ reason: 'two links', check: 'links', outcome: 'hold', facts: { links: 2, limit: 1 } }],
   })

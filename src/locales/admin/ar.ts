@@ -333,6 +333,14 @@ export const adminAr: AdminMessages = {
   'admin.export.urlText': 'عنوانه، أو فارغ للكل.',
   'admin.export.bom': 'لإكسل',
   'admin.export.bomText': 'يبدأ الملف بعلامة يقرأ بها إكسل الحروف قراءة صحيحة.',
+  'admin.export.posts': 'تصدير ووردبريس الخاص بك',
+  'admin.export.postsDrop': 'ضع هنا ملف التصدير من ووردبريس نفسه، لتصل التعليقات إلى المقالات الموجودة',
+  'admin.export.postsText': 'في ووردبريس: أدوات ← تصدير ← كل المحتوى. بدون هذا الملف ينشئ ووردبريس مقالات جديدة.',
+  'admin.export.try': 'معرفة أين تصل',
+  'admin.export.landed':
+    'في مقالات ووردبريس: {{landed}}. كمسودات جديدة: {{drafts}}. التعليقات: {{comments}}، منها {{existing}} موجودة هناك بالفعل.',
+  'admin.export.draft': 'لا يوجد مقال مطابق: يصل كمسودة',
+  'admin.export.emailsWxr': 'يتلقى ووردبريس عناوين IP معها أيضًا. خذها فقط عند الحاجة واحفظ الملف بأمان.',
   'admin.export.kept': 'محفوظة على الخادم',
   'admin.export.keptNone': 'لا شيء بعد. الإعدادات تحدد كم مرة يُصنع.',
   'admin.hooks.explain':

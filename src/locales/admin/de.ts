@@ -323,6 +323,14 @@ export const adminDe: AdminMessages = {
   'admin.export.urlText': 'Seine Adresse, oder leer für alle.',
   'admin.export.bom': 'Für Excel',
   'admin.export.bomText': 'Beginnt die Datei mit einem Zeichen, an dem Excel die Buchstaben richtig erkennt.',
+  'admin.export.posts': 'Ihr WordPress-Export',
+  'admin.export.postsDrop': 'Den eigenen Export von WordPress hier ablegen, damit Kommentare bei den vorhandenen Beiträgen landen',
+  'admin.export.postsText': 'In WordPress: Werkzeuge → Daten exportieren → Alle Inhalte. Ohne diese Datei legt WordPress neue Beiträge an.',
+  'admin.export.try': 'Zeigen, wo sie landen',
+  'admin.export.landed':
+    'Bei Beiträgen von WordPress: {{landed}} Artikel. Als neue Entwürfe: {{drafts}}. Kommentare: {{comments}}, davon {{existing}} schon dort.',
+  'admin.export.draft': 'kein Beitrag gefunden: kommt als Entwurf',
+  'admin.export.emailsWxr': 'WordPress erhält dazu die IP-Adressen. Nur mitnehmen, wenn nötig, und die Datei sicher aufbewahren.',
   'admin.export.kept': 'Auf dem Server',
   'admin.export.keptNone': 'Noch keine. Die Einstellungen sagen, wie oft einer entsteht.',
   'admin.hooks.explain':

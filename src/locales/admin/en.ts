@@ -292,6 +292,15 @@ export const adminEn = {
   'admin.export.urlText': 'Its address, or empty for all.',
   'admin.export.bom': 'For Excel',
   'admin.export.bomText': 'Begins the file with a mark by which Excel reads letters rightly.',
+  'admin.export.posts': 'Your WordPress export',
+  'admin.export.postsDrop': 'Drop WordPress’s own export here, so that comments land on the posts that are there',
+  'admin.export.postsText': 'In WordPress: Tools → Export → All content. Without this file, WordPress makes new posts for them.',
+  'admin.export.try': 'See where they land',
+  'admin.export.landed':
+    'On WordPress’s posts: {{landed}} articles. As new drafts: {{drafts}}. Comments: {{comments}}, of which {{existing}} are there already.',
+  'admin.export.draft': 'no post found: comes as a draft',
+  'admin.export.emailsWxr':
+    'WordPress gets the IP addresses along with them. Only take them along if you need them, and keep the file safe.',
   'admin.export.kept': 'Kept on the server',
   'admin.export.keptNone': 'None yet. The settings say how often one is made.',
 

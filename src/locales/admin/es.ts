@@ -324,6 +324,14 @@ export const adminEs: AdminMessages = {
   'admin.export.urlText': 'Su dirección, o vacío para todos.',
   'admin.export.bom': 'Para Excel',
   'admin.export.bomText': 'Empieza el archivo con una marca con la que Excel lee bien las letras.',
+  'admin.export.posts': 'Su exportación de WordPress',
+  'admin.export.postsDrop': 'Suelte aquí la exportación de WordPress, para que los comentarios lleguen a las entradas que ya existen',
+  'admin.export.postsText': 'En WordPress: Herramientas → Exportar → Todo el contenido. Sin este archivo, WordPress crea entradas nuevas.',
+  'admin.export.try': 'Ver adónde llegan',
+  'admin.export.landed':
+    'En entradas de WordPress: {{landed}} artículos. Como borradores nuevos: {{drafts}}. Comentarios: {{comments}}, de los que {{existing}} ya están allí.',
+  'admin.export.draft': 'sin entrada: llega como borrador',
+  'admin.export.emailsWxr': 'WordPress recibe también las direcciones IP. Llévelas solo si hace falta y guarde el archivo con cuidado.',
   'admin.export.kept': 'Guardadas en el servidor',
   'admin.export.keptNone': 'Ninguna todavía. Los ajustes dicen cada cuánto se hace.',
   'admin.hooks.explain':

@@ -324,6 +324,14 @@ export const adminFr: AdminMessages = {
   'admin.export.urlText': 'Son adresse, ou vide pour tous.',
   'admin.export.bom': 'Pour Excel',
   'admin.export.bomText': 'Commence le fichier par une marque grâce à laquelle Excel lit bien les lettres.',
+  'admin.export.posts': 'Votre export WordPress',
+  'admin.export.postsDrop': 'Déposez ici l’export de WordPress, pour que les commentaires rejoignent les articles existants',
+  'admin.export.postsText': 'Dans WordPress : Outils → Exporter → Tout le contenu. Sans ce fichier, WordPress crée de nouveaux articles.',
+  'admin.export.try': 'Voir où ils arrivent',
+  'admin.export.landed':
+    'Sur les articles de WordPress : {{landed}}. Comme nouveaux brouillons : {{drafts}}. Commentaires : {{comments}}, dont {{existing}} déjà présents.',
+  'admin.export.draft': 'aucun article trouvé : devient un brouillon',
+  'admin.export.emailsWxr': 'WordPress reçoit aussi les adresses IP. Ne les prenez que si nécessaire, et gardez le fichier en lieu sûr.',
   'admin.export.kept': 'Gardés sur le serveur',
   'admin.export.keptNone': 'Aucun encore. Les réglages disent à quel rythme.',
   'admin.hooks.explain':

@@ -318,6 +318,14 @@ export const adminId: AdminMessages = {
   'admin.export.urlText': 'Alamatnya; kosongkan untuk semua.',
   'admin.export.bom': 'Untuk Excel',
   'admin.export.bomText': 'Memberi tanda di awal berkas agar Excel membaca huruf dengan benar.',
+  'admin.export.posts': 'Ekspor WordPress Anda',
+  'admin.export.postsDrop': 'Taruh ekspor dari WordPress sendiri di sini, agar komentar masuk ke pos yang sudah ada',
+  'admin.export.postsText': 'Di WordPress: Perkakas → Ekspor → Semua konten. Tanpa berkas ini, WordPress membuat pos baru.',
+  'admin.export.try': 'Lihat ke mana masuknya',
+  'admin.export.landed':
+    'Ke pos WordPress: {{landed}} artikel. Sebagai draf baru: {{drafts}}. Komentar: {{comments}}, {{existing}} di antaranya sudah ada di sana.',
+  'admin.export.draft': 'pos tidak ditemukan: masuk sebagai draf',
+  'admin.export.emailsWxr': 'WordPress juga menerima alamat IP-nya. Sertakan hanya jika perlu, dan simpan berkasnya dengan aman.',
   'admin.export.kept': 'Disimpan di server',
   'admin.export.keptNone': 'Belum ada. Pengaturan menentukan seberapa sering dibuat.',
   'admin.hooks.explain':

@@ -318,6 +318,15 @@ export const adminJa: AdminMessages = {
   'admin.export.urlText': '記事のアドレス。空なら全部。',
   'admin.export.bom': 'Excel 用',
   'admin.export.bomText': 'Excel が文字を正しく読めるよう、ファイルの先頭に印を付けます。',
+  'admin.export.posts': 'WordPress のエクスポートファイル',
+  'admin.export.postsDrop': '既存の投稿にコメントが入るよう、WordPress 自身のエクスポートをここにドロップ',
+  'admin.export.postsText':
+    'WordPress のツール → エクスポート → すべてのコンテンツ。このファイルがないと、WordPress は新しい投稿を作ります。',
+  'admin.export.try': 'どこに入るか確認',
+  'admin.export.landed':
+    'WordPress の投稿へ: {{landed}} 件の記事。新しい下書きとして: {{drafts}} 件。コメント: {{comments}} 件、うち {{existing}} 件は既にあります。',
+  'admin.export.draft': '投稿が見つからないため下書きになります',
+  'admin.export.emailsWxr': 'WordPress には IP アドレスも渡されます。必要な場合だけ含め、ファイルを安全に保管してください。',
   'admin.export.kept': 'サーバーに保管中',
   'admin.export.keptNone': 'まだありません。頻度は設定で決めます。',
   'admin.hooks.explain':

@@ -318,6 +318,14 @@ export const adminMs: AdminMessages = {
   'admin.export.urlText': 'Alamatnya; kosongkan untuk semua.',
   'admin.export.bom': 'Untuk Excel',
   'admin.export.bomText': 'Memberi tanda di awal fail supaya Excel membaca huruf dengan betul.',
+  'admin.export.posts': 'Eksport WordPress anda',
+  'admin.export.postsDrop': 'Letakkan eksport WordPress sendiri di sini, supaya komen sampai ke kiriman yang sudah ada',
+  'admin.export.postsText': 'Di WordPress: Alat → Eksport → Semua kandungan. Tanpa fail ini, WordPress membuat kiriman baharu.',
+  'admin.export.try': 'Lihat ke mana ia pergi',
+  'admin.export.landed':
+    'Ke kiriman WordPress: {{landed}} artikel. Sebagai draf baharu: {{drafts}}. Komen: {{comments}}, {{existing}} daripadanya sudah ada di sana.',
+  'admin.export.draft': 'kiriman tidak ditemui: dimasukkan sebagai draf',
+  'admin.export.emailsWxr': 'WordPress turut menerima alamat IP. Sertakan hanya jika perlu, dan simpan fail dengan selamat.',
   'admin.export.kept': 'Disimpan di pelayan',
   'admin.export.keptNone': 'Belum ada. Tetapan menentukan kekerapannya.',
   'admin.hooks.explain':

@@ -322,6 +322,14 @@ export const adminNl: AdminMessages = {
   'admin.export.urlText': 'Het adres, of leeg voor alle.',
   'admin.export.bom': 'Voor Excel',
   'admin.export.bomText': 'Begint het bestand met een teken waardoor Excel de letters goed leest.',
+  'admin.export.posts': 'Uw WordPress-export',
+  'admin.export.postsDrop': 'Zet hier de export van WordPress zelf neer, zodat reacties bij de bestaande berichten komen',
+  'admin.export.postsText': 'In WordPress: Gereedschap → Exporteren → Alle inhoud. Zonder dit bestand maakt WordPress nieuwe berichten.',
+  'admin.export.try': 'Bekijk waar ze terechtkomen',
+  'admin.export.landed':
+    'Bij berichten van WordPress: {{landed}} artikelen. Als nieuwe concepten: {{drafts}}. Reacties: {{comments}}, waarvan {{existing}} er al zijn.',
+  'admin.export.draft': 'geen bericht gevonden: komt als concept',
+  'admin.export.emailsWxr': 'WordPress krijgt er de IP-adressen bij. Neem ze alleen mee als het nodig is, en bewaar het bestand veilig.',
   'admin.export.kept': 'Op de server',
   'admin.export.keptNone': 'Nog geen. De instellingen zeggen hoe vaak er een komt.',
   'admin.hooks.explain':

@@ -324,6 +324,14 @@ export const adminPt: AdminMessages = {
   'admin.export.urlText': 'O endereço dele, ou vazio para todos.',
   'admin.export.bom': 'Para o Excel',
   'admin.export.bomText': 'Começa o arquivo com uma marca com a qual o Excel lê bem as letras.',
+  'admin.export.posts': 'A sua exportação do WordPress',
+  'admin.export.postsDrop': 'Largue aqui a exportação do próprio WordPress, para os comentários chegarem aos artigos existentes',
+  'admin.export.postsText': 'No WordPress: Ferramentas → Exportar → Todo o conteúdo. Sem este ficheiro, o WordPress cria artigos novos.',
+  'admin.export.try': 'Ver onde chegam',
+  'admin.export.landed':
+    'Em artigos do WordPress: {{landed}}. Como novos rascunhos: {{drafts}}. Comentários: {{comments}}, dos quais {{existing}} já lá estão.',
+  'admin.export.draft': 'nenhum artigo encontrado: chega como rascunho',
+  'admin.export.emailsWxr': 'O WordPress recebe também os endereços IP. Leve-os só se precisar e guarde o ficheiro em segurança.',
   'admin.export.kept': 'Guardadas no servidor',
   'admin.export.keptNone': 'Nenhuma ainda. As definições dizem com que frequência.',
   'admin.hooks.explain':

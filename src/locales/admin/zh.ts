@@ -317,6 +317,14 @@ export const adminZh: AdminMessages = {
   'admin.export.urlText': '文章地址,留空为全部。',
   'admin.export.bom': '用于 Excel',
   'admin.export.bomText': '在文件开头加上标记,使 Excel 正确读取文字。',
+  'admin.export.posts': '您的 WordPress 导出文件',
+  'admin.export.postsDrop': '将 WordPress 自己的导出文件拖到这里，评论就会进入已有的文章',
+  'admin.export.postsText': '在 WordPress 中：工具 → 导出 → 所有内容。没有此文件，WordPress 会新建文章。',
+  'admin.export.try': '查看评论去向',
+  'admin.export.landed':
+    '进入 WordPress 文章：{{landed}} 篇。作为新草稿：{{drafts}} 篇。评论：{{comments}} 条，其中 {{existing}} 条已在那里。',
+  'admin.export.draft': '未找到文章：将成为草稿',
+  'admin.export.emailsWxr': 'WordPress 还会收到 IP 地址。仅在需要时包含，并妥善保管文件。',
   'admin.export.kept': '保存在服务器上',
   'admin.export.keptNone': '还没有。设置决定多久生成一次。',
   'admin.hooks.explain':

@@ -9,12 +9,13 @@ export const formatLabels = {
   ndjson: 'our own NDJSON',
   wxr: 'a WordPress export (WXR)',
   disqus: 'a Disqus export',
-  isso: "Isso's database",
+  isso: "Isso's data",
   remark42: 'a Remark42 backup',
   cusdis: "Cusdis' data",
   commento: 'a Commento or Comentario export',
   artalk: "Artalk's Artrans",
-  waline: 'a Waline export',
+  waline: "Waline's data",
+  twikoo: 'a Twikoo export',
   csv: 'a CSV file',
 } as const
 
@@ -71,6 +72,7 @@ function certain(head: Buffer): FileKind | null {
 
 function inDatabase(text: string): ImportFormat | null {
   if (text.includes('by_nickname')) return 'cusdis'
+  if (/wl_(?:Comment|Users)\b/.test(text)) return 'waline'
   return text.includes('remote_addr') || text.includes('voters') ? 'isso' : null
 }
 
@@ -81,8 +83,10 @@ const IN_JSON: [FileKind, RegExp][] = [
   ['commento', /"commentHex"|"commenterHex"|^\{\s*"version":\s*3,\s*"pages":/],
   ['remark42', /"locator":\s*\{|^\{\s*"version":\s*\d+,\s*"users":[^\n]*"posts":/],
   ['artalk', /"page_key"/],
+  ['twikoo', /"mailMd5"|"isSpam"/],
   ['waline', /"type":\s*"waline"|^#filetype:JSON-streaming|"objectId"|"insertedAt"/],
   ['cusdis', /"by_nickname"/],
+  ['isso', /^\[\s*\{[^]*"remote_addr"/],
   ['commento', /^\{[^[]*"(?:comments|commenters)":\s*\[/],
 ]
 

@@ -11,6 +11,7 @@ export const rightExport: Record<FileKind, string> = {
   commento: 'in Commento or Comentario, the dashboard → the domain → Export, a .json.gz file',
   artalk: 'in Artalk, Control Center → Transfer → Export, an .artrans file',
   waline: 'in Waline, the admin page → Import/Export → Export, a .json file',
+  twikoo: 'in Twikoo, the panel → Export → Comments, the file twikoo-comment.json',
   csv: 'a CSV in UTF-8 with at least the columns url and body',
   rejects: 'what was downloaded after an import, with its first line',
 }

@@ -7,6 +7,7 @@ import { cusdis } from './readers/cusdis.ts'
 import { disqus } from './readers/disqus.ts'
 import { isso } from './readers/isso.ts'
 import { remark42 } from './readers/remark42.ts'
+import { twikoo } from './readers/twikoo.ts'
 import { waline } from './readers/waline.ts'
 import { wxr } from './readers/wxr.ts'
 import type { Source } from './source.ts'
@@ -22,6 +23,7 @@ export const sources: Record<ImportFormat, Source> = {
   commento,
   artalk,
   waline,
+  twikoo,
   csv,
 }
 

@@ -121,7 +121,7 @@ const isThere = (path: string) =>
   )
 
 /** What is sent, unpacked and counted as it comes; it fails as soon as it is too much. */
-async function received({ body, limit }: { body: NodeJS.ReadableStream; limit: number }): Promise<Readable> {
+export async function received({ body, limit }: { body: NodeJS.ReadableStream; limit: number }): Promise<Readable> {
   const sent = counted((bytes) => {
     if (bytes > limit) throw TooLarge(`A file is at most ${sizeOf(limit)}.`)
   })
@@ -174,10 +174,10 @@ function counted(check: (bytes: number) => void) {
 }
 
 /** What goes wrong with packed files, as clients may know it. */
-function meaningOf(error: unknown): unknown {
+export function meaningOf(error: unknown): unknown {
   const { code = '' } = (error ?? {}) as { code?: unknown }
   const isOfPacking = typeof code === 'string' && (code.startsWith('Z_') || code === 'ERR_ZLIB')
   return isOfPacking ? UnreadableFile('The gzip file is damaged or was cut off.') : error
 }
 
-const sizeOf = (bytes: number) => (bytes % 1024 ** 3 === 0 ? `${bytes / 1024 ** 3} GiB` : `${Math.floor(bytes / 1024 ** 2)} MiB`)
+export const sizeOf = (bytes: number) => (bytes % 1024 ** 3 === 0 ? `${bytes / 1024 ** 3} GiB` : `${Math.floor(bytes / 1024 ** 2)} MiB`)

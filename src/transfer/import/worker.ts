@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { WorkerData } from '../../workers/messages.ts'
 import { createRemote } from '../../workers/remote.ts'
 import type { Receipt } from './receipt.ts'
+import type { PostCounts, PostsToIndex } from '../leaving/index-posts.ts'
 import type { ImportReport } from './report.ts'
 import type { ImportWork, RejectsWish } from './tasks.ts'
 
@@ -11,6 +12,7 @@ export type ImportTasks = {
   values: {
     importReport: (input: { stageFile: string; reached: number }) => Promise<ImportReport>
     importReceipt: (input: { stageFile: string; siteId: string; source: string }) => Promise<Receipt>
+    indexPosts: (posts: PostsToIndex) => Promise<PostCounts>
   }
   streams: {
     importFile: (work: ImportWork) => AsyncGenerator<Uint8Array, void>
@@ -31,6 +33,8 @@ export function createImportWorker({ workerFile, databaseUrl, secret, log }: Wor
     rejects: (wish: RejectsWish): Readable => remote.stream('importRejects', wish),
     /** Counts what came of it against the plan. */
     receipt: (input: { stageFile: string; siteId: string; source: string }): Promise<Receipt> => remote.ask('importReceipt', input),
+    /** Reads WordPress's own export (leaving/index-posts.ts). @throws UnreadableFile */
+    indexPosts: (posts: PostsToIndex): Promise<PostCounts> => remote.ask('indexPosts', posts),
     close: (): Promise<void> => remote.close(),
   }
 }

@@ -155,12 +155,13 @@ describe("Commento's export", () => {
         comment({ commentHex: '2', state: 'flagged' }),
         comment({ commentHex: '3', deleted: true }),
         comment({ commentHex: '4', markdown: '[deleted]' }),
+        comment({ commentHex: '7', markdown: '', html: '' }),
         comment({ commentHex: '5', commenterHex: 'anonymous' }),
         comment({ commentHex: '6', url: '', domain: '', host: 'berita.example', path: '2' }),
       ),
     )
-    expect(comments.map(({ status }) => status)).toEqual(['pending', 'spam', 'removed', 'removed', 'approved', 'approved'])
-    expect(comments[4]?.author).toEqual({ name: '', email: null, website: null, ip: null })
+    expect(comments.map(({ status }) => status)).toEqual(['pending', 'spam', 'removed', 'removed', 'removed', 'approved', 'approved'])
+    expect(comments[5]?.author).toEqual({ name: '', email: null, website: null, ip: null })
     expect(threads.map(({ url }) => url)).toEqual([`${base}/1`, `${base}/2`])
   })
 

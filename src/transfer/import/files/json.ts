@@ -7,6 +7,8 @@ import type { Reason } from '../reasons.ts'
 export interface JsonFound {
   /** Where it stands, without its number: `comments` for an element of that array, `` for one of the outermost, `version` for a member. */
   path: string
+  /** The element of the outermost array that it stands in, from 0; null for what stands in none. */
+  element: number | null
   value: unknown
   at: { line: number; column: number }
   flaw: Reason | null
@@ -15,7 +17,7 @@ export interface JsonFound {
 /**
  * Reads the wanted parts of one JSON document as they come: the elements of arrays, and members with plain values.
  *
- * @param arrays paths of the arrays, such as `data.Comment`; `` for a file that is an array itself
+ * @param arrays paths of the arrays, such as `data.Comment`; `` for a file that is an array itself, `*.comments` for those in each of its elements
  * @throws UnreadableFile, with line and column
  */
 export async function* jsonRecords({
@@ -53,7 +55,8 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
   let around: number | null = null
   let tokens = 0
   let text = ''
-  const isElement = () => open.at(-1)?.isArray && arrays.includes(open.flatMap(({ key }) => (key === '' ? [] : [key])).join('.'))
+  const names = arrays.map((path) => path.replace(/^\*\./, ''))
+  const isElement = () => open.at(-1)?.isArray && names.includes(open.flatMap(({ key }) => (key === '' ? [] : [key])).join('.'))
 
   tokenizer.onToken = (info) => {
     const { token, offset } = info
@@ -77,12 +80,13 @@ function createReader({ arrays, members, report }: { arrays: string[]; members: 
     if (around === null && token === TokenType.RIGHT_BRACE && open.at(-1)?.isArray) tokens = 0
   }
   parser.onValue = ({ value, key, stack }) => {
-    const isNumbered = typeof key === 'number'
-    const keys = [...stack.slice(1).map((level) => level.key), ...(isNumbered ? [] : [key])]
+    const keys = [...stack.slice(1).map((level) => level.key), key]
+    const element = keys.length > 1 && typeof keys[0] === 'number' ? keys[0] : null
+    const path = keys.filter((one) => typeof one !== 'number').join('.')
     const isObject = typeof value === 'object' && value !== null
     const { line, column, offset } = isObject ? closed : { ...chunk.placeOf(chunk.lastToken()), offset: chunk.lastToken() }
     const isLong = chunk.lastToken() - offset > LONG
-    report({ path: keys.join('.'), value, at: { line, column }, flaw: isLong ? 'too-long' : null })
+    report({ path, element, value, at: { line, column }, flaw: isLong ? 'too-long' : null })
   }
 
   return {

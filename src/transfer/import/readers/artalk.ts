@@ -19,7 +19,10 @@ export const artalk: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'artalk' })
     if ((await jsonShapeOf({ file })) !== 'array')
-      throw unreadable('Artrans is a JSON array, and this file holds none.', { line: 1, column: 1 })
+      throw unreadable('Artrans is a JSON array, and this file holds none. Artalk writes it by its command "artalk export".', {
+        line: 1,
+        column: 1,
+      })
     const seen = new Set<string>()
     for await (const { value, at, flaw } of jsonRecords({ file, arrays: [''] })) {
       const fields = fieldsOf(value)

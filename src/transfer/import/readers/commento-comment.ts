@@ -37,7 +37,7 @@ export const ofVersion1: CommentOf = ({ fields, externalId, at, people }) => {
     createdAt: dateOf(fields['creationDate']),
   }
   const body = bodyOf(fields)
-  const isDeleted = isTrue(fields['deleted']) || body.body === '[deleted]'
+  const isDeleted = isTrue(fields['deleted']) || /^(?:\[deleted\])?$/.test(body.body) // Comentario empties the text and may say no more
   const writer = people.get(textIn(fields, 'commenterHex')) ?? nobody
   return {
     comment: isDeleted

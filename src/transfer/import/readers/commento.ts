@@ -19,7 +19,7 @@ export const commento: Source = {
     await refuseOther({ file, name: 'commento' })
     const { people, pages, version } = await readTables({ file, base: options.base })
     const commentOf = readers[version]
-    if (!commentOf) throw unreadable(`Exports of version ${version} are not known here; 1 and 3 are.`)
+    if (!commentOf) throw unreadable(`Exports of version ${version} are not known here; 1 (Commento) and 3 (Comentario 3) are.`)
     for (const page of pages.values()) if ('thread' in page) yield page.thread
     for await (const { value, at, flaw } of jsonRecords({ file, arrays: ['comments'] })) {
       const fields = fieldsOf(value)

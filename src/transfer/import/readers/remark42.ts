@@ -42,7 +42,8 @@ const VERSIONS = ['', '0', '1']
 
 function readHeader({ header, pages }: { header: Fields; pages: Pages }): void {
   const version = textIn(header, 'version')
-  if (!VERSIONS.includes(version)) throw unreadable(`Remark42's backups of version ${version} are not known here.`, { line: 1 })
+  if (!VERSIONS.includes(version))
+    throw unreadable(`Remark42's backups of version ${version} are not known here; its command "backup" writes version 1.`, { line: 1 })
   for (const post of listIn(header, 'posts')) if (isTrue(post['read_only'])) pages.closed.add(textIn(post, 'url'))
   for (const user of listIn(header, 'users')) {
     const email = textIn(fieldsOf(user['details']), 'email')

@@ -1,26 +1,26 @@
 import { type Fields, fieldsOf, textIn } from '../files/fields.ts'
 import { locate, websiteOf } from '../files/addresses.ts'
-import { dateOf } from '../files/dates.ts'
+import { dateOfMillis } from '../files/dates.ts'
 import { leftOut, orNull, skipped } from '../files/found.ts'
 import { jsonRecords } from '../files/json.ts'
 import { jsonShapeOf } from '../files/json-shape.ts'
 import { linesOf, readJsonLine } from '../files/lines.ts'
+import { isSqliteFile, openSqliteFile } from '../files/sqlite.ts'
 import { refuseOther } from '../guess.ts'
 import type { Reason } from '../reasons.ts'
 import type { Found, FoundComment, Place, Source } from '../source.ts'
 
 /**
- * Waline's export (its admin page's JSON, `packages/server/src/controller/db.js`), and its comments as LeanCloud exports them: an array, or a
- * comment on each line. Valine's comments, which Waline took over, have the same form with HTML in them.
+ * Waline's export (its admin page's JSON, `packages/server/src/controller/db.js`), its own SQLite file (`assets/waline.sqlite.sql`), and its
+ * comments as LeanCloud exports them: an array, or a comment on each line. Valine's comments, which Waline took over, have the same form
+ * with HTML in them. In SQLite a time is the server's local one, and nothing tells which that was: it is taken for UTC.
  *
  * The users come after the comments in the file, so it is read twice; they are what is held in memory.
  */
 export const waline: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'waline' })
-    const shape = await jsonShapeOf({ file, isRecord: (value) => 'objectId' in value })
-    const users = shape === 'object' ? await readUsers(file) : new Map<string, User>()
-    const records = shape === 'lines' ? inLines(file) : jsonRecords({ file, arrays: shape === 'array' ? [''] : COMMENTS })
+    const { users, records } = (await isSqliteFile(file)) ? await inSqlite(file) : await inJson(file)
     const seen = new Set<string>()
     for await (const { value, at, flaw } of records) {
       const fields = fieldsOf(value)
@@ -35,7 +35,45 @@ export const waline: Source = {
 const COMMENTS = ['data.Comment', 'data.data.Comment', 'results']
 const USERS = ['data.Users', 'data.data.Users']
 
-async function* inLines(file: string): AsyncGenerator<{ value: unknown; at: Place; flaw: Reason | null }, void> {
+interface Tables {
+  users: Map<string, User>
+  records: AsyncGenerator<WalineRecord, void>
+}
+
+interface WalineRecord {
+  value: unknown
+  at: Place
+  flaw: Reason | null
+}
+
+async function inJson(file: string): Promise<Tables> {
+  const shape = await jsonShapeOf({ file, isRecord: (value) => 'objectId' in value })
+  return {
+    users: shape === 'object' ? await readUsers(jsonRecords({ file, arrays: USERS })) : new Map(),
+    records: shape === 'lines' ? inLines(file) : jsonRecords({ file, arrays: shape === 'array' ? [''] : COMMENTS }),
+  }
+}
+
+async function inSqlite(file: string): Promise<Tables> {
+  const table = (name: string, columns: string[]) => inTable({ file, table: name, columns })
+  return {
+    users: await readUsers(table('wl_Users', ['id', 'display_name', 'email', 'url', 'type'])),
+    records: table('wl_Comment', COLUMNS),
+  }
+}
+
+const COLUMNS = ['id', 'user_id', 'comment', 'insertedAt', 'ip', 'link', 'mail', 'nick', 'rid', 'pid', 'status', 'url', 'createdAt']
+
+async function* inTable({ file, table, columns }: { file: string; table: string; columns: string[] }): AsyncGenerator<WalineRecord, void> {
+  const database = await openSqliteFile({ file, tables: [table] })
+  try {
+    for (const { fields, at, flaw } of database.rows({ table, columns })) yield { value: fields, at, flaw }
+  } finally {
+    await database.close()
+  }
+}
+
+async function* inLines(file: string): AsyncGenerator<WalineRecord, void> {
   for await (const { text, line } of linesOf({ file })) {
     if (text.startsWith('#')) continue
     const read = readJsonLine(text)
@@ -50,9 +88,9 @@ interface User {
   isModerator: boolean
 }
 
-async function readUsers(file: string): Promise<Map<string, User>> {
+async function readUsers(records: AsyncIterable<{ value: unknown }>): Promise<Map<string, User>> {
   const users = new Map<string, User>()
-  for await (const { value } of jsonRecords({ file, arrays: USERS })) {
+  for await (const { value } of records) {
     const fields = fieldsOf(value)
     users.set(textIn(fields, 'objectId', 'id', '_id'), {
       name: textIn(fields, 'display_name'),
@@ -102,7 +140,7 @@ const commentOf = ({
   status: statuses[textIn(fields, 'status')] ?? 'approved',
   author: authorOf(fields, user),
   ...bodyOf(textIn(fields, 'comment')),
-  createdAt: dateOf(fields['insertedAt']) ?? dateOf(fields['createdAt']),
+  createdAt: dateOfMillis(fields['insertedAt']) ?? dateOfMillis(fields['createdAt']),
   editedAt: null,
 })
 

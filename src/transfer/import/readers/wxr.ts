@@ -7,6 +7,7 @@ import type { Found, FoundComment, Place, Source, SourceOptions } from '../sourc
 import { refuseOther } from '../guess.ts'
 import { isWithin } from '../origin.ts'
 import { hidden, type HiddenBy } from './hidden.ts'
+import { CHANNEL, ITEM, nameOf, UNWANTED } from './wxr-names.ts'
 import { plainText, readComment, type Sequel } from './wxr-comment.ts'
 
 /**
@@ -34,18 +35,6 @@ export const wxr: Source = {
     }
     if (!channel.isOurs && !channel.hasSpam) yield { type: 'notice', reason: 'wordpress-no-spam' }
   },
-}
-
-const CHANNEL = 'rss/channel'
-const ITEM = 'rss/channel/item'
-const UNWANTED = ['content:encoded', 'excerpt:encoded', 'description', 'category', 'wp:term', 'wp:category', 'wp:tag']
-
-/** Exports of every version, and files that bind the prefixes otherwise, come to the names that WordPress writes today. */
-function nameOf({ uri, prefix, local }: { uri: string; prefix: string; local: string }): string {
-  if (/^https?:\/\/wordpress\.org\/export\/[\d.]+\/excerpt\/?$/.test(uri)) return `excerpt:${local}`
-  if (/^https?:\/\/wordpress\.org\/export\//.test(uri)) return `wp:${local}`
-  if (uri === 'http://purl.org/rss/1.0/modules/content/') return `content:${local}`
-  return prefix === '' ? local : `${prefix}:${local}`
 }
 
 export interface Channel {

@@ -2,13 +2,15 @@ import { NoConnection, Refusal } from '../api/ask.ts'
 
 interface DownloadRequest {
   path: string
+  /** What is sent for it, if anything. */
+  body?: File | null
   signal: AbortSignal
   onBytes: (sofar: number) => void
 }
 
 /** Fetches a file, tells how far it has come, and hands it to the browser's downloads; gives its size. @throws Refusal, NoConnection */
-export async function download({ path, signal, onBytes }: DownloadRequest): Promise<number> {
-  const answer = await fetch(path, { signal, credentials: 'same-origin' })
+export async function download({ path, body = null, signal, onBytes }: DownloadRequest): Promise<number> {
+  const answer = await fetch(path, { signal, credentials: 'same-origin', ...(body && { method: 'POST', body }) })
   if (!answer.ok || !answer.body) {
     const members = Object((await answer.json().catch(() => ({}))) as unknown) as Record<string, unknown>
     throw new Refusal({ status: answer.status, members, retryAfter: null })

@@ -22,8 +22,8 @@ export const EVERYTHING: ExportRequest = { format: 'csv', emails: false, bom: tr
 /** An archive is what readers see, so there is nothing to choose about addresses and statuses. */
 const isPublic = ({ format }: ExportRequest) => format === 'archive'
 
-/** Where the wished file is. Days begin in UTC. */
-export const exportPath = (site: string, wish: ExportRequest): string =>
+/** Where the wished file is. Days begin in UTC. `dryRun`: only where its comments would land, of an export for WordPress's posts. */
+export const exportPath = (site: string, wish: ExportRequest, { dryRun }: { dryRun?: boolean } = {}): string =>
   `/api/v1/sites/${site}/export${query({
     format: wish.format,
     emails: (wish.emails && !isPublic(wish)) || undefined,
@@ -32,6 +32,7 @@ export const exportPath = (site: string, wish: ExportRequest): string =>
     since: wish.since && `${wish.since}T00:00:00Z`,
     until: wish.until && `${wish.until}T00:00:00Z`,
     url: wish.url.trim(),
+    dryRun,
   })}`
 
 /** The choices of an export, each with what it means. */
@@ -62,7 +63,7 @@ export function ExportFields({ wish, change }: { wish: ExportRequest; change: (p
         <>
           <Switch
             label={t('admin.export.emails')}
-            description={t('admin.export.emailsText')}
+            description={t(wish.format === 'wxr' ? 'admin.export.emailsWxr' : 'admin.export.emailsText')}
             checked={wish.emails}
             onChange={({ target }) => change({ emails: target.checked })}
           />

@@ -4,6 +4,7 @@ import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { download } from './download.ts'
 import { EVERYTHING, exportPath, ExportFields, type ExportRequest } from './export-fields.tsx'
+import { LeavingPosts } from './leaving-posts.tsx'
 import { KeptExports } from './kept-exports.tsx'
 import { sizeIn } from './sizes.ts'
 
@@ -11,6 +12,7 @@ import { sizeIn } from './sizes.ts'
 export default function ExportPage({ site }: { site: string }) {
   const { t, locale } = useSpeech()
   const [wish, setWish] = useState<ExportRequest>(EVERYTHING)
+  const [posts, setPosts] = useState<File | null>(null)
   const [state, setState] = useState<{ bytes: number; isDone: boolean; error?: unknown } | null>(null)
   const [stop, setStop] = useState<AbortController | null>(null)
 
@@ -19,8 +21,9 @@ export default function ExportPage({ site }: { site: string }) {
     setStop(controller)
     setState({ bytes: 0, isDone: false })
     const path = exportPath(site, wish)
+    const onBytes = (sofar: number) => setState({ bytes: sofar, isDone: false })
     try {
-      const bytes = await download({ path, signal: controller.signal, onBytes: (sofar) => setState({ bytes: sofar, isDone: false }) })
+      const bytes = await download({ path, body: wish.format === 'wxr' ? posts : null, signal: controller.signal, onBytes })
       setState({ bytes, isDone: true })
     } catch (error) {
       setState(controller.signal.aborted ? null : { bytes: 0, isDone: false, error })
@@ -33,6 +36,7 @@ export default function ExportPage({ site }: { site: string }) {
       <section className="panel stack">
         <h2>{t('setup.export')}</h2>
         <ExportFields wish={wish} change={(part) => setWish({ ...wish, ...part })} />
+        {wish.format === 'wxr' && <LeavingPosts file={posts} onFile={setPosts} path={exportPath(site, wish, { dryRun: true })} />}
         <div className="row">
           <Button onClick={() => void start()} loading={stop !== null}>
             {t('admin.export.start')}

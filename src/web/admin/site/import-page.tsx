@@ -17,6 +17,7 @@ const FORMATS = {
   commento: 'Commento, Comentario',
   artalk: 'Artalk',
   waline: 'Waline',
+  twikoo: 'Twikoo',
   csv: 'CSV',
   ndjson: 'Balas (NDJSON)',
 }

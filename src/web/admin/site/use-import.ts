@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PresentedImport } from '../../../transfer/import/present.ts'
 import { query } from '../../../http/query-string.ts'
-import { ask, NoConnection, Refusal } from '../api/ask.ts'
+import { ask } from '../api/ask.ts'
+import { sendFile } from './send-file.ts'
 
 interface ImportRequest {
   file: File
@@ -37,11 +38,8 @@ export function useImport(site: string) {
     const sending = new AbortController()
     stop.current = () => sending.abort()
     try {
-      const { import: begun } = await send({
-        path: `/api/v1/sites/${site}/imports${query({ format, base, dryRun })}`,
-        file,
-        signal: sending.signal,
-      })
+      const path = `/api/v1/sites/${site}/imports${query({ format, base, dryRun })}`
+      const { import: begun } = (await sendFile({ path, file, signal: sending.signal })) as { import: PresentedImport }
       setRun(begun)
       follow(begun.id)
     } catch (problem) {
@@ -62,18 +60,4 @@ export function useImport(site: string) {
     setError(undefined)
   }
   return { run, running, error, begin, cancel, forget }
-}
-
-/** @throws Refusal, NoConnection */
-async function send({ path, file, signal }: { path: string; file: File; signal: AbortSignal }): Promise<{ import: PresentedImport }> {
-  const answer = await fetch(path, { method: 'POST', body: file, signal, credentials: 'same-origin' }).catch(() => {
-    throw new NoConnection()
-  })
-  const json: unknown = await answer.json().catch(() => ({}))
-  if (answer.ok) return json as { import: PresentedImport }
-  throw new Refusal({
-    status: answer.status,
-    members: Object(json) as Record<string, unknown>,
-    retryAfter: answer.headers.get('Retry-After'),
-  })
 }
