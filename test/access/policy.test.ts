@@ -83,6 +83,7 @@ const OWNERS = [
   'POST /api/v1/sites/{site}/imports',
   'GET /api/v1/sites/{site}/imports/{id}',
   'GET /api/v1/sites/{site}/imports/{id}/events',
+  'GET /api/v1/sites/{site}/imports/{id}/skipped',
   'DELETE /api/v1/sites/{site}/imports/{id}',
   'GET /api/v1/sites/{site}/keys',
   'POST /api/v1/sites/{site}/keys',

@@ -104,7 +104,8 @@ const PUBLISHED = /^(?:publish|closed|)$/
 const statusOf = ({ fields }: Item) => fields.get('wp:status') ?? ''
 
 /** Why the public cannot read an item there; null when it can. A status that a plugin made is not known to be public. */
-function hiddenBy(item: Item): HiddenBy | null {
+function hiddenBy(item: Item, { isOurs }: Channel): HiddenBy | null {
+  if (isOurs) return null // a comment of ours has the status that it has here
   if (item.fields.get('wp:post_password')) return 'password'
   const status = statusOf(item)
   if (PUBLISHED.test(status) || status === 'inherit') return null // an attachment inherits
@@ -136,7 +137,7 @@ function* report({
   }
   const located = addressOf(item, channel)
   const isOfBlog = channel.blog !== '' && !('reason' in located) && isWithin(located.url, channel.blog)
-  const whole = (comment: FoundComment) => hidden({ ...comment, origin: isOfBlog ? channel.blog : undefined }, hiddenBy(item))
+  const whole = (comment: FoundComment) => hidden({ ...comment, origin: isOfBlog ? channel.blog : undefined }, hiddenBy(item, channel))
   const address = addressIn(item)
   if (read.type === 'skipped') return yield { ...read, address, ...(read.comment && { comment: whole(read.comment) }) }
   if ('reason' in located) return yield leftOut({ comment: whole(read), address, reason: located.reason })
@@ -154,7 +155,7 @@ function* thread(item: Item, channel: Channel): Generator<Found, void> {
     at: item.at,
     externalId: externalIdOf(item, channel),
     url: located.url,
-    title: hiddenBy(item) ? null : titleOf(item, channel),
+    title: hiddenBy(item, channel) ? null : titleOf(item, channel),
     open: openness[item.fields.get('wp:comment_status') ?? ''],
     createdAt: dateOf(item.fields.get('wp:post_date_gmt')) ?? dateOf(item.fields.get('pubDate')) ?? undefined,
   }
