@@ -111,9 +111,10 @@ export function createImports({
       await rejects.remove({ id, siteId: site.id })
     },
 
-    /** The list of what an import left out (rejects/). @throws ImportNotFound; NotFound when there is none (any more) */
+    /** The list of what an import left out (rejects/). @throws ImportNotFound; Conflict before its end; NotFound when there is none any more */
     async skipped({ site, id }: { site: Site; id: string }) {
-      await find({ site, id })
+      const { state } = await find({ site, id })
+      if (state === 'queued' || state === 'running') throw Conflict('The import has not ended yet: the list is made at its end.')
       return rejects.read({ id, siteId: site.id })
     },
   }

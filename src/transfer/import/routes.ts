@@ -111,7 +111,8 @@ export const importRoutes = ({
     params: Params,
     answers: {
       200: { description: 'A header, then a line for each with its `reason`; kept for 30 days', type: 'application/x-ndjson' },
-      404: { description: 'The import has not ended, was cancelled, or ended too long ago' },
+      404: { description: 'The import was cancelled, or ended too long ago' },
+      409: { description: 'It has not ended yet' },
     },
     handle: async ({ params, req }) => {
       const { site } = await accounts.allow(req, { action: 'import', siteKey: params.site })

@@ -29,7 +29,7 @@ export function createKeptRejects({ files, clock, worker }: { files: KeptFiles; 
     /** @throws NotFound when there is none (any more) */
     async read(owned: Owned): Promise<{ stream: Readable; bytes: number }> {
       const found = await files.read(nameOf(owned))
-      if (!found) throw NotFound(`There is no list: the import has not ended, or was cancelled, or ended more than ${KEPT_DAYS} days ago.`)
+      if (!found) throw NotFound(`There is no list: the import was cancelled, or ended more than ${KEPT_DAYS} days ago.`)
       return found
     },
 
