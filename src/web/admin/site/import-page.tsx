@@ -1,5 +1,6 @@
 import { Button, Progress, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { ImportFormat } from '../../../transfer/import/guess.ts'
 import { numberIn } from '../../embed/numbers.ts'
 import { Failed } from '../parts/states.tsx'
 import { useSpeech } from '../speech/speech.tsx'
@@ -8,7 +9,7 @@ import { ImportOutcome } from './import-report.tsx'
 import { useImport } from './use-import.ts'
 
 /** Names of systems are the same in every language. */
-const FORMATS = {
+const FORMATS: Record<ImportFormat, string> = {
   wxr: 'WordPress (WXR)',
   disqus: 'Disqus',
   isso: 'Isso',
