@@ -8,7 +8,7 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: undefined,
+  globalSetup: '<rootDir>/test/build/refuse-stale.ts',
   globalTeardown: undefined,
   testTimeout: 60_000,
 }
