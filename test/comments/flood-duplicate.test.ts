@@ -107,6 +107,28 @@ describe.each(['sqlite', 'postgresql'] as const)('too fast (%s)', (kind) => {
     expect(await traces(app)).toMatchObject({ comments: 1 })
   })
 
+  it('takes one of several by one author that are judged together', async () => {
+    const app = await startApp({ kind })
+    const site = await app.deps.sites.byKey('default')
+    const submit = (body: string) =>
+      app.deps.submit({
+        site,
+        form: { ...ME, url: ARTICLE, body },
+        idempotencyKey: undefined,
+        ip: null,
+        browser: null,
+        count: async () => true,
+      })
+    // Past HTTP, within one turn of the event loop, so that they are one group.
+    const answers = await Promise.allSettled(['Satu', 'Dua', 'Tiga'].map(submit))
+    expect(answers.map((answer) => (answer.status === 'fulfilled' ? 201 : (answer.reason as { code: string }).code))).toEqual([
+      201,
+      'too-fast',
+      'too-fast',
+    ])
+    expect(await traces(app)).toMatchObject({ comments: 1 })
+  })
+
   it('goes by the site’s own number of seconds, and not at all with 0', async () => {
     const app = await startApp({ kind })
     await app.set({ floodSeconds: 120 })

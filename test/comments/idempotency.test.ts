@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { createDatabase } from '../support/databases.ts'
-import { ARTICLE, startApp, type TestApp } from '../support/app.ts'
+import { createAnswers } from '../../src/comments/answers.ts'
+import { deriveKeys } from '../../src/privacy/secret.ts'
+import { createDatabase, eachDatabase } from '../support/databases.ts'
+import { ARTICLE, pinnedClock, startApp, type TestApp } from '../support/app.ts'
 import { NOTHING, traces } from './state.ts'
 
 const PATH = '/api/v1/sites/default/comments'
@@ -165,5 +167,24 @@ describe('two servers on one PostgreSQL database', () => {
       expect(answers.map(({ status, text }) => (status === 201 ? status : text))).toEqual(answers.map(() => 201))
     }
     expect(await traces(one)).toMatchObject({ comments: 8 * 5, threads: 8 * 5, sites: [{ pendingCount: 8 * 5 }] })
+  })
+})
+
+eachDatabase('answers that are under way', (open) => {
+  it('go to those who ask the same, and never to another request under the same key', async () => {
+    const answers = createAnswers({ db: await open(), keys: deriveKeys('a secret that only tests know'), clock: pinnedClock() })
+    const ask = (body: string, work: () => Promise<string>) =>
+      answers.once(answers.ticket({ siteId: 'site', key: 'kunci', request: { body } }), work)
+    let finish = (_answer: string) => undefined as void
+    const underWay = new Promise<string>((resolve) => {
+      finish = resolve
+    })
+    const asked = [
+      ask('Saya setuju.', () => underWay),
+      ask('Saya setuju.', async () => 'done twice'),
+      ask('Lain.', async () => 'the answer to the other'),
+    ]
+    finish('the answer to the first')
+    expect(await Promise.all(asked)).toEqual(['the answer to the first', 'the answer to the first', 'the answer to the other'])
   })
 })

@@ -65,6 +65,7 @@ describe.each(['sqlite', 'postgresql'] as const)('submissions from one network (
       .send({ key: 'lain', name: 'Lain' })
       .expect(201)
     await app.set({ submissionsPerMinute: 1 })
+    await app.deps.sites.change(await app.deps.sites.byKey('lain'), { settings: { submissionsPerMinute: 1 } })
     expect(await statuses(2, () => app.reply())).toEqual({ 201: 1, 429: 1 })
     expect((await app.reply({}, 'lain')).status).toBe(201)
   })

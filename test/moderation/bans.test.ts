@@ -54,10 +54,11 @@ describe.each(['sqlite', 'postgresql'] as const)('a ban on %s', (kind) => {
     const app = await startApp({ kind })
     await app.set({ floodSeconds: 0 })
     await app.deps.sites.create({ key: 'lain', name: 'Lain', locale: 'id' })
-    const { published, ban, amend } = await openDesk(app)
+    const { published, ban, amend, key } = await openDesk(app)
     const email = 'budi@reader.example'
     const comment = await published({ email })
-    await ban(comment.id, 'email')
+    const made = (await ban(comment.id, 'email')).body.ban as { id: string }
+    expect((await app.http.delete(`/api/v1/sites/lain/bans/${made.id}`).set(key)).status).toBe(404)
     expect((await amend(comment, 'Diubah')).status).toBe(403)
     expect((await app.reply({ email })).status).toBe(403)
     expect((await app.reply({ email }, 'lain')).status).toBe(201)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { decide as decideInTime } from '../../src/moderation/decide.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type Decision, openDesk, UNKNOWN } from './desk.ts'
 
@@ -95,6 +96,24 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
         else expect({ status, is: body.comment.id as string }).toEqual({ status: 409, is: id })
       })
     }
+  })
+
+  test('that somebody else’s overtook on its way is refused, unless it would change nothing', async () => {
+    const app = await startApp({ kind })
+    const { db, outbox, clock } = app.deps
+    const { held, decide } = await openDesk(app)
+    const id = await held()
+    await decide(id, 'approve')
+    const before = await stored(app, id)
+    const overtaken = (decision: Decision) =>
+      db.write((tx) =>
+        decideInTime(tx, { db, outbox, clock, request: { id, decision, found: 1, actor: { id: 'key:late', name: 'late key' } } }),
+      )
+    for (const decision of ['reject', 'spam', 'hold'] as const) {
+      await expect(overtaken(decision)).rejects.toMatchObject({ code: 'conflict' })
+    }
+    expect(await overtaken('approve')).toBe(false)
+    expect(await stored(app, id)).toEqual(before)
   })
 
   test('about a comment of which a new text waits is about that text: approve publishes it, reject drops it', async () => {

@@ -61,14 +61,18 @@ eachDatabase('delivery by several workers', (open) => {
     expect(await rowsOf(db)).toMatchObject([{ state: 'sent', attempts: 2 }])
   })
 
-  it('begins no mail for which its lease is too short', async () => {
+  it('begins no mail for which its lease is too short: it is leased anew before it is sent', async () => {
     const db = await open()
     await makeBareDeliveries(db, 2)
-    const slow = mailerThat(async () => {
+    const leftOfLease: number[] = []
+    const slow = mailerThat(async ({ messageId }) => {
+      const row = (await rowsOf(db)).find((each) => each.messageId === messageId)
+      leftOfLease.push((row?.leaseUntil?.getTime() ?? 0) - office.clock().getTime())
       office.clock.forward(LEASE - 30 * SECOND)
       return { response: '250 after a long time' }
     })
     await office.worker(db, { mailer: slow, concurrency: 1 }).drainOnce()
+    expect(leftOfLease).toEqual([LEASE, LEASE])
     expect(await rowsOf(db)).toMatchObject([
       { state: 'sent', attempts: 1 },
       { state: 'sent', attempts: 1 },

@@ -104,18 +104,18 @@ eachDatabase('delivery', (open) => {
     await makeBareDeliveries(db, 2)
     office.mailbox.answer(() => 'hang')
     const impatient = smtpMailer({ url: office.mailbox.url, from: FROM, clock: office.clock, patience: { answerMs: 300, mailMs: 1000 } })
-    const delivery = office.worker(db, { mailer: impatient })
-    await delivery.drainOnce()
+    await office.worker(db, { mailer: impatient }).drainOnce()
     expect(await rowsOf(db)).toMatchObject([
       { state: 'queued', attempts: 1 },
       { state: 'queued', attempts: 1 },
     ])
 
+    await impatient.close()
+
     office.mailbox.answer(() => 'take')
     office.clock.forward(10 * SECOND)
-    await delivery.drainOnce()
+    await office.worker(db).drainOnce() // with the usual patience: the server answers now, on a busy machine perhaps slowly
     expect(await rowsOf(db)).toMatchObject([{ state: 'sent' }, { state: 'sent' }])
-    await impatient.close()
   })
 
   it.each<[string, (moment: Moment) => Reply]>([
@@ -127,16 +127,15 @@ eachDatabase('delivery', (open) => {
     const [row] = await makeBareDeliveries(db, 1)
     office.mailbox.answer(answer)
     const impatient = smtpMailer({ url: office.mailbox.url, from: FROM, clock: office.clock, patience: { answerMs: 300, mailMs: 1000 } })
-    const delivery = office.worker(db, { mailer: impatient })
-    await delivery.drainOnce()
+    await office.worker(db, { mailer: impatient }).drainOnce()
     expect(await rowsOf(db)).toMatchObject([{ state: 'queued', attempts: 1, messageId: row?.messageId }])
+    await impatient.close()
     const taken = office.mailbox.mails.length
     office.mailbox.answer(() => 'take')
     office.clock.forward(10 * SECOND)
-    await delivery.drainOnce()
+    await office.worker(db).drainOnce()
     expect(await rowsOf(db)).toMatchObject([{ state: 'sent', attempts: 2 }])
     expect(office.messageIds()).toEqual(Array(taken + 1).fill(row?.messageId))
-    await impatient.close()
   })
 
   it('leaves out what has become needless', async () => {

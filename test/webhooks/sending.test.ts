@@ -74,6 +74,19 @@ describe('a call that is not taken', () => {
   })
 })
 
+test.each(['sqlite', 'postgresql'] as const)('calls of a webhook that was switched off wait until it is on again (%s)', async (kind) => {
+  const { app, owner, receiver, create, send, calls } = await startHooked({ kind })
+  const { webhook } = await create()
+  await app.reply()
+  await owner.patch(`${HOOKS}/${webhook.id}`, { active: false })
+  await send()
+  expect(receiver.calls).toEqual([])
+  expect(await calls(webhook.id)).toMatchObject([{ state: 'queued', attempts: 0 }])
+  await owner.patch(`${HOOKS}/${webhook.id}`, { active: true })
+  await send()
+  expect(receiver.calls).toHaveLength(1)
+})
+
 test('after a new secret, calls are signed with both for a day', async () => {
   const { app, owner, receiver, create, send } = await startHooked()
   const { webhook, secret: before } = await create()

@@ -5,9 +5,6 @@ const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS')
 
 let kept
 
-/** Jest gives its workers half a second to end, and then warns of leaks. By now all is done; Node alone would free the memory for longer. */
-if (process.argv[1]?.endsWith('processChild.js')) process.once('exit', () => process.kill(process.pid, 'SIGKILL'))
-
 /** One global scope for all test files that a worker process runs, so that modules which live in it can be kept (runtime.mjs). */
 export default class KeptEnvironment extends NodeEnvironment {
   constructor(...given) {
