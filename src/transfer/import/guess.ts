@@ -63,6 +63,7 @@ async function headOf(file: string): Promise<Buffer> {
 
 function certain(head: Buffer): FileKind | null {
   if (isSqlite(head)) return inDatabase(head.toString('latin1'))
+  if (head.subarray(0, 512).includes(0)) return null // an archive may hold an export as it is, unpacked
   const text = head.toString('utf8').replace(/^\ufeff/, '')
   const start = text.trimStart()
   if (/^[{[#]/.test(start)) return inJson(start)

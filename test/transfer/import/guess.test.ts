@@ -34,6 +34,7 @@ describe('The format of a file', () => {
   })
 })
 
+const WXR = '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/">'
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const wpress = Buffer.alloc(4377)
 wpress.write('package.json', 0)
@@ -50,6 +51,8 @@ describe('What nobody can read is told by name, with what to do instead, whether
     ['The file is empty', '', 'Make it again'],
     ['nothing but blanks', ' \n\n', 'Make it again'],
     ['a ZIP archive', latin1('PK\x03\x04\x14\x00blog.wordpress.2026-01-01.xml'), 'Unpack it'],
+    ['a ZIP archive', `PK\x03\x04\x14\0\0\0\0\0blog.xml${WXR}`, 'Unpack it'],
+    ['a packed archive', Buffer.concat([tar, Buffer.from(WXR)]), 'Unpack it'],
     ['an Excel workbook', latin1('PK\x03\x04\x14\x00[Content_Types].xml…xl/workbook.xml'), 'CSV UTF-8'],
     ['a LibreOffice sheet', latin1('PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'Text CSV'],
     ['a text document', latin1('PK\x03\x04[Content_Types].xml…word/document.xml'), 'Tools → Export → All content'],
