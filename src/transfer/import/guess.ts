@@ -63,6 +63,7 @@ async function headOf(file: string): Promise<Buffer> {
 
 function certain(head: Buffer): FileKind | null {
   if (isSqlite(head)) return inDatabase(head.toString('latin1'))
+  if (head.subarray(0, 512).includes(0)) return null // an archive may hold an export as it is, unpacked
   const text = head.toString('utf8').replace(/^\ufeff/, '')
   const start = text.trimStart()
   if (/^[{[#]/.test(start)) return inJson(start)
@@ -76,15 +77,17 @@ function inDatabase(text: string): ImportFormat | null {
   return text.includes('remote_addr') || text.includes('voters') ? 'isso' : null
 }
 
-/** Names that only one system uses, and the beginnings of files. In this order: some systems import others' fields. */
+/** The beginnings of files, then names that only one system uses. In this order: some systems import others' fields. */
 const IN_JSON: [FileKind, RegExp][] = [
   ['rejects', /^\{"type":\s*"header",\s*"format":\s*"balas-rejects"/],
   ['ndjson', /^\{"type":"header",[^\n]*"format":"balas"/],
+  ['waline', /^\{[^[]*"type":\s*"waline"|^#filetype:JSON-streaming/],
   ['commento', /"commentHex"|"commenterHex"|^\{\s*"version":\s*3,\s*"pages":/],
   ['remark42', /"locator":\s*\{|^\{\s*"version":\s*\d+,\s*"users":[^\n]*"posts":/],
   ['artalk', /"page_key"/],
-  ['twikoo', /"mailMd5"|"isSpam"/],
-  ['waline', /"type":\s*"waline"|^#filetype:JSON-streaming|"objectId"|"insertedAt"/],
+  ['twikoo', /"mailMd5"/],
+  ['waline', /"objectId"|"insertedAt"/],
+  ['twikoo', /"isSpam"/],
   ['cusdis', /"by_nickname"/],
   ['isso', /^\[\s*\{[^]*"remote_addr"/],
   ['commento', /^\{[^[]*"(?:comments|commenters)":\s*\[/],

@@ -80,8 +80,10 @@ function page(text: string): string | null {
   const isFeed =
     /<(?:feed|rdf:RDF)[\s>]/.test(text.slice(0, 8192)) ||
     (/<rss[\s>]/.test(text.slice(0, 8192)) && !/<wp:|wordpress\.org\/export\//.test(text))
+  if (isFeed && /tag:blogger\.com,1999:|schemas\.google\.com\/blogger/.test(text.slice(0, 8192)))
+    return `This is a feed or a backup of Blogger, which cannot be read here. Bring the backup into WordPress (Tools → Import → Blogger), and then take the export there: ${rightExport.wxr}.`
   if (isFeed) return `This is a feed of the newest articles, not an export with comments: ${rightExport.wxr}.`
-  return text.startsWith('<?xml') && !/<(?:rss|disqus)[\s>]/.test(text)
+  return /^<(?:\?xml|!--|[a-z])/i.test(text) && !/<(?:rss|disqus)[\s>]/.test(text)
     ? `This is an XML file that no system known here writes. ${ANY}.`
     : null
 }

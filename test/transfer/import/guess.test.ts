@@ -23,6 +23,9 @@ describe('The format of a file', () => {
     ['artalk', '[{"id":"1","page_key":"/"}]'],
     ['waline', '{"type":"waline","version":1,"data":{}}'],
     ['waline', '[{"objectId":"a","comment":"x"}]'],
+    ['waline', '{\n\t"__version": "1.19.0",\n\t"type": "waline",\n\t"data": {"Comment": [{"isSpam": false, "objectId": "a"}]}}'],
+    ['waline', '[{"objectId":"a","comment":"x","isSpam":false}]'],
+    ['twikoo', '[{"_id":"a","comment":"x","isSpam":false}]'],
     ['waline', '#filetype:JSON-streaming {"type":"Class"}\n{}'],
     ['cusdis', '{"pages":[],"comments":[{"by_nickname":"a"}]}'],
     ['csv', '\ufeffid,url,body\r\n'],
@@ -31,6 +34,7 @@ describe('The format of a file', () => {
   })
 })
 
+const WXR = '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/">'
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const wpress = Buffer.alloc(4377)
 wpress.write('package.json', 0)
@@ -47,6 +51,8 @@ describe('What nobody can read is told by name, with what to do instead, whether
     ['The file is empty', '', 'Make it again'],
     ['nothing but blanks', ' \n\n', 'Make it again'],
     ['a ZIP archive', latin1('PK\x03\x04\x14\x00blog.wordpress.2026-01-01.xml'), 'Unpack it'],
+    ['a ZIP archive', `PK\x03\x04\x14\0\0\0\0\0blog.xml${WXR}`, 'Unpack it'],
+    ['a packed archive', Buffer.concat([tar, Buffer.from(WXR)]), 'Unpack it'],
     ['an Excel workbook', latin1('PK\x03\x04\x14\x00[Content_Types].xml…xl/workbook.xml'), 'CSV UTF-8'],
     ['a LibreOffice sheet', latin1('PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'Text CSV'],
     ['a text document', latin1('PK\x03\x04[Content_Types].xml…word/document.xml'), 'Tools → Export → All content'],
@@ -69,8 +75,14 @@ describe('What nobody can read is told by name, with what to do instead, whether
       'Tools → Export → All content',
     ],
     ['a feed of the newest articles', '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">', 'Tools → Export → All content'],
+    [
+      'a backup of Blogger',
+      "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><id>tag:blogger.com,1999:blog-1.archive</id>",
+      'Tools → Import → Blogger',
+    ],
     ['a sitemap', '<?xml version="1.0"?>\n<!-- made by a plugin -->\n<urlset>', 'Tools → Export → All content'],
     ['an XML file that no system known here writes', '<?xml version="1.0"?><opml/>', 'Tools → Export → All content'],
+    ['an XML file that no system known here writes', '\ufeff<comments>\n<comment><id>1</id>', 'Tools → Export → All content'],
     ['UTF-16 (little-endian)', Buffer.from('\ufeffid,url,body\n', 'utf16le'), 'Save it as UTF-8'],
     ['our own JSON', '{"format":"balas","version":1}', '(NDJSON)'],
     ['a part of our own NDJSON', '{"type":"comment","id":"x"}\n', 'Bring in the whole file'],

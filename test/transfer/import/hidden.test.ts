@@ -61,6 +61,29 @@ describe.each(['sqlite', 'postgresql'] as const)('Posts that the public cannot r
     expect(body.comments).toHaveLength(HIDDEN.length)
   })
 
+  it('hide what belongs to them too, wherever in the file it stands', async () => {
+    const app = await startApp({ kind })
+    const attachment = (id: number, post: number) => item(id, { status: 'inherit', type: 'attachment', post })
+    const report = await reportOf(app, {
+      text: wxrFile([
+        attachment(1, 6), // before its post
+        attachment(2, 7),
+        item(6, { status: 'private' }),
+        item(7, { title: 'Berita umum' }),
+        attachment(3, 6),
+        attachment(4, 7),
+        attachment(5, 99),
+      ]),
+      format: 'wxr',
+    })
+    expect(report).toMatchObject({ comments: { read: 7, new: 7 }, receipt: { ok: true } })
+    expect(report.hidden.map(({ count }) => count)).toEqual([3, 1])
+    const rows = await app.deps.db.read.comment.findMany({ orderBy: { body: 'asc' }, select: { body: true, status: true } })
+    expect(rows.filter(({ status }) => status === 'approved').map(({ body }) => body)).toEqual(['rahasia 2', 'rahasia 4', 'rahasia 7'])
+    const threads = await app.deps.db.read.thread.findMany({ where: { title: { not: null } }, select: { url: true } })
+    expect(threads.map(({ url }) => url).toSorted()).toEqual([2, 4, 7].map((id) => `https://news.example/${id}/`))
+  })
+
   it('let them appear once the post did', async () => {
     const app = await startApp({ kind })
     await reportOf(app, { text: wxrFile([item(1, { status: 'draft' })]), format: 'wxr' })

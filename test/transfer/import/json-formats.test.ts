@@ -383,6 +383,24 @@ describe("Waline's export", () => {
     ])
   })
 
+  test('leaves hidden what Valine-Admin took for spam', async () => {
+    const marks = [{ isSpam: true }, { isSpam: false }, { isSpam: true, status: 'approved' }]
+    const made = marks.map((mark, index) => comment({ objectId: index, status: undefined, ...mark }))
+    const { comments } = await read(waline, JSON.stringify(file(made)), { base })
+    expect(comments.map(({ status }) => status)).toEqual(['spam', 'approved', 'approved'])
+  })
+
+  test.each([
+    ['//1/', `${base}/1/`],
+    ['///2021//a', `${base}/2021//a`],
+    ['//', `${base}/`],
+    ['//news.example/a/', 'https://news.example/a/'],
+    ['//localhost:4000/a/', 'https://localhost:4000/a/'],
+  ])('takes %s for %s: a slash that was doubled makes no host', async (url, whole) => {
+    const { all } = await read(waline, JSON.stringify(file([comment({ url })])), { base })
+    expect(all[0]).toMatchObject({ type: 'thread', url: whole })
+  })
+
   test('needs the address of the site, and has each comment skipped without it', async () => {
     expect((await read(waline, JSON.stringify(file([comment()])))).skipped[0]?.reason).toBe(NEEDS_BASE)
   })

@@ -16,6 +16,8 @@ export interface WxrItem {
   title?: string
   status?: string | null
   password?: string
+  /** The post that it belongs to. */
+  post?: number
   type?: string
   comments?: WxrComment[]
 }
@@ -28,9 +30,18 @@ ${items.map(itemOf).join('\n')}
 </channel></rss>
 `
 
-const itemOf = ({ id, link, title = `Artikel ${id}`, status = 'publish', password = '', type = 'post', comments = [] }: WxrItem) =>
+const itemOf = ({
+  id,
+  link,
+  title = `Artikel ${id}`,
+  status = 'publish',
+  password = '',
+  type = 'post',
+  post = 0,
+  comments = [],
+}: WxrItem) =>
   `<item><title><![CDATA[${title}]]></title><link>${link}</link><wp:post_id>${id}</wp:post_id><wp:post_date_gmt>2020-01-01 00:00:00</wp:post_date_gmt>
-${status === null ? '' : `<wp:status>${status}</wp:status>`}<wp:post_type>${type}</wp:post_type><wp:post_password><![CDATA[${password}]]></wp:post_password>
+${status === null ? '' : `<wp:status>${status}</wp:status>`}<wp:post_parent>${post}</wp:post_parent><wp:post_type>${type}</wp:post_type><wp:post_password><![CDATA[${password}]]></wp:post_password>
 ${comments.map(commentOf).join('\n')}</item>`
 
 const commentOf = ({

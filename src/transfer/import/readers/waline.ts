@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, textIn } from '../files/fields.ts'
+import { type Fields, fieldsOf, isTrue, textIn } from '../files/fields.ts'
 import { locate, websiteOf } from '../files/addresses.ts'
 import { dateOfMillis } from '../files/dates.ts'
 import { leftOut, orNull, skipped } from '../files/found.ts'
@@ -137,7 +137,7 @@ const commentOf = ({
   type: 'comment',
   ...named,
   parentExternalId: orNull(textIn(fields, 'pid', 'rid').replace(/^0$/, '')),
-  status: statuses[textIn(fields, 'status')] ?? 'approved',
+  status: statuses[textIn(fields, 'status')] ?? (isTrue(fields['isSpam']) ? 'spam' : 'approved'),
   author: authorOf(fields, user),
   ...bodyOf(textIn(fields, 'comment')),
   createdAt: dateOfMillis(fields['insertedAt']) ?? dateOfMillis(fields['createdAt']),

@@ -20,7 +20,7 @@ import { plainText, readComment, type Sequel } from './wxr-comment.ts'
 export const wxr: Source = {
   async *read({ file, options }) {
     await refuseOther({ file, name: 'wxr' })
-    const channel: Channel = { base: options.base, blog: '', isOurs: false, hasSpam: false, authors: new Set(), items: new Map() }
+    const channel = newChannel(options.base)
     let item: Item | null = null
     for await (const found of xmlElements({ file, containers: ['rss', CHANNEL, ITEM], ignored: UNWANTED, nameOf })) {
       if (found.path === ITEM && found.type !== 'element') {
@@ -33,6 +33,8 @@ export const wxr: Source = {
         if (found.element.name === 'wp:comment') yield skipped({ at: found.element.at, reason: 'outside', raw: textsOf(found.element) })
       }
     }
+    channel.isOver = true
+    for (const attachment of channel.waiting) yield* endOf(attachment, channel)
     if (!channel.isOurs && !channel.hasSpam) yield { type: 'notice', reason: 'wordpress-no-spam' }
   },
 }
@@ -49,7 +51,25 @@ export interface Channel {
   hasSpam: boolean
   /** Users who wrote posts. */
   authors: Set<string>
+  /** What hides each post so far, by id: an attachment is as public as the post that it belongs to. */
+  posts: Map<string, HiddenBy | null>
+  /** Attachments with comments whose post had not come by their end. */
+  waiting: Item[]
+  /** No item will come any more. */
+  isOver: boolean
 }
+
+const newChannel = (base: string | undefined): Channel => ({
+  base,
+  blog: '',
+  items: new Map(),
+  isOurs: false,
+  hasSpam: false,
+  authors: new Set(),
+  posts: new Map(),
+  waiting: [],
+  isOver: false,
+})
 
 function readChannelPart({ channel, element, options }: { channel: Channel; element: XmlElement; options: SourceOptions }): void {
   const { name, text } = element
@@ -72,6 +92,8 @@ interface Item extends Sequel {
 }
 
 const MOST_HELD = 10_000
+/** What comes after is taken for an attachment of a post that is not in the file. */
+const MOST_WAITING = 1000
 
 const newItem = (at: Place): Item => ({ at, fields: new Map(), isReported: false, held: [], ids: new Map(), hasOwnIds: false })
 
@@ -83,8 +105,9 @@ function* readItemPart({ item, channel, element }: { item: Item; channel: Channe
     if (!item.fields.has(name)) item.fields.set(name, text.trim())
     return
   }
-  const isPlaced = ['wp:post_id', 'link', 'wp:status', 'wp:post_password'].every((field) => item.fields.has(field))
-  if (!isPlaced && item.held.length < MOST_HELD) item.held.push(element)
+  const placing = ['wp:post_id', 'link', 'wp:status', 'wp:post_password', ...(statusOf(item) === 'inherit' ? ['wp:post_parent'] : [])]
+  const isPlaced = placing.every((field) => item.fields.has(field))
+  if ((!isPlaced || waitsForPost(item, channel)) && item.held.length < MOST_HELD) item.held.push(element)
   else yield* report({ item, channel, element, isLast: item.held.length >= MOST_HELD })
 }
 
@@ -95,6 +118,11 @@ function readMeta({ item, element }: { item: Item; element: XmlElement }): void 
 }
 
 function* endOf(item: Item, channel: Channel): Generator<Found, void> {
+  if (statusOf(item) !== 'inherit') keepPost(item, channel)
+  if (item.held.length > 0 && waitsForPost(item, channel) && channel.waiting.length < MOST_WAITING) {
+    channel.waiting.push(item)
+    return
+  }
   for (const element of item.held.splice(0)) yield* report({ item, channel, element, isLast: true })
   if (!item.isReported && PUBLISHED.test(statusOf(item)) && /^(?:post|page|)$/.test(item.fields.get('wp:post_type') ?? ''))
     yield* thread(item, channel)
@@ -103,12 +131,34 @@ function* endOf(item: Item, channel: Channel): Generator<Found, void> {
 const PUBLISHED = /^(?:publish|closed|)$/
 const statusOf = ({ fields }: Item) => fields.get('wp:status') ?? ''
 
-/** Why the public cannot read an item there; null when it can. A status that a plugin made is not known to be public. */
-function hiddenBy(item: Item, { isOurs }: Channel): HiddenBy | null {
+/** Of several posts with one id, as in merged files, the one that is hidden counts. */
+function keepPost(item: Item, channel: Channel): void {
+  const id = item.fields.get('wp:post_id') ?? ''
+  if (!channel.posts.get(id)) channel.posts.set(id, hiddenBy(item, channel))
+}
+
+/** The post that an attachment belongs to; null for what stands by itself. */
+function postOf(item: Item): string | null {
+  const post = item.fields.get('wp:post_parent') ?? ''
+  return statusOf(item) === 'inherit' && !/^0?$/.test(post) ? post : null
+}
+
+function waitsForPost(item: Item, { posts, isOver, isOurs }: Channel): boolean {
+  const post = postOf(item)
+  return post !== null && !posts.has(post) && !isOver && !isOurs
+}
+
+/**
+ * Why the public cannot read an item there; null when it can. A status that a plugin made is not known to be public, nor is an attachment
+ * whose post is not in the file.
+ */
+function hiddenBy(item: Item, { isOurs, posts }: Channel): HiddenBy | null {
   if (isOurs) return null // a comment of ours has the status that it has here
   if (item.fields.get('wp:post_password')) return 'password'
+  const post = postOf(item)
+  if (post !== null) return posts.has(post) ? (posts.get(post) ?? null) : 'other'
   const status = statusOf(item)
-  if (PUBLISHED.test(status) || status === 'inherit') return null // an attachment inherits
+  if (PUBLISHED.test(status) || status === 'inherit') return null
   return (['private', 'draft', 'pending', 'future', 'trash'] as const).find((known) => known === status) ?? 'other'
 }
 
