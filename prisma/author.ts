@@ -17,7 +17,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
-import { MIGRATIONS_DIR, migrationsList, openSchemaEngine, readMigrations } from '../src/database/migrate.ts'
+import { migrationsList, openSchemaEngine, readMigrations } from '../src/database/migrate.ts'
+import { migrationsFolder } from '../src/program-files.ts'
 import { sqliteFactory } from '../src/database/sqlite.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 
@@ -46,7 +47,7 @@ factories.sqlite.connectToShadowDb = async () => scripted(await connectToShadow(
 for (const provider of ['sqlite', 'postgresql'] as const) {
   const file = join(import.meta.dirname, `../src/database/generated/${provider}.prisma`)
   const schema = { path: file, content: readFileSync(file, 'utf8') }
-  const known = await readMigrations(join(MIGRATIONS_DIR, provider))
+  const known = await readMigrations(join(migrationsFolder(), provider))
   const engine = await openSchemaEngine({ datamodels: [[schema.path, schema.content]], factory: factories[provider] })
   const { stdout } = await engine.diff({
     from: known.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...migrationsList(provider, known) },
@@ -60,8 +61,8 @@ for (const provider of ['sqlite', 'postgresql'] as const) {
     console.log(`${provider}: nothing to do`)
     continue
   }
-  mkdirSync(join(MIGRATIONS_DIR, provider, name), { recursive: true })
-  writeFileSync(join(MIGRATIONS_DIR, provider, name, 'migration.sql'), stdout)
+  mkdirSync(join(migrationsFolder(), provider, name), { recursive: true })
+  writeFileSync(join(migrationsFolder(), provider, name, 'migration.sql'), stdout)
   console.log(`${provider}: ${name}`)
 }
 await postgres.stop()

@@ -6,7 +6,6 @@ import { isUnavailable } from './database/errors.ts'
 import { docsRoutes } from './http/docs.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { mount, notFound } from './http/mount.ts'
-import { openApiDocument } from './http/openapi.ts'
 import { writeProblems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -23,8 +22,12 @@ export function createApp(deps: Deps): Express {
   app.use(securityHeaders(publicUrl))
   mountAuth({ app, auth, limits, ownOrigins }) // before any body is read
 
-  const endpoints: Endpoint[] = [...deps.endpoints(), ...docsRoutes({ document: () => document })]
-  const document = openApiDocument({ endpoints, publicUrl, version: version() })
+  const endpoints: Endpoint[] = [...deps.endpoints(), ...docsRoutes({ document: async () => (document ??= await describe()) })]
+  let document: unknown
+  const describe = async () => {
+    const { openApiDocument } = await import('./http/openapi.ts') // only now: few ask, and it takes a while
+    return openApiDocument({ endpoints, publicUrl, version: version() })
+  }
 
   const answerPreflight = preflight({ sites })
   app.options('/api/v1/sites/:site/{*path}', async (req: Request<{ site: string }>, res) => {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createServer, type RequestListener } from 'node:http'
 import { createApp } from './app.ts'
 import { hotThreads } from './comments/hot-threads.ts'

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import { webFolder as builtWeb, workerFile as builtWorker } from '../program-files.ts'
 import { composeComments } from './comments.ts'
 import { composeFoundation } from './foundation.ts'
 import { composeLedger } from './ledger.ts'
@@ -17,11 +18,6 @@ import { composeWebhooks } from './webhooks.ts'
 
 export type Deps = Awaited<ReturnType<typeof compose>>
 
-/** Where the built worker is; the tests, which run the sources, name the built one. */
-const WORKER = new URL('../worker.js', import.meta.url)
-/** Where the built browser code is; the same goes for it. */
-const WEB = new URL('../web/', import.meta.url)
-
 /**
  * Builds everything from the configuration: migrates the database, checks that the secret is the one it was sealed with, and ties the parts
  * together, each from those before it. Nothing is begun: `start` of the result does that.
@@ -32,8 +28,8 @@ export async function compose({
   log,
   clock = systemClock,
   mailer,
-  workerFile = WORKER,
-  webFolder = WEB,
+  workerFile = builtWorker(),
+  webFolder = builtWeb(),
   role = 'server',
   limitPatienceMs,
 }: {

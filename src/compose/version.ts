@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { manifestFile } from '../program-files.ts'
 
 /** The program's version, from package.json. */
-export const version = (): string =>
-  (JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }).version
+export const version = (): string => (JSON.parse(readFileSync(manifestFile(), 'utf8')) as { version: string }).version

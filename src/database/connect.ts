@@ -1,9 +1,8 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
-import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts'
+import type { PrismaClient as PostgresClient } from './generated/postgresql/client.ts'
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts'
 import type { Changes } from './changes.ts'
 import type { ReadRows } from './rows.ts'
-import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** What a store may use inside a transaction: the models and raw queries. */
@@ -45,10 +44,11 @@ export const isPostgresUrl = (url: string) => /^postgres(ql)?:\/\//.test(url)
 /** Opens the database named by the URL; it must have been migrated. */
 export async function connect({ url, busyTimeoutMs = 250, listen = false, readOnly = false }: DatabaseOptions): Promise<Database> {
   if (isPostgresUrl(url)) {
+    const [{ openPostgres }, { PrismaClient }] = await Promise.all([import('./postgres.ts'), import('./generated/postgresql/client.ts')])
     return openPostgres({
       url,
       listen,
-      createClient: (adapter) => asClient(new PostgresClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } })),
+      createClient: (adapter) => asClient(new PrismaClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } })),
     })
   }
   return openSqlite({ url, busyTimeoutMs, readOnly })

@@ -1,21 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
-import pg from 'pg'
+import { migrationsFolder, packageFile } from '../program-files.ts'
 import { isPostgresUrl } from './connect.ts'
-import { poolConfig } from './postgres.ts'
 import { sqliteFactory } from './sqlite.ts'
 
-const LOCK_ID = 7_203_114 // any number that nobody else uses for pg_advisory_lock in this database
 const PATIENCE_MS = 30_000
-export const MIGRATIONS_DIR = join(import.meta.dirname, '../../prisma/migrations')
 
 /** The database holds migrations that this program does not know: it was written by a newer one. */
 export class DatabaseIsNewer extends Error {}
@@ -27,10 +22,10 @@ export class DatabaseIsNewer extends Error {}
  * select first: with nothing pending the engine is not opened, since on SQLite it holds an exclusive lock and would stop a
  * live server. Several processes may call it at once.
  */
-export async function migrate({ url, migrationsDir = MIGRATIONS_DIR }: { url: string; migrationsDir?: string }): Promise<string[]> {
+export async function migrate({ url, migrationsDir = migrationsFolder() }: { url: string; migrationsDir?: string }): Promise<string[]> {
   const provider = isPostgresUrl(url) ? 'postgresql' : 'sqlite'
   const known = await readMigrations(join(migrationsDir, provider))
-  const release = provider === 'postgresql' ? await advisoryLock(url) : async () => undefined
+  const release = provider === 'postgresql' ? await lockReplicas(url) : async () => undefined
   const deadline = performance.now() + PATIENCE_MS
   try {
     for (;;) {
@@ -82,7 +77,7 @@ async function appliedMigrations(connection: SqlDriverAdapter): Promise<string[]
 
 async function applyAll({ url, provider, known }: { url: string; provider: string; known: Migration[] }): Promise<string[]> {
   const opened: SqlDriverAdapter[] = []
-  const engine = await openSchemaEngine({ datamodels: undefined, factory: migrationFactory(url, opened) })
+  const engine = await openSchemaEngine({ datamodels: undefined, factory: await migrationFactory(url, opened) })
   try {
     const result = await engine.applyMigrations({
       migrationsList: migrationsList(provider, known),
@@ -97,7 +92,7 @@ async function applyAll({ url, provider, known }: { url: string; provider: strin
 
 /** Prisma's list of migrations as its engine wants it. */
 export const migrationsList = (provider: string, known: Migration[]) => ({
-  baseDir: MIGRATIONS_DIR,
+  baseDir: migrationsFolder(),
   lockfile: { path: 'migration_lock.toml', content: `provider = "${provider}"\n` },
   shadowDbInitScript: '',
   migrationDirectories: known.map(({ name, sql }) => ({
@@ -124,8 +119,7 @@ let engineModule: ReturnType<typeof instantiateEngine> | undefined
 
 async function instantiateEngine() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
-  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
-  const module = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, '.wasm')))
+  const module = await WebAssembly.compile(await readFile(packageFile('@prisma/schema-engine-wasm/schema_engine_bg.wasm')))
   const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': withLooseTimers(bindings) })
   const setWasm = (bindings as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void }).__wbg_set_wasm
   setWasm(exports)
@@ -152,23 +146,15 @@ function withLooseTimers(imports: WebAssembly.ModuleImports): WebAssembly.Module
   )
 }
 
-function migrationFactory(url: string, opened: SqlDriverAdapter[]): SqlMigrationAwareDriverAdapterFactory {
+/** What only PostgreSQL needs is loaded for it alone. */
+async function migrationFactory(url: string, opened: SqlDriverAdapter[]): Promise<SqlMigrationAwareDriverAdapterFactory> {
   if (!isPostgresUrl(url)) return sqliteFactory({ url, busyTimeoutMs: 250, opened })
-  const factory = new PrismaPg({ ...poolConfig(url), max: 1, statement_timeout: 0 })
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => {
-      const connection = await factory.connect()
-      opened.push(connection)
-      return connection
-    },
-    connectToShadowDb: () => factory.connectToShadowDb(),
-  }
+  const { postgresFactory } = await import('./migrate-postgres.ts')
+  return postgresFactory(url, opened)
 }
 
 async function withConnection<T>(url: string, work: (connection: SqlDriverAdapter) => Promise<T>): Promise<T> {
-  const connection = await migrationFactory(url, []).connect()
+  const connection = await (await migrationFactory(url, [])).connect()
   try {
     return await work(connection)
   } finally {
@@ -176,12 +162,9 @@ async function withConnection<T>(url: string, work: (connection: SqlDriverAdapte
   }
 }
 
-/** Held by the one replica that migrates; the others wait and then find nothing pending. */
-async function advisoryLock(url: string): Promise<() => Promise<void>> {
-  const client = new pg.Client({ ...poolConfig(url), statement_timeout: PATIENCE_MS })
-  await client.connect()
-  await client.query('SELECT pg_advisory_lock($1)', [LOCK_ID])
-  return () => client.end()
+async function lockReplicas(url: string): Promise<() => Promise<void>> {
+  const { advisoryLock } = await import('./migrate-postgres.ts')
+  return advisoryLock(url, PATIENCE_MS)
 }
 
 const isLocked = (error: unknown) =>

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import pg from 'pg'
 import { announcing, type Change, type Changes, createChanges, type InnerChange } from './changes.ts'
 import type { CreateClient, Database } from './connect.ts'
-import { postgresRows } from './rows.ts'
+import { postgresRows } from './postgres-rows.ts'
 import { retryLocked } from './errors.ts'
 
 const CHANNEL = 'balas_changes'

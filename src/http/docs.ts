@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { NotFound } from '../errors.ts'
 import { z } from 'zod'
+import { packageFile } from '../program-files.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 
 const FILES: Record<string, string> = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' }
@@ -16,18 +15,15 @@ const PAGE = `<!doctype html>
 <body><main id="docs"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
 `
 
-/** Swagger UI's files; importing the package would run the whole of it. */
-const folder = () => dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-
 /** The API's description, as a document for programs and as pages for people (Swagger UI, from our own server). */
-export const docsRoutes = ({ document }: { document: () => unknown }): Endpoint[] => [
+export const docsRoutes = ({ document }: { document: () => Promise<unknown> }): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/api/v1/openapi.json',
     summary: 'This document',
     tag: 'Operators',
     answers: { 200: { description: 'OpenAPI 3.1' } },
-    handle: () => ({ status: 200, json: document(), headers: { 'Access-Control-Allow-Origin': '*' } }),
+    handle: async () => ({ status: 200, json: await document(), headers: { 'Access-Control-Allow-Origin': '*' } }),
   }),
   endpoint({
     method: 'get',
@@ -51,7 +47,11 @@ export const docsRoutes = ({ document }: { document: () => unknown }): Endpoint[
       if (params.file === 'start.js') return { status: 200, text: START, headers: { ...headers, 'Content-Type': 'text/javascript' } }
       const type = FILES[params.file]
       if (!type) throw NotFound()
-      return { status: 200, text: await readFile(join(folder(), params.file), 'utf8'), headers: { ...headers, 'Content-Type': type } }
+      return {
+        status: 200,
+        text: await readFile(packageFile(`swagger-ui-dist/${params.file}`), 'utf8'),
+        headers: { ...headers, 'Content-Type': type },
+      }
     },
   }),
 ]

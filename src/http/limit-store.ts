@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientRateLimitInfo, Options, Store } from 'express-rate-limit'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { blindIndex } from '../privacy/sealed.ts'
@@ -8,7 +7,7 @@ import type { Keys } from '../privacy/secret.ts'
 
 /** How long the shared count is waited for. */
 export const LIMIT_PATIENCE_MS = 250
-/** Networks that are remembered at once, so that an attack from many of them does not fill the memory. */
+/** Networks that are remembered at once by each limit, so that an attack from many of them does not fill the memory. */
 const MOST_COUNTS = 100_000
 
 /** The shared store did not answer in time. */
@@ -78,7 +77,8 @@ export class SharedLimitStore implements Store {
 export class MemoryLimitStore implements Store {
   readonly localKeys = true
   readonly #clock: Clock
-  readonly #counts = new LRUCache<string, { hits: number; resetAt: number }>({ max: MOST_COUNTS })
+  /** Those that asked last stand at the end. A plain map takes memory for what it holds, where a cache of our size takes it all at the start. */
+  readonly #counts = new Map<string, { hits: number; resetAt: number }>()
   #windowMs = 60_000
 
   constructor({ clock }: { clock: Clock }) {
@@ -94,8 +94,14 @@ export class MemoryLimitStore implements Store {
     const counted = this.#counts.get(key)
     const count = counted && now < counted.resetAt ? counted : { hits: 0, resetAt: now + this.#windowMs }
     count.hits++
+    this.#counts.delete(key)
     this.#counts.set(key, count)
+    if (this.#counts.size > MOST_COUNTS) this.#forgetOldest()
     return { totalHits: count.hits, resetTime: new Date(count.resetAt) }
+  }
+
+  #forgetOldest() {
+    for (const key of this.#counts.keys()) return void this.#counts.delete(key)
   }
 
   decrement(key: string) {

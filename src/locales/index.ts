@@ -1,15 +1,6 @@
 import i18next, { type i18n } from 'i18next'
-import { ar } from './ar.ts'
-import { de } from './de.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
-import { fr } from './fr.ts'
-import { id } from './id.ts'
-import { ja } from './ja.ts'
-import { ms } from './ms.ts'
-import { nl } from './nl.ts'
-import { pt } from './pt.ts'
-import { zh } from './zh.ts'
+import type { en } from './en.ts'
+import { textsOf } from './texts.ts'
 
 type EnglishKey = keyof typeof en
 type BaseKey<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
@@ -41,9 +32,6 @@ export interface Speech {
 export const locales = ['en', 'id', 'ms', 'de', 'fr', 'es', 'pt', 'nl', 'ja', 'zh', 'ar'] as const
 export type Locale = (typeof locales)[number]
 
-/** All texts of all languages. */
-export const texts: Record<Locale, Messages> = { en, id, ms, de, fr, es, pt, nl, ja, zh, ar }
-
 /** Whether there are texts in this language. */
 export const isLocale = (value: string): value is Locale => locales.some((locale) => locale === value)
 
@@ -62,22 +50,25 @@ export const direction = (locale: string): 'ltr' | 'rtl' => (/^ar\b/i.test(local
  * @example translator('id')('thread.count', { count: 1234 }) // '1.234 komentar'
  */
 export function translator(locale: string): Translate {
-  const translate = catalogue().getFixedT(locale)
+  const translate = catalogueOf(knownLocale(locale) ?? 'en').getFixedT(locale)
   return (key, values) => translate(key, { ...values, nest: false })
 }
 
-let loaded: i18n | undefined
+const catalogues = new Map<Locale, i18n>()
 
-function catalogue(): i18n {
-  if (loaded) return loaded
-  loaded = i18next.createInstance()
-  void loaded.init({
+/** One for each language that somebody asked for: most servers speak two or three, and texts that nobody reads take memory. */
+function catalogueOf(locale: Locale): i18n {
+  const known = catalogues.get(locale)
+  if (known) return known
+  const made = i18next.createInstance()
+  void made.init({
     initAsync: false,
-    resources: Object.fromEntries(Object.entries(texts).map(([locale, translation]) => [locale, { translation }])),
+    resources: Object.fromEntries(['en' as const, locale].map((each) => [each, { translation: textsOf(each) }])),
     fallbackLng: 'en',
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
   })
-  return loaded
+  catalogues.set(locale, made)
+  return made
 }

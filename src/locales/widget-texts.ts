@@ -1,4 +1,5 @@
-import { direction, isLocale, type Locale, texts } from './index.ts'
+import { direction, isLocale, type Locale } from './index.ts'
+import { textsOf } from './texts.ts'
 
 /** The parts of the locale files that the widget speaks with. */
 const PARTS = ['form.', 'field.', 'problem.', 'thread.', 'comment.', 'own.', 'embed.']
@@ -14,7 +15,7 @@ const PAGES_ALONE =
  */
 export function widgetTexts(wanted: string): { locale: Locale; direction: 'ltr' | 'rtl'; texts: Record<string, string> } {
   const locale = wanted.split(',').map(languageOf).find(isLocale) ?? 'en'
-  const entries = Object.entries(texts[locale]).filter(([key]) => PARTS.some((part) => key.startsWith(part)) && !PAGES_ALONE.test(key))
+  const entries = Object.entries(textsOf(locale)).filter(([key]) => PARTS.some((part) => key.startsWith(part)) && !PAGES_ALONE.test(key))
   return { locale, direction: direction(locale), texts: Object.fromEntries(entries) }
 }
 

@@ -1,4 +1,4 @@
-import { type Attachment, simpleParser } from 'mailparser'
+import type { Attachment } from 'mailparser'
 
 /** What a mail server says of one recipient of a mail that it could not deliver, or not yet (RFC 3464, section 2.3). */
 export interface BouncedRecipient {
@@ -24,6 +24,7 @@ export interface Bounce {
  * @returns null for any other mail, and for a report of success
  */
 export async function readBounce(source: Buffer): Promise<Bounce | null> {
+  const { simpleParser } = await import('mailparser') // large, and most servers never read a mail
   const mail = await simpleParser(source, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true })
   const status = mail.attachments.find(({ contentType }) => /^message\/(global-)?delivery-status$/.test(contentType))
   const failed = mail.headers.get('x-failed-recipients')

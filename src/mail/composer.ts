@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Clock } from '../clock.ts'
 import type { Mail } from './mailer.ts'
 import { readSender, toMessage } from './message.ts'
@@ -9,14 +8,19 @@ import { readSender, toMessage } from './message.ts'
  */
 export function createComposer({ from, clock }: { from: string; clock: Clock }) {
   const sender = readSender(from)
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const open = async () => {
+    const { createTransport } = await import('nodemailer') // only now: a start sends nothing
+    return createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  }
+  let transport: ReturnType<typeof open> | undefined
   return {
     /** @throws MailRefused when the recipient or a header cannot be */
     compose: async (mail: Mail): Promise<Buffer> => {
-      const { message } = await transport.sendMail(toMessage({ mail, sender, at: clock() }))
+      transport ??= open()
+      const { message } = await (await transport).sendMail(toMessage({ mail, sender, at: clock() }))
       if (!Buffer.isBuffer(message)) throw new Error('the mail was not composed as a whole')
       return message
     },
-    close: () => transport.close(),
+    close: async () => (await transport)?.close(),
   }
 }

@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import type { Logger } from 'pino'
 
 /** How often the mailbox is looked into. */
@@ -41,8 +41,9 @@ export function createInbox({
   /** Messages up to here were seen by this process; another validity means other numbers (RFC 9051, section 2.3.1.1). */
   let seen = { validity: '', uid: 0 }
 
-  const connect = () =>
-    new ImapFlow({
+  const open = async () => {
+    const { ImapFlow } = await import('imapflow') // large, and most servers have no mailbox
+    return new ImapFlow({
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port) || (secure ? 993 : 143),
       secure,
@@ -53,9 +54,10 @@ export function createInbox({
       greetingTimeout: ANSWER_MS,
       socketTimeout: 3 * ANSWER_MS,
     })
+  }
 
   async function look(): Promise<void> {
-    const client = connect()
+    const client = await open()
     client.on('error', () => undefined) // whatever waits for an answer rejects
     try {
       await client.connect()

@@ -1,4 +1,4 @@
-import { createTransport, type NodemailerError } from 'nodemailer'
+import type { NodemailerError } from 'nodemailer'
 import type { Clock } from '../clock.ts'
 import type { Signing } from './dkim.ts'
 import { type Mailer, MailRefused } from './mailer.ts'
@@ -38,34 +38,39 @@ export function smtpMailer({
   patience?: SmtpPatience
 }): Mailer {
   const sender = readSender(from)
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: SMTP_CONNECTIONS,
-    maxRequeues: 1, // for an idle connection that the server has closed meanwhile; later tries are the outbox's
-    connectionTimeout: patience.answerMs,
-    greetingTimeout: patience.answerMs,
-    socketTimeout: patience.answerMs,
-    dnsTimeout: patience.answerMs,
-    socketCloseTimeout: 1000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...(signing && { dkim: signing }),
-  })
+  const open = async () => {
+    const { createTransport } = await import('nodemailer') // only now: a start sends nothing
+    return createTransport({
+      url,
+      pool: true,
+      maxConnections: SMTP_CONNECTIONS,
+      maxRequeues: 1, // for an idle connection that the server has closed meanwhile; later tries are the outbox's
+      connectionTimeout: patience.answerMs,
+      greetingTimeout: patience.answerMs,
+      socketTimeout: patience.answerMs,
+      dnsTimeout: patience.answerMs,
+      socketCloseTimeout: 1000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      ...(signing && { dkim: signing }),
+    })
+  }
+  let opened: ReturnType<typeof open> | undefined
+  const transport = () => (opened ??= open())
   return {
     send: async (mail) => {
       const message = toMessage({ mail, sender, at: clock() })
       try {
-        const { response } = await transport.sendMail({ ...message, signal: AbortSignal.timeout(patience.mailMs) })
+        const { response } = await (await transport()).sendMail({ ...message, signal: AbortSignal.timeout(patience.mailMs) })
         return { response }
       } catch (error) {
         throw isRefusal(error as NodemailerError) ? new MailRefused((error as NodemailerError).response) : error
       }
     },
     verify: async () => {
-      await transport.verify()
+      await (await transport()).verify()
     },
-    close: async () => transport.close({ force: true }),
+    close: async () => (await opened)?.close({ force: true }),
   }
 }
 

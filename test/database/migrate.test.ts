@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { connect } from '../../src/database/connect.ts'
-import { DatabaseIsNewer, migrate, MIGRATIONS_DIR } from '../../src/database/migrate.ts'
+import { DatabaseIsNewer, migrate } from '../../src/database/migrate.ts'
+import { migrationsFolder } from '../../src/program-files.ts'
 import { createDatabase } from '../support/databases.ts'
 import pg from 'pg'
 
@@ -49,8 +50,8 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (kind) => {
   test('keeps threads and comments from before they had keys: each is found by its address', async () => {
     const url = await emptyDatabase(kind)
     const older = await mkdtemp(join(tmpdir(), 'balas-older-'))
-    const [first = ''] = (await readdir(join(MIGRATIONS_DIR, kind))).toSorted()
-    await cp(join(MIGRATIONS_DIR, kind, first), join(older, kind, first), { recursive: true })
+    const [first = ''] = (await readdir(join(migrationsFolder(), kind))).toSorted()
+    await cp(join(migrationsFolder(), kind, first), join(older, kind, first), { recursive: true })
     expect(await migrate({ url, migrationsDir: older })).toEqual([first])
     const before = await connect({ url })
     for (const row of OLD_ROWS) await before.write((tx) => tx.$executeRawUnsafe(row))
@@ -76,7 +77,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (kind) => {
     await before.write((tx) => tx.meta.create({ data: { key: 'before', value: 'kept' } }))
     await before.close()
     const newer = await mkdtemp(join(tmpdir(), 'balas-newer-'))
-    await cp(MIGRATIONS_DIR, newer, { recursive: true })
+    await cp(migrationsFolder(), newer, { recursive: true })
     await mkdir(join(newer, kind, '29991231000000_future'))
     await writeFile(
       join(newer, kind, '29991231000000_future', 'migration.sql'),

@@ -33,6 +33,7 @@ export const ORDER = [
   'web',
   'compose',
   'entries',
+  'build',
 ]
 
 /** Files of `src` that are programs, or tie all together. */

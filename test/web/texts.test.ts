@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { texts, translator as i18next } from '../../src/locales/index.ts'
+import { locales, translator as i18next } from '../../src/locales/index.ts'
 import { widgetTexts } from '../../src/locales/widget-texts.ts'
 import { translator } from '../../src/web/embed/texts.ts'
 
@@ -8,7 +8,7 @@ const VALUES = { name: 'Budi {{title}} $t(form.submit)', title: 'Kereta <b>malam
 const COUNTS = [0, 1, 2, 3, 11, 100, 1234, 1_000_000]
 type Key = Parameters<ReturnType<typeof translator>>[0]
 
-describe.each(Object.keys(texts))('the widget in %s', (locale) => {
+describe.each(locales)('the widget in %s', (locale) => {
   const { texts: mine } = widgetTexts(locale)
   const widget = translator(locale, mine)
   const server = i18next(locale)

@@ -1,35 +1,5 @@
-// A worker whose tasks tell what was asked of it. It uses the built program, as a worker thread runs no TypeScript.
-import { parentPort } from 'node:worker_threads'
-import { serve } from '../../dist/workers/serve.js'
+// A worker thread runs no TypeScript by itself.
+import { register } from 'tsx/esm/api'
 
-let made = 0
-let ended = 0
-
-const tasks = {
-  values: {
-    echo: async (words) => words,
-    counts: async () => ({ made, ended }),
-    fail: async () => {
-      throw new Error('it did not work')
-    },
-    crash: async () => process.exit(3),
-    never: () => new Promise(() => undefined),
-  },
-  streams: {
-    async *chunks({ count }) {
-      try {
-        for (let n = 0; n < count; n++) {
-          made++
-          yield new TextEncoder().encode(`${n}\n`)
-        }
-      } finally {
-        ended++
-      }
-    },
-    async *broken() {
-      yield new TextEncoder().encode('so far\n')
-      throw new Error('it broke')
-    },
-  },
-}
-serve({ port: parentPort, tasks, close: async () => undefined })
+register()
+await import('./tasks.ts')
