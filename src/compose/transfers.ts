@@ -28,7 +28,12 @@ export type Transfers = ReturnType<typeof composeTransfers>['use']
 export function composeTransfers(needs: Foundation & People & Repair) {
   const { config, db, clock, log, publicUrl, ownOrigins, sites, accounts, longReads, files, secret, workerFile, repairs } = needs
   const exports = createExports({ db, sites, longReads, files })
-  const spool = createSpool({ files, folder: join(config.dataDir, 'stages'), limit: config.importLimit })
+  const spool = createSpool({
+    files,
+    folder: join(config.dataDir, 'stages'),
+    oldFolder: join(config.dataDir, 'imports'),
+    limit: config.importLimit,
+  })
   const worker = createImportWorker({ workerFile, databaseUrl: config.databaseUrl, secret, log })
   const rejects = createKeptRejects({ files, clock, worker })
   const makeRedirects: MakeRedirects = async ({ siteId, pairs, dryRun }) => {

@@ -1,5 +1,7 @@
 import { parseUrl } from '../../parse-url.ts'
 
+export type Move = ReturnType<typeof createMove>
+
 /**
  * How addresses go from where a site was to where it is: what begins with `from` begins with `base` then. Scheme, `www.` and capitals of
  * the host do not tell addresses apart, and a beginning ends where a host or a part of a path does.

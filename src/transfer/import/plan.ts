@@ -1,4 +1,5 @@
 import type { Addresses } from '../../sites/article-url.ts'
+import type { Move } from './move.ts'
 import { createNotes, type Noted } from './notes.ts'
 import { hostOf } from './origin.ts'
 import { type Difference, planDifferences } from './receipt.ts'
@@ -24,10 +25,13 @@ export function makePlan({
   addresses,
   siteId,
   now,
+  moved,
   numbersPerArticle = false,
 }: {
   stage: Stage
   addresses: Addresses
+  /** Where addresses went since the site moved. */
+  moved: Move
   siteId: string
   now: Date
   /** Whether the format may count comments anew under each article (source.ts). */
@@ -38,7 +42,7 @@ export function makePlan({
   db.exec('DELETE FROM article; DELETE FROM tie; DELETE FROM plan; DELETE FROM refusal')
 
   db.transaction(() => {
-    addMissingThreads(stage, addresses)
+    addMissingThreads(stage, addresses, moved)
     addArticles(stage, now)
     db.exec(
       'INSERT INTO refusal (n, reason) SELECT c.n, t.refused FROM comment c JOIN thread t ON t.name = c.thread WHERE t.refused IS NOT NULL',
@@ -80,15 +84,16 @@ function threadId({ own, at, place, of }: { own: unknown; at: unknown; place: un
 }
 
 /** Comments may name their article by its address, without saying anything else of it. */
-function addMissingThreads({ db }: Stage, addresses: Addresses) {
+function addMissingThreads({ db }: Stage, addresses: Addresses, moved: Move) {
   const missing = db.prepare<[], { name: string }>(
     `SELECT DISTINCT thread AS name FROM comment WHERE NOT EXISTS (SELECT 1 FROM thread WHERE thread.name = comment.thread) LIMIT ${AT_ONCE}`,
   )
   const insert = db.prepare("INSERT INTO thread (name, key, url, place, refused, origin) VALUES (?, ?, ?, '{}', ?, ?)")
   for (let names = missing.all(); names.length > 0; names = missing.all()) {
     for (const { name } of names) {
-      const article = addresses.articleAt(name)
-      if (article?.isOwn) insert.run(name, article.key, article.url, null, hostOf(name))
+      const address = moved(name) ?? name
+      const article = addresses.articleAt(address)
+      if (article?.isOwn) insert.run(name, article.key, article.url, null, hostOf(address))
       else insert.run(name, null, null, article ? 'foreign-host' : 'article-missing', '')
     }
   }

@@ -52,7 +52,7 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; rejects: KeptR
     const due = (await findDue(db.read, clock())).filter(({ id }) => only === undefined || id === only)
     const waiting = new Set(due.length > 0 ? (await spool.waiting()).map(({ id }) => id) : [])
     for (const row of due) {
-      if (!waiting.has(row.id)) {
+      if (!waiting.has(row.id) && !(await spool.adopt(row))) {
         await giveUpLost(row)
         continue
       }

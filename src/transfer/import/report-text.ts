@@ -23,6 +23,7 @@ export function describeReport({ state, dryRun, report, problem }: PresentedImpo
   return [
     ...head,
     ...figures.map(([name, count]) => `${count.toLocaleString('en').padStart(12)}  ${name}`),
+    ...counted(report),
     ...about(report),
     ...notes('Skipped', report.skipped),
     ...notes('Answer nothing any more, and stand by themselves', report.orphans),
@@ -33,6 +34,20 @@ export function describeReport({ state, dryRun, report, problem }: PresentedImpo
     ...articles.slice(0, ARTICLES).map((one) => `  ${one.new} / ${one.same} / ${one.changed} / ${one.kept}  ${one.url}`),
     ...more(articles.length + moreArticles - Math.min(ARTICLES, articles.length)),
   ].join('\n')
+}
+
+/** What the import found when it counted at its end, and what became of addresses that lead elsewhere. */
+function counted({ receipt = null, redirects = null }: NonNullable<PresentedImport['report']>): string[] {
+  const number = (count: number) => count.toLocaleString('en')
+  const here =
+    receipt && receipt.here.decided + receipt.here.deleted > 0
+      ? `; ${number(receipt.here.decided)} of them decided on or edited here, ${number(receipt.here.deleted)} deleted here`
+      : ''
+  return [
+    ...(receipt?.ok ? ['', `Counted at the end: all ${number(receipt.comments)} comments are accounted for${here}.`] : []),
+    ...(redirects ? ['', `Redirects: ${number(redirects.new)} new, ${number(redirects.same)} already there.`] : []),
+    ...notes('Redirects left out', redirects?.skipped ?? []),
+  ]
 }
 
 /** What there is to know about the file as a whole. */

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline as pipe, type Readable, Transform } from 'node:stream'
@@ -33,10 +33,13 @@ export type Spool = ReturnType<typeof createSpool>
 export function createSpool({
   files,
   folder,
+  oldFolder,
   limit,
 }: {
   files: KeptFiles
   folder: string
+  /** Where the versions before kept files, which may have left one that waits. */
+  oldFolder: string
   /** How large a file may be as it comes, in bytes. */
   limit: number
 }) {
@@ -105,6 +108,15 @@ export function createSpool({
     },
 
     dropMade,
+
+    /** Takes over a file that waits where versions before kept it; says whether there was one. */
+    async adopt(owned: Owned): Promise<boolean> {
+      const old = join(oldFolder, owned.id)
+      if (!(await isThere(old))) return false
+      await files.write({ ...nameOf(owned), content: createReadStream(old) })
+      for (const left of [old, `${old}.stage`, `${old}.stage-wal`, `${old}.stage-shm`]) await rm(left, { force: true })
+      return true
+    },
 
     /** Forgets a file and all that was made of it here. */
     async drop(owned: Owned): Promise<void> {

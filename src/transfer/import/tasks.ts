@@ -5,6 +5,7 @@ import { type Chunk, encodeStep } from './chunk.ts'
 import { commentChunks } from './comment-chunks.ts'
 import { makePlan, type PlanFacts } from './plan.ts'
 import { readFile, type ReadOptions, type SiteAddresses } from './read-file.ts'
+import { createMove } from './move.ts'
 import { nameChunks, redirectChunks } from './own-chunks.ts'
 import { type Difference, type Receipt, takeReceipt } from './receipt.ts'
 import { type ImportReport, reportOf } from './report.ts'
@@ -109,5 +110,5 @@ async function* layOut(
   const { numbersPerArticle } = sourceOf(format)
   const source = options.rejects ? rejects : sourceOf(format)
   for await (const read of readFile({ stage, source, file, options, site, anonymous, now })) yield { type: 'read', read }
-  return makePlan({ stage, addresses: createAddresses(site), siteId, now, numbersPerArticle })
+  return makePlan({ stage, addresses: createAddresses(site), siteId, now, moved: createMove(options), numbersPerArticle })
 }
