@@ -37,7 +37,7 @@ export function describeReport({ state, dryRun, report, problem }: PresentedImpo
 }
 
 /** What the import found when it counted at its end, and what became of addresses that lead elsewhere. */
-function counted({ receipt = null, redirects = null }: NonNullable<PresentedImport['report']>): string[] {
+function counted({ receipt, redirects }: NonNullable<PresentedImport['report']>): string[] {
   const number = (count: number) => count.toLocaleString('en')
   const here =
     receipt && receipt.here.decided + receipt.here.deleted > 0
