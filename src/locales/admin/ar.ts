@@ -250,6 +250,7 @@ export const adminAr: AdminMessages = {
   'admin.import.changed': 'تغيّر هناك وأُخذ به',
   'admin.import.kept': 'تغيّر هناك وهنا وتُرك كما هو',
   'admin.import.skipped': 'تُرك',
+  'admin.import.receipt': 'عُدّت في النهاية: كل تعليقات الملف وعددها {{number}} محسوبة.',
   'admin.import.reasons': 'يستحق النظر',
   'admin.import.hosts': 'المضيفون في عناوين المقالات',
   'admin.import.articles': 'عدد المقالات: {{number}}',

@@ -250,6 +250,7 @@ export const adminDe: AdminMessages = {
   'admin.import.changed': 'Dort geändert, übernommen',
   'admin.import.kept': 'Dort und hier geändert, so gelassen',
   'admin.import.skipped': 'Ausgelassen',
+  'admin.import.receipt': 'Am Ende gezählt: Alle {{number}} Kommentare der Datei sind nachgewiesen.',
   'admin.import.reasons': 'Einen Blick wert',
   'admin.import.hosts': 'Hosts in den Adressen der Artikel',
   'admin.import.articles': 'Anzahl der Artikel: {{number}}',

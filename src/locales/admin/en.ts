@@ -259,6 +259,7 @@ export const adminEn = {
   'admin.import.changed': 'Changed there, taken over',
   'admin.import.kept': 'Changed there and here, left as it is',
   'admin.import.skipped': 'Left out',
+  'admin.import.receipt': 'Counted at the end: all {{number}} comments of the file are accounted for.',
   'admin.import.reasons': 'Worth a look',
   'admin.import.hosts': 'Hosts of the articles’ addresses',
   'admin.import.articles': 'Articles: {{number}}',

@@ -250,6 +250,7 @@ export const adminEs: AdminMessages = {
   'admin.import.changed': 'Cambiados allí, adoptados',
   'admin.import.kept': 'Cambiados allí y aquí, sin tocar',
   'admin.import.skipped': 'Omitidos',
+  'admin.import.receipt': 'Contado al final: los {{number}} comentarios del archivo están todos comprobados.',
   'admin.import.reasons': 'Conviene revisar',
   'admin.import.hosts': 'Servidores de las direcciones de los artículos',
   'admin.import.articles': 'Artículos: {{number}}',

@@ -250,6 +250,7 @@ export const adminFr: AdminMessages = {
   'admin.import.changed': 'Modifiés là-bas, repris',
   'admin.import.kept': 'Modifiés là-bas et ici, laissés tels quels',
   'admin.import.skipped': 'Écartés',
+  'admin.import.receipt': 'Compté à la fin : les {{number}} commentaires du fichier sont tous retrouvés.',
   'admin.import.reasons': 'À regarder',
   'admin.import.hosts': 'Hôtes des adresses des articles',
   'admin.import.articles': 'Nombre d’articles : {{number}}',

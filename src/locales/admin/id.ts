@@ -250,6 +250,7 @@ export const adminId: AdminMessages = {
   'admin.import.changed': 'Berubah di sana, diambil',
   'admin.import.kept': 'Berubah di sana dan di sini, dibiarkan',
   'admin.import.skipped': 'Dilewati',
+  'admin.import.receipt': 'Dihitung pada akhirnya: semua {{number}} komentar dalam berkas sudah terhitung.',
   'admin.import.reasons': 'Perlu dilihat',
   'admin.import.hosts': 'Host pada alamat artikel',
   'admin.import.articles': 'Artikel: {{number}}',

@@ -250,6 +250,7 @@ export const adminJa: AdminMessages = {
   'admin.import.changed': '元で変更され、取り込んだもの',
   'admin.import.kept': '元とここの両方で変更され、そのままのもの',
   'admin.import.skipped': '除外',
+  'admin.import.receipt': '最後に数えた結果、ファイルの{{number}}件のコメントはすべて確認できました。',
   'admin.import.reasons': '確認したい点',
   'admin.import.hosts': '記事のアドレスのホスト',
   'admin.import.articles': '記事数: {{number}}',

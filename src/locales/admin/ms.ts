@@ -250,6 +250,7 @@ export const adminMs: AdminMessages = {
   'admin.import.changed': 'Berubah di sana, diambil',
   'admin.import.kept': 'Berubah di sana dan di sini, dibiarkan',
   'admin.import.skipped': 'Ditinggalkan',
+  'admin.import.receipt': 'Dikira pada akhirnya: semua {{number}} komen dalam fail sudah diambil kira.',
   'admin.import.reasons': 'Perlu dilihat',
   'admin.import.hosts': 'Hos pada alamat artikel',
   'admin.import.articles': 'Bilangan artikel: {{number}}',

@@ -250,6 +250,7 @@ export const adminNl: AdminMessages = {
   'admin.import.changed': 'Daar gewijzigd, overgenomen',
   'admin.import.kept': 'Daar en hier gewijzigd, zo gelaten',
   'admin.import.skipped': 'Weggelaten',
+  'admin.import.receipt': 'Aan het eind geteld: alle {{number}} reacties van het bestand zijn verantwoord.',
   'admin.import.reasons': 'Het bekijken waard',
   'admin.import.hosts': 'Hosts in de adressen van de artikelen',
   'admin.import.articles': 'Aantal artikelen: {{number}}',

@@ -250,6 +250,7 @@ export const adminPt: AdminMessages = {
   'admin.import.changed': 'Alterados lá, adotados',
   'admin.import.kept': 'Alterados lá e cá, deixados como estão',
   'admin.import.skipped': 'Omitidos',
+  'admin.import.receipt': 'Contado no fim: todos os {{number}} comentários do arquivo estão comprovados.',
   'admin.import.reasons': 'Vale a pena ver',
   'admin.import.hosts': 'Servidores dos endereços dos artigos',
   'admin.import.articles': 'Artigos: {{number}}',

@@ -249,6 +249,7 @@ export const adminZh: AdminMessages = {
   'admin.import.changed': '在原处更改，已采用',
   'admin.import.kept': '两处都有更改，保持原样',
   'admin.import.skipped': '已略过',
+  'admin.import.receipt': '最后清点:文件中的全部{{number}}条评论都已核实。',
   'admin.import.reasons': '值得查看',
   'admin.import.hosts': '文章网址的主机',
   'admin.import.articles': '文章数：{{number}}',

@@ -34,6 +34,7 @@ export function ImportOutcome({ site, run: { id, state, report, problem } }: { s
           ))}
         </dl>
       )}
+      {report?.receipt?.ok && <p>{t('admin.import.receipt', { number: numberIn(locale, report.receipt.comments) })}</p>}
       {report !== null && report.comments.skipped > 0 && (state === 'done' || state === 'failed') && (
         <p>
           <a href={`/api/v1/sites/${site}/imports/${id}/skipped`} download>
