@@ -55,7 +55,8 @@ const expectWhole = async (app: TestApp) => {
   })
   expect(await app.deps.db.read.comment.count()).toBe(COMMENTS)
   expect(withoutSnapshot(await exportOf(app))).toBe(withoutSnapshot(text))
-  expect(await piecesIn(app)).toEqual([0, 0])
+  expect(await app.deps.files.list({ area: 'import' })).toEqual([])
+  expect(await piecesIn(app)).toEqual([1, 1]) // the list of what was left out
 }
 
 it('a replica that was killed at an import is followed by another, which has nothing of it on its disk', async () => {
