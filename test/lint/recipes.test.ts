@@ -56,6 +56,6 @@ describe('After the first step of a recipe the compiler asks for the rest, where
 
   test('a locale: its texts, and how the page loads them', async () => {
     await edit('src/locales/index.ts', "export const locales = ['en',", "export const locales = ['xx', 'en',")
-    expect(askedFor()).toEqual(['src/locales/index.ts', 'src/web/admin/speech/languages.ts'])
+    expect(askedFor()).toEqual(['src/locales/texts.ts', 'src/web/admin/speech/languages.ts'])
   })
 })
