@@ -5,12 +5,13 @@ import { timeOf } from '../../ids.ts'
 import { translator } from '../../locales/index.ts'
 import { randomToken } from '../../privacy/tokens.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
+import { keepLease, leaseEnd } from './lease.ts'
 import { problemOf } from './problem.ts'
 import type { ReadOptions } from './read-file.ts'
 import { receiptOfFailure, ReceiptDiffers } from './receipt.ts'
 import type { ImportReport } from './report.ts'
 import type { KeptRejects } from './rejects/kept.ts'
-import { leaseEnd, type RunDeps, runImport } from './run.ts'
+import { type RunDeps, runImport } from './run.ts'
 import type { ImportFormat } from './guess.ts'
 import { changeHeld, endImport, findDue, type ImportRow, isBusy, positionOf, stateOf, takeLease } from './store.ts'
 import { type Held, LeaseLost } from './write.ts'
@@ -70,12 +71,20 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; rejects: KeptR
 
   const workOn = async (held: Held) => {
     const { row } = held
+    const lease = keepLease({ db, clock, held })
     try {
       if (row.attempts > MOST_ATTEMPTS) throw new Error(`import ${row.id} was begun ${MOST_ATTEMPTS} times without coming to an end`)
       const site = await sites.byId(row.siteId)
       if (!site) throw new Error('the site of an import is gone')
       const isAsItWas = async () => (await sites.byId(site.id))?.version === site.version
-      const redirects = await runImport({ deps, held, work: workOf(row, site), dryRun: row.dryRun, isAsItWas, signal: stopping.signal })
+      const redirects = await runImport({
+        deps,
+        held,
+        work: workOf(row, site),
+        dryRun: row.dryRun,
+        isAsItWas,
+        signal: AbortSignal.any([stopping.signal, lease.signal]),
+      })
       const receipt = row.dryRun
         ? null
         : await worker.receipt({ stageFile: await spool.stageOf(row.id), siteId: row.siteId, source: row.format })
@@ -84,6 +93,8 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; rejects: KeptR
       await end(held, { state: isWhole ? 'done' : 'failed', ...(problem && { problem }), found: { redirects, receipt } })
     } catch (error) {
       await fail(held, error)
+    } finally {
+      lease.letGo()
     }
   }
 

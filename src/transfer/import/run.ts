@@ -14,8 +14,6 @@ import { type Held, LeaseLost, writeComments, writeNames, writeThreads } from '.
 
 export const RulesChanged = defineError('rules-changed', 409, "The site's rules about addresses changed meanwhile")
 
-const LEASE_MS = 20_000
-const RENEW_MS = 5000
 /** How often progress is written down while nothing else is. */
 const PROGRESS_MS = 300
 /** Comments that are looked at one by one when one of them could not be written. */
@@ -32,10 +30,8 @@ export interface RunDeps {
   makeRedirects: MakeRedirects
 }
 
-export const leaseEnd = (clock: Clock) => new Date(clock().getTime() + LEASE_MS)
-
 /**
- * Does what is left to do of an import whose lease is held, and keeps the lease meanwhile. Returns what became of the file's redirects.
+ * Does what is left to do of an import whose lease is held (lease.ts). Returns what became of the file's redirects.
  * @throws LeaseLost when it was cancelled or somebody else has it; UnreadableFile and other problems of the file; whatever the
  * database says when it is away: the work goes on from where it is
  */
@@ -57,15 +53,7 @@ export async function runImport({
 }): Promise<RedirectCounts | null> {
   const { db, clock } = deps
   const { row, leaseId } = held
-  const lost = new AbortController()
   const keep = (data: object) => db.write((tx) => changeHeld(tx, { id: row.id, leaseId, data }))
-  const timer = setInterval(() => {
-    keep({ leaseUntil: leaseEnd(clock) }).then(
-      (isHeld) => isHeld || lost.abort(new LeaseLost()),
-      () => undefined, // the next write tells
-    )
-  }, RENEW_MS)
-  const either = AbortSignal.any([signal, lost.signal])
   const progress = createProgressWriter(keep)
   let position = row.position
   let led: RedirectCounts | null = null
@@ -74,8 +62,8 @@ export async function runImport({
   /** The file may have to come from the database first, which takes a while. */
   const bringHere = async () => {
     const { id, siteId } = row
-    const file = await deps.spool.fileOf({ id, siteId, signal: either }).catch((error: unknown) => {
-      either.throwIfAborted()
+    const file = await deps.spool.fileOf({ id, siteId, signal }).catch((error: unknown) => {
+      signal.throwIfAborted()
       throw error
     })
     return { file, stageFile: await deps.spool.stageOf(id) }
@@ -86,10 +74,10 @@ export async function runImport({
     const until = options.atOnce === undefined ? Infinity : position + NEAR
     const steps = deps.worker.steps({ ...work, ...files, ...options, position })
     const stop = () => steps.destroy()
-    either.addEventListener('abort', stop)
+    signal.addEventListener('abort', stop)
     try {
       for await (const step of decodeSteps<ImportStep>(steps)) {
-        either.throwIfAborted()
+        signal.throwIfAborted()
         if (step.type === 'read') await progress.now({ read: step.read })
         else if (step.type === 'planned') {
           if (step.differences.length > 0) throw ReceiptDiffers({ stage: 'planned', differences: step.differences })
@@ -106,35 +94,31 @@ export async function runImport({
         }
         await nextTurn() // SQLite's adapter never waits for anything: let others in
       }
-      either.throwIfAborted()
+      signal.throwIfAborted()
       return true
     } finally {
-      either.removeEventListener('abort', stop)
+      signal.removeEventListener('abort', stop)
       steps.destroy()
     }
   }
 
-  try {
-    const files = await bringHere()
-    for (let options: ChunkOptions = {}, isDone = false; !isDone;) {
-      try {
-        isDone = await runSteps(options, files)
-        options = {}
-      } catch (error) {
-        either.throwIfAborted()
-        if (error instanceof LeaseLost || error instanceof Problem || isUnavailable(error)) throw error
-        // What was known when the comments were prepared is not so any more, or one of them cannot be stored: look again, then one by one.
-        if (!(await isAsItWas())) throw RulesChanged('Run the import again: what is in already stays, and the rest comes in.')
-        failure = { position, times: failure?.position === position ? failure.times + 1 : 1 }
-        if (failure.times > 3) throw error
-        options = failure.times === 1 ? {} : { atOnce: 1, ...(failure.times === 3 && { refused: position + 1 }) }
-      }
+  const files = await bringHere()
+  for (let options: ChunkOptions = {}, isDone = false; !isDone;) {
+    try {
+      isDone = await runSteps(options, files)
+      options = {}
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof LeaseLost || error instanceof Problem || isUnavailable(error)) throw error
+      // What was known when the comments were prepared is not so any more, or one of them cannot be stored: look again, then one by one.
+      if (!(await isAsItWas())) throw RulesChanged('Run the import again: what is in already stays, and the rest comes in.')
+      failure = { position, times: failure?.position === position ? failure.times + 1 : 1 }
+      if (failure.times > 3) throw error
+      options = failure.times === 1 ? {} : { atOnce: 1, ...(failure.times === 3 && { refused: position + 1 }) }
     }
-    await progress.last()
-    return led
-  } finally {
-    clearInterval(timer)
   }
+  await progress.last()
+  return led
 }
 
 /** Writes down how far it has come, now and then. */
