@@ -16,6 +16,9 @@ export const migrationsFolder = (): string => join(root(), 'prisma/migrations')
 /** The worker thread's program; always the built one, as a thread runs no TypeScript. */
 export const workerFile = (): URL => pathToFileURL(join(root(), 'dist/worker.js'))
 
+/** The program of the thread that checkpoints SQLite's log, built as well. */
+export const checkpointFile = (): URL => pathToFileURL(join(root(), 'dist/checkpoint-thread.js'))
+
 /** What browsers load, built as well. */
 export const webFolder = (): URL => pathToFileURL(join(root(), 'dist/web') + sep)
 

@@ -22,7 +22,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     rolldownOptions: {
-      input: { server: 'server.ts', cli: 'cli.ts', worker: 'worker.ts' },
+      input: { server: 'server.ts', cli: 'cli.ts', worker: 'worker.ts', 'checkpoint-thread': 'database/checkpoint-thread.ts' },
       output: {
         format: 'es',
         entryFileNames: '[name].js',

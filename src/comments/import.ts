@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Actor } from '../access/principal.ts'
 import { type BulkRows, insertBulk } from '../database/bulk-insert.ts'
 import type { Database, Transaction } from '../database/connect.ts'
@@ -25,7 +26,10 @@ export interface ImportedRows {
 /** Puts prepared comments in, with all that the threads and the site keep of them. Nobody is told but those who show the threads. */
 export async function importComments(tx: Transaction, { db, imported }: { db: Database; imported: ImportedRows }): Promise<void> {
   const { siteId, rows, above, threads, counts } = imported
-  for (const bulk of rows) await insertBulk(tx, { provider: db.provider, bulk })
+  for (const bulk of rows) {
+    await insertBulk(tx, { provider: db.provider, bulk })
+    await nextTurn() // SQLite's adapter never waits for anything: let readers in
+  }
   for (const { parentId, by } of above) await passUpward(tx, { parentId, by })
   const keys = await raiseThreads(tx, threads)
   await moveCounts(tx, { siteId, from: [], to: counts })

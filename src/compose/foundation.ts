@@ -7,6 +7,7 @@ import { makeFolder } from '../database/sqlite.ts'
 import { chooseFiles } from '../files/choose.ts'
 import { healthRoutes } from '../http/health.ts'
 import { createLimits } from '../http/limits.ts'
+import { checkpointFile } from '../program-files.ts'
 import { checkSecret } from '../privacy/canary.ts'
 import { deriveKeys, loadOrCreateSecret } from '../privacy/secret.ts'
 import { makeDefaultSite } from '../sites/default-site.ts'
@@ -48,7 +49,13 @@ export async function composeFoundation({
   const url = config.databaseUrl
   await makeFolder(url)
   await migrate({ url })
-  const db = await connect({ url, listen: role === 'server', busyTimeoutMs: role === 'server' ? 250 : 10_000 })
+  const isServer = role === 'server'
+  const db = await connect({
+    url,
+    listen: isServer,
+    busyTimeoutMs: isServer ? 250 : 10_000,
+    checkpointThread: isServer ? checkpointFile() : undefined,
+  })
   await checkSecret({ db, keys }).catch(async (error: unknown) => {
     await db.close()
     throw error

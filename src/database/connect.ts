@@ -37,12 +37,20 @@ export interface DatabaseOptions {
   listen?: boolean
   /** Refuses every write on this connection: for the worker that reads long. */
   readOnly?: boolean
+  /** The program of the thread that checkpoints SQLite's log (checkpoints.ts); without it commits do so themselves. */
+  checkpointThread?: URL | undefined
 }
 
 export const isPostgresUrl = (url: string) => /^postgres(ql)?:\/\//.test(url)
 
 /** Opens the database named by the URL; it must have been migrated. */
-export async function connect({ url, busyTimeoutMs = 250, listen = false, readOnly = false }: DatabaseOptions): Promise<Database> {
+export async function connect({
+  url,
+  busyTimeoutMs = 250,
+  listen = false,
+  readOnly = false,
+  checkpointThread,
+}: DatabaseOptions): Promise<Database> {
   if (isPostgresUrl(url)) {
     const [{ openPostgres }, { PrismaClient }] = await Promise.all([import('./postgres.ts'), import('./generated/postgresql/client.ts')])
     return openPostgres({
@@ -51,7 +59,7 @@ export async function connect({ url, busyTimeoutMs = 250, listen = false, readOn
       createClient: (adapter) => asClient(new PrismaClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } })),
     })
   }
-  return openSqlite({ url, busyTimeoutMs, readOnly })
+  return openSqlite({ url, busyTimeoutMs, readOnly, checkpointThread })
 }
 
 /** Both clients come from the same models; this is the only place where one is taken for the other. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { announcing, createChanges } from './changes.ts'
+import { createCheckpoints, LONGEST_LOG } from './checkpoints.ts'
 import type { Database } from './connect.ts'
 import { retryLocked } from './errors.ts'
 import { PrismaClient } from './generated/sqlite/client.ts'
@@ -12,6 +13,8 @@ import { createWriteQueue } from './write-queue.ts'
 const CACHE_KB = 32_000
 /** A worker reads most things once, and what is read often is mapped from the file. */
 const LONG_READS_CACHE_KB = 8000
+/** In pages: the commit that makes the log longer copies it into the file. */
+const LOG_PAGES = 8000
 
 /**
  * SQLite: one client writes, behind a queue that every write passes; another reads.
@@ -23,10 +26,12 @@ export async function openSqlite({
   url,
   busyTimeoutMs,
   readOnly,
+  checkpointThread,
 }: {
   url: string
   busyTimeoutMs: number
   readOnly: boolean
+  checkpointThread: URL | undefined
 }): Promise<Database> {
   const changes = createChanges()
   const reader = new PrismaClient({
@@ -42,12 +47,13 @@ export async function openSqlite({
     return { provider: 'sqlite', read: reader, rows, write: refuse, queued: reader, changes, close }
   }
   const writer = new PrismaClient({
-    adapter: sqliteFactory({ url, busyTimeoutMs }),
+    adapter: sqliteFactory({ url, busyTimeoutMs, ...(checkpointThread && { longestLog: LONGEST_LOG }) }),
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   })
   await writer.$connect()
   await reader.$connect()
-  const queue = createWriteQueue()
+  const checkpoints = checkpointThread && createCheckpoints({ file: fileOf(url), thread: checkpointThread })
+  const queue = createWriteQueue({ after: () => checkpoints?.look() })
   const queued = writer.$extends({
     query: { $allOperations: ({ args, query }) => queue.run(() => retryLocked(() => query(args))) },
   })
@@ -60,6 +66,7 @@ export async function openSqlite({
     changes,
     close: async () => {
       await queue.idle()
+      await checkpoints?.close()
       closeRows()
       await reader.$disconnect()
       await writer.$disconnect()
@@ -69,8 +76,10 @@ export async function openSqlite({
 
 /** Makes the folder of a SQLite file, which SQLite itself does not. Other databases need none. */
 export async function makeFolder(url: string): Promise<void> {
-  if (url.startsWith('file:')) await mkdir(dirname(url.slice('file:'.length)), { recursive: true, mode: 0o700 })
+  if (url.startsWith('file:')) await mkdir(dirname(fileOf(url)), { recursive: true, mode: 0o700 })
 }
+
+const fileOf = (url: string): string => url.slice('file:'.length)
 
 /**
  * An adapter factory whose every connection is in WAL mode with synchronous=FULL, read back to be sure.
@@ -83,6 +92,7 @@ export function sqliteFactory({
   busyTimeoutMs,
   readOnly = false,
   cacheKb = CACHE_KB,
+  longestLog = LOG_PAGES,
   opened,
 }: {
   url: string
@@ -90,6 +100,8 @@ export function sqliteFactory({
   readOnly?: boolean
   /** Pages that this connection keeps in memory of its own. */
   cacheKb?: number
+  /** In pages, before a commit copies the log itself. */
+  longestLog?: number
   opened?: SqlDriverAdapter[]
 }): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs }, { shadowDatabaseUrl: ':memory:' })
@@ -97,7 +109,7 @@ export function sqliteFactory({
     const adapter = await connection
     opened?.push(adapter)
     await adapter.executeScript(
-      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-${cacheKb}; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000;`,
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-${cacheKb}; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=${longestLog};`,
     )
     if (readOnly) await adapter.executeScript('PRAGMA query_only=ON;')
     const journal = await pragma(adapter, 'journal_mode')

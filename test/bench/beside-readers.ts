@@ -5,6 +5,15 @@ import type { BenchServer } from './server.ts'
 
 const THREAD = `/api/v1/sites/default/thread?url=${encodeURIComponent(FULL_THREAD)}`
 
+/** Does some work at a server that nobody else asks for anything. Memory in bytes. */
+export async function alone({ server, work }: { server: BenchServer; work: () => Promise<void> }) {
+  const before = await ownMemory(server.pid)
+  const memory = watchMemory(server.pid)
+  const started = performance.now()
+  await work()
+  return { before, most: Math.max(before, memory.stop()), seconds: (performance.now() - started) / 1000 }
+}
+
 /** Does some work at a server while readers ask it for a thread 500 times a second; the worst five seconds of theirs count. Memory in bytes. */
 export async function besideReaders({ server, work }: { server: BenchServer; work: () => Promise<void> }) {
   const options = { url: server.url + THREAD, overallRate: 500, duration: 5 }

@@ -62,7 +62,6 @@ export function seed({ file, total, held }: { file: string; total: number; held:
       `UPDATE "Site" SET pendingCount = (SELECT count(*) FROM "Comment" WHERE queue = 'pending'), approvedCount = (SELECT count(*) FROM "Comment" WHERE status = 'approved')`,
     ).run()
   })()
-  db.exec('ANALYZE')
   db.close()
 }
 
@@ -79,7 +78,6 @@ export function seedLongThread({ file, comments }: { file: string; comments: num
       `UPDATE "Thread" SET approvedCount = (SELECT count(*) FROM "Comment" WHERE threadId = ? AND status = 'approved') WHERE id = ?`,
     ).run(id, id)
   })()
-  db.exec('ANALYZE')
   db.close()
 }
 

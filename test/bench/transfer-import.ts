@@ -2,7 +2,7 @@ import { copyFile, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
-import { besideReaders } from './beside-readers.ts'
+import { alone, besideReaders } from './beside-readers.ts'
 import { writeHistory } from './history.ts'
 import { ratio } from './load.ts'
 import { mb } from './memory.ts'
@@ -12,14 +12,33 @@ import { type BenchServer, newDataDir, ownersKey, startServer } from './server.t
 const SEEDED = 1000
 
 /**
- * How many comments a second come in at a running server, beside bare inserts of the same rows into the same tables; the memory of its
- * own that the server takes, at this size and at a fifth of it; and how long readers wait meanwhile.
+ * How many comments a second come in at a running server, beside bare inserts of the same rows into the same tables, and the memory of its
+ * own that the server takes, at this size and at a fifth of it; and, in a run of its own, how long readers wait meanwhile.
  */
 export async function benchImport({ comments }: { comments: number }): Promise<void> {
-  for (const size of [Math.ceil(comments / 5), comments]) await importOnce(size)
+  const fifth = Math.ceil(comments / 5)
+  for (const size of [fifth, comments]) {
+    const { server, work, bare } = await prepare(size)
+    const { most, before, seconds } = await alone({ server, work })
+    await server.stop()
+    const rate = size / seconds
+    const ceiling = size / bare()
+    console.log(
+      `import of ${size}: ${Math.round(rate)}/s (floor 5,000); ratio ${ratio(rate, ceiling)} of bare inserts' ${Math.round(ceiling)}/s; ` +
+        `RssAnon ${mb(before)} MB before, at most ${mb(most)} MB (ceiling 400)`,
+    )
+  }
+  const { server, work } = await prepare(fifth)
+  const { most, readers, seconds } = await besideReaders({ server, work })
+  await server.stop()
+  console.log(
+    `import of ${fifth} beside 500 readers a second: ${Math.round(fifth / seconds)}/s; they wait p50 ${readers.p50} ms, p99 ${readers.p99} ms (ceiling 50); ` +
+      `RssAnon at most ${mb(most)} MB`,
+  )
 }
 
-async function importOnce(comments: number): Promise<void> {
+/** A server with a little in it, and a file to bring in. */
+async function prepare(comments: number) {
   const dataDir = await newDataDir()
   const first = await startServer({ dataDir })
   await first.stop()
@@ -31,16 +50,7 @@ async function importOnce(comments: number): Promise<void> {
   const server = await startServer({ dataDir })
   const key = await ownersKey(dataDir)
 
-  const { most, before, readers, seconds } = await besideReaders({ server, work: () => bringIn({ server, key, file }) })
-  await server.stop()
-  const rate = comments / seconds
-  const ceiling = comments / insertBare({ from: server.file, into: empty })
-  console.log(
-    `import of ${comments}: ${Math.round(rate)}/s (floor 5,000); ratio ${ratio(rate, ceiling)} of bare inserts' ${Math.round(ceiling)}/s`,
-  )
-  console.log(
-    `  RssAnon ${mb(before)} MB before, at most ${mb(most)} MB (ceiling 400); readers beside it: p50 ${readers.p50} ms, p99 ${readers.p99} ms (ceiling 50)`,
-  )
+  return { server, work: () => bringIn({ server, key, file }), bare: () => insertBare({ from: server.file, into: empty }) }
 }
 
 /** Sends the file, and waits until it is dealt with. */

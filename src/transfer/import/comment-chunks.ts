@@ -11,8 +11,8 @@ import { commentRow, activityRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 import { idOf, isIdAt } from './stable-id.ts'
 
-/** Comments written by one transaction: few enough that readers' submissions get their turn in between. */
-const AT_ONCE = 200
+/** Comments written by one transaction: few enough that readers' submissions get their turn in between, as each waits for a disk once. */
+const AT_ONCE = 500
 
 export interface Preparing {
   stage: Stage

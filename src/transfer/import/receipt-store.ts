@@ -9,11 +9,11 @@ export async function externalRows(client: Client, { siteId, source, names }: { 
   return new Map(rows.map((row) => [`${row.origin}\n${row.name}`, row]))
 }
 
-/** Which of these comments a site has, by id. */
+/** Which of these comments a site has, by id. The site is compared here, since SQLite would walk through all that it has. */
 export async function presentComments(client: Client, { siteId, ids }: { siteId: string; ids: string[] }) {
   const rows = await client.comment.findMany({
-    where: { siteId, id: { in: [...new Set(ids)] } },
-    select: { id: true, version: true, status: true },
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, siteId: true, version: true, status: true },
   })
-  return new Map(rows.map((row) => [row.id, row]))
+  return new Map(rows.flatMap((row) => (row.siteId === siteId ? [[row.id, row]] : [])))
 }

@@ -17,7 +17,7 @@ export const RulesChanged = defineError('rules-changed', 409, "The site's rules 
 /** How often progress is written down while nothing else is. */
 const PROGRESS_MS = 300
 /** Comments that are looked at one by one when one of them could not be written. */
-const NEAR = 200
+const NEAR = 500
 
 type ChunkOptions = Pick<ImportWork, 'atOnce' | 'refused'>
 

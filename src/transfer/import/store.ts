@@ -89,10 +89,10 @@ export async function adoptNames(
 export const insertNames = (tx: Transaction, { db, rows }: { db: Database; rows: BulkRows | null }): Promise<void> =>
   rows ? insertBulk(tx, { provider: db.provider, bulk: rows, orIgnore: true }) : Promise.resolve()
 
-/** How many of these comments a site has, by thread and status. */
+/** How many of these comments a site has, by thread and status. The site is compared here, since SQLite would walk through all that it has. */
 export async function countWritten(tx: Transaction, { siteId, ids }: { siteId: string; ids: string[] }) {
-  const groups = await tx.comment.groupBy({ by: ['threadId', 'status'], where: { siteId, id: { in: ids } }, _count: true })
-  return groups.map(({ threadId, status, _count: count }) => ({ threadId, status, count }))
+  const groups = await tx.comment.groupBy({ by: ['siteId', 'threadId', 'status'], where: { id: { in: ids } }, _count: true })
+  return groups.filter((group) => group.siteId === siteId).map(({ threadId, status, _count: count }) => ({ threadId, status, count }))
 }
 
 /** Which comment of a site has a name elsewhere. */

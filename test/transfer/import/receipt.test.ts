@@ -59,7 +59,7 @@ describe.each(['sqlite', 'postgresql'] as const)('A receipt (%s)', (kind) => {
     const owner = await app.keyFor('owner')
     await sabotage(app, { when: "name = 'Korban'", action: 'DELETE FROM "Comment" WHERE id = THIS' })
     const items = [
-      { id: 1, link: 'https://news.example/utuh/', comments: Array.from({ length: 250 }, (_, n) => ({ id: n + 1 })) },
+      { id: 1, link: 'https://news.example/utuh/', comments: Array.from({ length: 550 }, (_, n) => ({ id: n + 1 })) },
       { id: 2, link: 'https://news.example/rusak/', comments: [{ id: 900, author: 'Korban' }, { id: 901 }] },
     ]
     const { state, problem, receipt, report, id } = await bring(app, { text: wxrFile(items), format: 'wxr' })
@@ -67,7 +67,7 @@ describe.each(['sqlite', 'postgresql'] as const)('A receipt (%s)', (kind) => {
     expect(problem?.detail).toContain('https://news.example/rusak/ (approved: 2 in the file, 1 here)')
     const articles = [{ url: 'https://news.example/rusak/', status: 'approved', file: 2, database: 1 }]
     expect(receipt).toMatchObject({ ok: false, articles })
-    expect(report).toMatchObject({ comments: { read: 252, new: 200, skipped: 52 } })
+    expect(report).toMatchObject({ comments: { read: 552, new: 500, skipped: 52 } })
     expect((await app.http.get(`/api/v1/sites/default/imports/${id}`).set(owner)).body.import).toMatchObject({
       receipt: { ok: false, articles },
     })
