@@ -71,7 +71,7 @@ describe.each(['sqlite', 'postgresql'] as const)('A receipt (%s)', (kind) => {
     expect((await app.http.get(`/api/v1/sites/default/imports/${id}`).set(owner)).body.import).toMatchObject({
       receipt: { ok: false, articles },
     })
-    expect(await app.deps.db.read.comment.count()).toBe(200)
+    expect(await app.deps.db.read.comment.count()).toBe(500)
     await expectRecount([app])
 
     await app.deps.db.write((tx) =>
