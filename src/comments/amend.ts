@@ -66,7 +66,19 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
     )
     const email = row.emailSealed ? unseal({ keys, aad: aadOf('Comment.email', row.id), sealed: row.emailSealed }) : ''
     return judge({
-      submission: { name: row.name, email, website: row.website, body, html, links, honeypot: '', authorIsKnown, isEdit: true },
+      submission: {
+        name: row.name,
+        email,
+        website: row.website,
+        title: row.pageTitle,
+        url: '',
+        body,
+        html,
+        links,
+        honeypot: '',
+        authorIsKnown,
+        isEdit: true,
+      },
       rules: site.settings,
     })
   }

@@ -5,9 +5,10 @@ import { newId } from '../ids.ts'
 import type { Outbox } from './outbox.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Sites } from '../sites/sites.ts'
-import { judge } from '../spam/verdict.ts'
-import { type PendingSubmission, toRow } from './pending-submission.ts'
+import { judge, type JudgedStatus, statusOf, type Verdict } from '../spam/verdict.ts'
+import { judgedSubmission, type PendingSubmission, toRow } from './pending-submission.ts'
 import { countedAs } from './comment.ts'
+import { refusalsOf } from './refusals.ts'
 import { AlreadyAnswered, Duplicate, SiteChanged } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
 import { createKnownThreads } from './known-threads.ts'
@@ -155,8 +156,20 @@ export function createIntake({
     await db.changes.announce(tx, { siteId, key })
   }
 
+  /** What would become of a submission: the whole trace, with what would refuse it. Nothing is stored. */
+  const explain = async (pendingSubmission: PendingSubmission): Promise<{ status: JudgedStatus; verdicts: Verdict[] }> => {
+    const context = await loadSubmissionContext({ db, threads, bans, pendingSubmissions: [pendingSubmission], now: clock() })
+    const authorIsKnown = context.isKnownAuthor(pendingSubmission)
+    const { verdicts } = judge({
+      submission: judgedSubmission({ pendingSubmission, authorIsKnown }),
+      rules: pendingSubmission.site.settings,
+    })
+    const all = [...refusalsOf({ pendingSubmission, context }), ...verdicts]
+    return { status: statusOf(all), verdicts: all }
+  }
+
   const groups = createGroups({ process })
-  return { receive: groups.add, idle: groups.idle }
+  return { receive: groups.add, explain, idle: groups.idle }
 }
 
 /** Refuses what may not come in, judges the rest, and notes it for those behind it in the same group. */
@@ -173,19 +186,9 @@ function admit({
   const { thread, parent } = context.placeOf(pendingSubmission)
   context.refuseDuplicate(pendingSubmission)
   context.refuseFlood(pendingSubmission)
-  const { submission, site } = pendingSubmission
+  const { site } = pendingSubmission
   const { status, verdicts } = judge({
-    submission: {
-      name: submission.name,
-      email: submission.email,
-      website: submission.website ?? null,
-      body: submission.body,
-      html: pendingSubmission.html,
-      links: pendingSubmission.links,
-      honeypot: submission.message_topic ?? '',
-      authorIsKnown: context.isKnownAuthor(pendingSubmission),
-      isEdit: false,
-    },
+    submission: judgedSubmission({ pendingSubmission, authorIsKnown: context.isKnownAuthor(pendingSubmission) }),
     rules: site.settings,
   })
   const uncounted = pendingSubmission.uncounted && status === 'approved'

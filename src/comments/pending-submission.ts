@@ -1,7 +1,7 @@
 import type { Keys } from '../privacy/secret.ts'
 import { blindIndex, emailIndex, networkIndex, aadOf, seal } from '../privacy/sealed.ts'
 import type { Site } from '../sites/sites.ts'
-import type { Verdict } from '../spam/verdict.ts'
+import type { Submission as JudgedSubmission, Verdict } from '../spam/verdict.ts'
 import { placeBelow, queueOf, type Status } from './comment.ts'
 import { SANITIZER_POLICY } from '../markup/sanitize.ts'
 import type { NewComment } from './store.ts'
@@ -63,6 +63,27 @@ export const indexesOf = ({
   emailIndex: emailIndex(keys, email),
   browserIndex: browser === null ? null : blindIndex({ keys, kind: 'browser', value: `${siteId}\0${browser}` }),
   networkIndex: ip === null ? null : networkIndex(keys, ip),
+})
+
+/** What the checks look at. */
+export const judgedSubmission = ({
+  pendingSubmission: { submission, url, html, links },
+  authorIsKnown,
+}: {
+  pendingSubmission: PendingSubmission
+  authorIsKnown: boolean
+}): JudgedSubmission => ({
+  name: submission.name,
+  email: submission.email,
+  website: submission.website ?? null,
+  title: submission.title ?? null,
+  url,
+  body: submission.body,
+  html,
+  links,
+  honeypot: submission.message_topic ?? '',
+  authorIsKnown,
+  isEdit: false,
 })
 
 /** The row that a pending submission becomes. */

@@ -96,6 +96,10 @@ export const Submission = z
     browser: Browser,
     [HONEYPOT]: optional(text).meta({ description: 'Leave it out: for people it is invisible' }),
   })
+  .refine(({ name, email }) => !name.toLowerCase().includes(email.toLowerCase()), {
+    path: ['name'],
+    error: 'must not be the e-mail address, which is never published',
+  })
   .meta({ id: 'Submission' })
 export type Submission = z.output<typeof Submission>
 

@@ -1,19 +1,14 @@
 import { z } from 'zod'
-import type { Clock } from '../clock.ts'
-import { InvalidFields } from '../errors.ts'
 import { validate } from '../http/validate.ts'
-import { newId } from '../ids.ts'
-import { knownLocale } from '../locales/index.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Answers } from './answers.ts'
-import { type PendingSubmission, fingerprintOf, indexesOf } from './pending-submission.ts'
+import type { ReadSubmission } from './read-submission.ts'
 import { editToken } from './edit-token.ts'
 import { SiteChanged } from './errors.ts'
 import type { Intake } from './intake.ts'
 import { presentAuthor } from './present.ts'
-import { sanitizeComment } from '../markup/sanitize.ts'
-import { LIMITS, Submission } from './submission.ts'
+import { LIMITS } from './submission.ts'
 import type { NewComment } from './store.ts'
 
 /** What a reader gets for a reply. Spam and rejected ones answer "pending" too: no oracle for spammers. */
@@ -50,13 +45,13 @@ export function createSubmit({
   sites,
   intake,
   answers,
-  clock,
+  readSubmission,
   keys,
 }: {
   sites: Sites
   intake: Intake
   answers: Answers
-  clock: Clock
+  readSubmission: ReadSubmission
   keys: Keys
 }) {
   return async function submit({
@@ -95,9 +90,7 @@ export function createSubmit({
       const counted = await count()
       const receive = async (current: Site): Promise<NewComment> => {
         try {
-          return await intake.receive(
-            toPendingSubmission({ site: current, form: request, ip, browser, locale, uncounted: !counted, ticket }),
-          )
+          return await intake.receive(readSubmission({ site: current, form: request, ip, browser, locale, uncounted: !counted, ticket }))
         } catch (error) {
           if (!(error instanceof SiteChanged)) throw error
           return receive(await sites.reread(site.key))
@@ -107,43 +100,6 @@ export function createSubmit({
       return answerOf({ row, site, keys })
     }
     return JSON.parse(ticket ? await answers.once(ticket, work) : await work()) as SubmissionAnswer
-  }
-
-  function toPendingSubmission({
-    site,
-    form,
-    ip,
-    browser,
-    locale,
-    uncounted,
-    ticket,
-  }: Pick<PendingSubmission, 'site' | 'ip' | 'uncounted'> & {
-    form: unknown
-    browser: string | null
-    locale: string | undefined
-    ticket: PendingSubmission['idempotency']
-  }): PendingSubmission {
-    const submission = validate(Submission, form)
-    const article = sites.article(site, submission.url)
-    const { html, links } = sanitizeComment({ body: submission.body })
-    if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
-    const createdAt = clock()
-    const { email, body } = submission
-    return {
-      id: newId(createdAt),
-      createdAt,
-      site,
-      ...article,
-      submission,
-      html,
-      links,
-      ip,
-      ...indexesOf({ keys, siteId: site.id, email, browser: submission.browser ?? browser, ip }),
-      fingerprint: fingerprintOf({ keys, siteId: site.id, key: article.key, email, body }),
-      locale: knownLocale(submission.locale) ?? locale ?? site.locale,
-      uncounted,
-      idempotency: ticket,
-    }
   }
 }
 

@@ -10,6 +10,7 @@ import { pageRoutes } from '../comments/page-routes.ts'
 import { previewRoutes } from '../comments/preview-routes.ts'
 import { reportRoutes } from '../comments/report-routes.ts'
 import { createReports } from '../comments/reports.ts'
+import { createReadSubmission } from '../comments/read-submission.ts'
 import { commentRoutes } from '../comments/routes.ts'
 import { answerOf, createSubmit } from '../comments/submit.ts'
 import { createThreadCache } from '../comments/thread-cache.ts'
@@ -36,14 +37,15 @@ export function composeComments(needs: Foundation & Mails) {
     outbox,
     answerFor: ({ site, idempotency }, row) => answers.sealed(idempotency?.id ?? '', answerOf({ row, site, keys })),
   })
-  const submit = createSubmit({ sites, intake, answers, clock, keys })
+  const readSubmission = createReadSubmission({ sites, clock, keys })
+  const submit = createSubmit({ sites, intake, answers, readSubmission, keys })
   const amend = createAmend({ db, keys, clock, bans, outbox })
   const threads = createThreadCache({ db, clock })
   const events = createEvents({ db, log })
   const feeds = createFeeds({ db, publicUrl })
   const visitor = createVisitor({ keys, clock })
   const reports = createReports({ db, keys, clock })
-  const use = { answers, intake, submit, amend, threads, events, feeds, visitor, reports }
+  const use = { answers, intake, readSubmission, submit, amend, threads, events, feeds, visitor, reports }
   return part({
     use,
     endpoints: () => [

@@ -1,3 +1,4 @@
+import { judgingRoutes } from '../comments/judging-routes.ts'
 import { adminRoutes } from '../moderation/admin-routes.ts'
 import { banRoutes } from '../moderation/ban-routes.ts'
 import { createBans } from '../moderation/bans.ts'
@@ -22,7 +23,7 @@ import type { People } from './people.ts'
 
 /** All that moderators do: the queue, decisions one by one and many at once, bans, search. */
 export function composeModeration(needs: Foundation & People & Mails & Ledger & Comments) {
-  const { db, keys, clock, log, webFolder, sites, limits, longReads, accounts, reports, ledger, outbox } = needs
+  const { db, keys, clock, log, webFolder, sites, limits, longReads, accounts, reports, ledger, outbox, intake, readSubmission } = needs
   const queue = createQueue({ db, keys, accounts, sites, reports, search: longReads.search })
   const live = createLive({ db, queue, log })
   const searchIndex = createSearchIndex({ db, log })
@@ -40,6 +41,7 @@ export function composeModeration(needs: Foundation & People & Mails & Ledger & 
       ...dismissalRoutes({ accounts, queue, reports }),
       ...threadRoutes({ db, clock, accounts, sites }),
       ...mailLinkRoutes({ db, clock, keys, sites, accounts, limits, outbox }),
+      ...judgingRoutes({ accounts, intake, readSubmission }),
       ...adminRoutes({ webFolder }),
     ],
     start: searchIndex.start,

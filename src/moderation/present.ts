@@ -3,6 +3,9 @@ import { presentComment, PublicComment } from '../comments/present.ts'
 import { maskEmail, networkOf, aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site } from '../sites/sites.ts'
+import { textOf } from '../markup/sanitize.ts'
+import { isDisguised } from '../spam/disguise.ts'
+import { read } from '../spam/reading/reading.ts'
 import { codeOf, type StoredVerdict } from '../spam/codes.ts'
 import { COUNTED } from './range-store.ts'
 import type { QueuedRow, waitingRevisions } from './store.ts'
@@ -36,6 +39,7 @@ export const ModeratedComment = PublicComment.extend({
   body: z.string().meta({ description: 'As typed' }),
   verdicts: z.array(Verdict),
   authorRecord: AuthorRecord.nullable().meta({ description: 'Null for a moderator’s own reply, which has no e-mail address' }),
+  reads: z.string().nullable().meta({ description: 'The text as a person reads it, where letters are disguised' }),
   reports: z.int().meta({ description: 'How many readers pointed at it; of those that no moderator has dismissed' }),
   edit: z.object({ body: z.string(), html: z.string(), at: z.iso.datetime() }).nullable().meta({ description: 'A revision that waits' }),
 }).meta({ id: 'ModeratedComment' })
@@ -94,9 +98,16 @@ export function presentModerated({
       ...(verdict.facts && { facts: verdict.facts }),
     })),
     authorRecord,
+    reads: readingOf(row.html),
     reports: row.reports,
     edit: revision ? { body: revision.body, html: revision.html, at: revision.createdAt.toISOString() } : null,
   }
+}
+
+/** The text as a person reads it; null where it stands so already. */
+function readingOf(html: string): string | null {
+  const text = textOf(html)
+  return isDisguised(text) ? read(text).text : null
 }
 
 /** The article's title; for a comment that is not public the one that it tells itself, since approving it would publish that. */

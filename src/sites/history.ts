@@ -50,5 +50,15 @@ const fieldsOf = ({ name, locale, allowedOrigins, settings }: Site): Record<stri
   name,
   locale,
   allowedOrigins,
-  ...Object.fromEntries(Object.entries(settings).map(([setting, value]) => [`settings.${setting}`, value])),
+  ...named('settings', settings),
 })
+
+/** Each member by its whole name, those of objects inside too: `settings.judging.disguise`. */
+const named = (prefix: string, values: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(named(`${prefix}.${name}`, value))
+        : [[`${prefix}.${name}`, value]],
+    ),
+  )

@@ -1,15 +1,22 @@
 import { z } from 'zod'
 import { isTimeZone } from '../locales/dates.ts'
+import { settleWords, WordList } from './word-lists.ts'
 
-const Word = z.string().trim().min(1).max(200)
+/** What the judging of comments goes by, beside the word lists. */
+const judging = {
+  disguise: z.enum(['hold', 'spam', 'off']).meta({
+    description: 'What becomes of a comment whose letters are disguised, or spelled apart, so that people read what programs should not',
+  }),
+}
 
 const shape = {
   mode: z
     .enum(['hold-all', 'hold-first', 'publish-all'])
     .meta({ description: 'Hold every comment; only those of authors without an approved one; or none' }),
   maxLinks: z.int().min(0).max(100).meta({ description: 'A comment with this many links or more is held; 0 holds none for its links' }),
-  holdWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are held' }),
-  rejectWords: z.array(Word).max(2000).meta({ description: 'Comments that contain one of these are rejected' }),
+  holdWords: WordList.meta({ description: 'Comments that contain one of these are held' }),
+  rejectWords: WordList.meta({ description: 'Comments that contain one of these are rejected' }),
+  judging: z.object(judging),
   maxDepth: z.int().min(1).max(10).meta({ description: 'Levels of nesting shown; deeper replies stand at the last level' }),
   closeAfterDays: z.int().min(0).max(36_500).meta({ description: 'Days after its first comment that an article takes no more; 0 never' }),
   floodSeconds: z.int().min(0).max(3600).meta({ description: 'Seconds between two comments of one e-mail address or browser' }),
@@ -59,13 +66,15 @@ export const Settings = z.object(shape)
 export type Settings = z.output<typeof Settings>
 
 /** Any part of them; a name that is no setting is refused. */
-export const SettingsChange = z.strictObject(shape).partial()
+export const SettingsChange = z.strictObject({ ...shape, judging: z.strictObject(judging).partial() }).partial()
+export type SettingsChange = z.output<typeof SettingsChange>
 
 const DEFAULTS: Settings = {
   mode: 'hold-all',
   maxLinks: 2,
   holdWords: [],
   rejectWords: [],
+  judging: { disguise: 'hold' },
   maxDepth: 5,
   closeAfterDays: 0,
   floodSeconds: 15,
@@ -90,4 +99,19 @@ const DEFAULTS: Settings = {
 }
 
 /** A site's settings: what its row holds, which is only what was changed, over the defaults. */
-export const settingsOf = (changed: unknown): Settings => Settings.parse({ ...DEFAULTS, ...(changed as object) })
+export function settingsOf(changed: unknown): Settings {
+  const { judging: part, ...rest } = changed as Partial<Settings>
+  return Settings.parse({ ...DEFAULTS, ...rest, judging: { ...DEFAULTS.judging, ...part } })
+}
+
+/** What a site's row holds after a change: objects are merged member by member, word lists keep how their entries are matched. */
+export function mergeSettings(row: Partial<Settings>, change: SettingsChange): object {
+  const { judging: part, holdWords, rejectWords, ...rest } = change
+  return {
+    ...row,
+    ...rest,
+    ...(part && { judging: { ...row.judging, ...part } }),
+    ...(holdWords && { holdWords: settleWords(holdWords, row.holdWords ?? []) }),
+    ...(rejectWords && { rejectWords: settleWords(rejectWords, row.rejectWords ?? []) }),
+  }
+}

@@ -1,7 +1,7 @@
 import type { Client, Transaction } from '../database/connect.ts'
 import { joined, sql } from '../database/sql.ts'
 import type { Redirects } from './article-url.ts'
-import { type Settings, settingsOf } from './settings.ts'
+import { mergeSettings, type Settings, type SettingsChange, settingsOf } from './settings.ts'
 
 /** A site as the rest of the program knows it. */
 export interface Site {
@@ -54,7 +54,7 @@ export interface SiteChanges {
   name?: string | undefined
   locale?: string | undefined
   allowedOrigins?: string[] | undefined
-  settings?: { [Name in keyof Settings]?: Settings[Name] | undefined } | undefined
+  settings?: SettingsChange | undefined
 }
 
 /** Merges the changes into the row; settings that are not named stay. Gives the site as it was before, too. */
@@ -66,7 +66,7 @@ export async function updateSite(
   const columns = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   await raiseSite(tx, id) // holds the row, so that what is read next is what is changed
   const current = await tx.site.findUniqueOrThrow({ where: { id } })
-  const merged = settings && { settings: { ...(current.settings as object), ...settings } }
+  const merged = settings && { settings: mergeSettings(current.settings as Partial<Settings>, settings) }
   const after = await tx.site.update({ where: { id }, data: { ...columns, ...merged } })
   return { before: toSite(current), site: toSite(after) }
 }

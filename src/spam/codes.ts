@@ -4,10 +4,14 @@
  */
 export const verdictCodes = [
   'hidden-field',
+  'own-address',
   'reject-word',
+  'reject-word-as',
   'reject-word-in-email',
   'hold-word',
+  'hold-word-as',
   'hold-word-in-email',
+  'disguise',
   'links',
   'site-holds-all',
   'site-publishes',
@@ -16,6 +20,9 @@ export const verdictCodes = [
   'known-author',
   'check-failed',
   'rate-limit-uncounted',
+  'thread-closed',
+  'banned',
+  'too-fast',
   'post-private',
   'post-draft',
   'post-pending',
@@ -30,7 +37,20 @@ export type VerdictCode = (typeof verdictCodes)[number]
 export type Outcome = 'pass' | 'approve' | 'hold' | 'spam' | 'reject'
 
 /** The checks' names, in the order of the trace; each has the text `admin.check.<name>`. */
-export const checkNames = ['honeypot', 'reject-words', 'hold-words', 'links', 'site-mode', 'rate-limit', 'import'] as const
+export const checkNames = [
+  'honeypot',
+  'rate-limit',
+  'own-address',
+  'reject-words',
+  'hold-words',
+  'disguise',
+  'links',
+  'site-mode',
+  'import',
+  'closed',
+  'ban',
+  'flood',
+] as const
 
 /** A verdict as it is stored: those from before codes were kept have none. */
 export interface StoredVerdict {

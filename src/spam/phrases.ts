@@ -1,14 +1,20 @@
 /** Finds the first of many phrases in a text. */
 export interface PhraseFinder {
-  /** The index, in the list given, of the phrase whose end comes first in the text; null when none is there. */
-  find(text: string): number | null
+  /**
+   * The index, in the list given, of the phrase whose end comes first in the text; null when none is there. `accepts` is asked with the
+   * place behind the phrase's end (in UTF-16 units); the search goes on where it says no.
+   */
+  find(text: string, accepts?: (index: number, end: number) => boolean): number | null
 }
 
 interface State {
   next: Map<string, State>
   /** Where to go on when no phrase continues: the longest other beginning that the text read so far ends with. */
   otherwise: State | null
+  /** The phrase that ends here. */
   phrase: number | null
+  /** The longest other beginning that the text read so far ends with and that is a whole phrase. */
+  shorter: State | null
 }
 
 /**
@@ -16,17 +22,21 @@ interface State {
  * many phrases there are and however alike they begin. Empty phrases are never found.
  */
 export function phraseFinder(phrases: readonly string[]): PhraseFinder {
-  const root: State = { next: new Map(), otherwise: null, phrase: null }
+  const root: State = { next: new Map(), otherwise: null, phrase: null, shorter: null }
   phrases.forEach((phrase, index) => {
     if (phrase !== '') stateFor({ root, phrase }).phrase ??= index
   })
   connect(root)
   return {
-    find(text) {
+    find(text, accepts = () => true) {
       let state = root
+      let end = 0
       for (const character of text) {
+        end += character.length
         state = step({ from: state, character }) ?? root
-        if (state.phrase !== null) return state.phrase
+        for (let ended = state.phrase === null ? state.shorter : state; ended !== null; ended = ended.shorter) {
+          if (ended.phrase !== null && accepts(ended.phrase, end)) return ended.phrase
+        }
       }
       return null
     },
@@ -36,7 +46,7 @@ export function phraseFinder(phrases: readonly string[]): PhraseFinder {
 function stateFor({ root, phrase }: { root: State; phrase: string }): State {
   let state = root
   for (const character of phrase) {
-    const next = state.next.get(character) ?? { next: new Map(), otherwise: root, phrase: null }
+    const next = state.next.get(character) ?? { next: new Map(), otherwise: root, phrase: null, shorter: null }
     state.next.set(character, next)
     state = next
   }
@@ -49,7 +59,7 @@ function connect(root: State): void {
   for (const state of queue) {
     for (const [character, next] of state.next) {
       next.otherwise = (state.otherwise && step({ from: state.otherwise, character })) ?? root
-      next.phrase ??= next.otherwise.phrase
+      next.shorter = next.otherwise.phrase === null ? next.otherwise.shorter : next.otherwise
       queue.push(next)
     }
   }

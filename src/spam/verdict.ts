@@ -1,4 +1,5 @@
 import { CHECKS } from './checks.ts'
+import type { WordEntry } from '../sites/word-lists.ts'
 import type { Outcome, VerdictCode } from './codes.ts'
 
 export type { Outcome } from './codes.ts'
@@ -20,6 +21,10 @@ export interface Submission {
   name: string
   email: string
   website: string | null
+  /** The article's title as the page gave it. */
+  title: string | null
+  /** The article's address. */
+  url: string
   /** As typed. */
   body: string
   /** As sanitised. */
@@ -38,8 +43,9 @@ export interface Rules {
   mode: 'hold-all' | 'hold-first' | 'publish-all'
   /** This many links or more are held; 0 holds none for its links (as WordPress). */
   maxLinks: number
-  holdWords: string[]
-  rejectWords: string[]
+  holdWords: readonly WordEntry[]
+  rejectWords: readonly WordEntry[]
+  judging: { disguise: 'hold' | 'spam' | 'off' }
 }
 
 /** One rule that can be read. `judge` is pure and synchronous, and answers null when it has nothing to say. */

@@ -9,14 +9,16 @@ const SUBMISSION: Submission = {
   name: 'Siti',
   email: 'siti@x.example',
   website: null,
-  body: 'Beli obat judi',
-  html: '<p>Beli obat judi</p>',
+  title: 'siti@x.example',
+  url: 'https://news.example/obat',
+  body: 'Beli obat judi s l o t',
+  html: '<p>Beli obat judi s l o t</p>',
   links: 3,
   honeypot: 'diisi',
   authorIsKnown: false,
   isEdit: false,
 }
-const RULES: Rules = { mode: 'hold-all', maxLinks: 2, holdWords: ['obat'], rejectWords: ['judi'] }
+const RULES: Rules = { mode: 'hold-all', maxLinks: 2, holdWords: ['obat'], rejectWords: ['judi'], judging: { disguise: 'hold' } }
 const verdicts = (submission: Partial<Submission> = {}, rules: Partial<Rules> = {}) =>
   judge({ submission: { ...SUBMISSION, ...submission }, rules: { ...RULES, ...rules } }).verdicts
 
@@ -24,6 +26,7 @@ const verdicts = (submission: Partial<Submission> = {}, rules: Partial<Rules> = 
 const SAID = [
   ...verdicts(),
   ...verdicts({}, { mode: 'publish-all', holdWords: ['siti@'], rejectWords: ['x.example'] }),
+  ...verdicts({}, { holdWords: ['slot'], rejectWords: ['slot'] }),
   ...verdicts({}, { mode: 'hold-first' }),
   ...verdicts({ authorIsKnown: true }, { mode: 'hold-first' }),
   ...verdicts({ isEdit: true }, { mode: 'hold-first' }),

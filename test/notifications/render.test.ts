@@ -165,6 +165,8 @@ describe('why a comment waits', () => {
     name: 'Siti',
     email: 'siti@x.example',
     website: null,
+    title: null,
+    url: 'https://news.example/obat',
     body: 'Beli obat',
     html: '<p>Beli obat</p>',
     links: 3,
@@ -172,7 +174,7 @@ describe('why a comment waits', () => {
     authorIsKnown: false,
     isEdit: false,
   }
-  const rules = { mode: 'hold-all' as const, maxLinks: 2, holdWords: ['obat'], rejectWords: [] }
+  const rules = { mode: 'hold-all' as const, maxLinks: 2, holdWords: ['obat'], rejectWords: [], judging: { disguise: 'hold' as const } }
   const reasons = (
     locale: string,
     changes: { submission?: Partial<typeof submission>; rules?: Partial<{ mode: 'hold-all' | 'hold-first'; holdWords: string[] }> } = {},

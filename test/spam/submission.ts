@@ -8,6 +8,8 @@ export function submissionOf(changes: Partial<Submission> = {}): Submission {
     name: 'Budi Santoso',
     email: 'budi@contoh.example',
     website: null,
+    title: null,
+    url: 'https://news.example/artikel',
     body,
     ...sanitizeComment({ body }),
     honeypot: '',
@@ -19,5 +21,5 @@ export function submissionOf(changes: Partial<Submission> = {}): Submission {
 
 /** A site that publishes at once, so that only the check under test can stop a comment. */
 export function rulesOf(changes: Partial<Rules> = {}): Rules {
-  return { mode: 'publish-all', maxLinks: 2, holdWords: [], rejectWords: [], ...changes }
+  return { mode: 'publish-all', maxLinks: 2, holdWords: [], rejectWords: [], judging: { disguise: 'hold' }, ...changes }
 }

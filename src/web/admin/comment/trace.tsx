@@ -1,11 +1,9 @@
-import { reasonText } from '../../../notifications/reasons.ts'
 import type { StoredVerdict } from '../../../spam/codes.ts'
 import type { CommentPage } from '../api/types.ts'
-import { checkName } from '../parts/check-name.ts'
 import { Moment } from '../parts/moment.tsx'
+import { Verdicts } from '../parts/verdicts.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 
-const OUTCOMES = ['pass', 'approve', 'hold', 'spam', 'reject'] as const
 /** What was done, as the buttons for it say. */
 const ACTIONS = {
   approve: 'admin.do.approve',
@@ -49,18 +47,7 @@ export function Trace({ history, verdicts }: Pick<CommentPage, 'history' | 'verd
       </section>
       <section>
         <h2>{t('admin.comment.trace')}</h2>
-        <ul className="lines">
-          {verdicts.map((verdict) => {
-            const outcome = OUTCOMES.find((each) => each === verdict.outcome)
-            return (
-              <li key={verdict.check}>
-                <strong>{checkName(t, verdict.check)}</strong> · {outcome ? t(`admin.outcome.${outcome}`) : verdict.outcome}{' '}
-                <code className="hint">{verdict.check}</code>
-                <p>{reasonText(verdict as StoredVerdict, t)}</p>
-              </li>
-            )
-          })}
-        </ul>
+        <Verdicts verdicts={verdicts as StoredVerdict[]} />
       </section>
     </div>
   )

@@ -23,6 +23,11 @@ export function CardText({ comment }: { comment: ModeratedComment }) {
         </button>
       )}
       {comment.edit && <Difference before={comment.body} after={comment.edit.body} />}
+      {comment.reads !== null && !comment.edit && (
+        <p className="hint">
+          {t('admin.card.reads')}: <bdi>{comment.reads}</bdi>
+        </p>
+      )}
       {sameWords(text) !== sameWords(body) && (
         <details className="typed" open={body.length < LONG}>
           <summary>{t('decide.typed')}</summary>

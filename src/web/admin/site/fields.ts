@@ -1,11 +1,13 @@
+import type { WordEntry } from '../../../sites/word-lists.ts'
 import type { Settings } from '../api/types.ts'
 
 /** How each setting is edited, in the order of the page. A setting that is not named here does not compile. */
 export const fields = {
   mode: ['hold-all', 'hold-first', 'publish-all'],
   maxLinks: 'number',
-  holdWords: 'lines',
-  rejectWords: 'lines',
+  holdWords: 'words',
+  rejectWords: 'words',
+  judging: 'judging',
   closeAfterDays: 'number',
   maxDepth: 'number',
   floodSeconds: 'number',
@@ -35,15 +37,19 @@ type Kind<Value> = [Value] extends [boolean]
     ? 'number'
     : [Value] extends [string[]]
       ? 'lines'
-      : string extends Value
-        ? 'text'
-        : readonly Value[]
+      : [Value] extends [WordEntry[]]
+        ? 'words'
+        : [Value] extends [Settings['judging']]
+          ? 'judging'
+          : string extends Value
+            ? 'text'
+            : readonly Value[]
 
 export type SettingName = keyof typeof fields
 
 /** Under which headings they stand. */
 export const groups = {
-  judging: ['mode', 'maxLinks', 'holdWords', 'rejectWords'],
+  judging: ['mode', 'maxLinks', 'holdWords', 'rejectWords', 'judging'],
   thread: ['closeAfterDays', 'maxDepth', 'pagesRenderComments', 'timeZone'],
   readers: ['tellReaders', 'tellReadersAfterSeconds', 'tellRejected'],
   limits: ['floodSeconds', 'submissionsPerMinute'],

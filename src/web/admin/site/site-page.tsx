@@ -12,10 +12,12 @@ const ImportPage = lazy(() => import('./import-page.tsx'))
 const WebhooksPage = lazy(() => import('./webhooks-page.tsx'))
 const ExportPage = lazy(() => import('./export-page.tsx'))
 const MailPage = lazy(() => import('./mail-page.tsx'))
+const JudgingPage = lazy(() => import('./judging-page.tsx'))
 const ChangesPage = lazy(() => import('./changes-page.tsx'))
 
 const PARTS = {
   settings: SettingsPage,
+  judging: JudgingPage,
   members: MembersPage,
   keys: KeysPage,
   webhooks: WebhooksPage,
@@ -27,14 +29,15 @@ const PARTS = {
   changes: ChangesPage,
 } as const
 type Part = keyof typeof PARTS
+const FOR_MODERATORS: ReadonlySet<Part> = new Set(['judging', 'bans', 'mail'])
 
-/** All that belongs to one site. Moderators see its bans and mails, owners everything. */
+/** All that belongs to one site. Moderators see what it judges by, its bans and mails; owners everything. */
 export default function SitePage({ site, part }: { site: string; part: string }) {
   const { t } = useSpeech()
   const [, navigate] = useLocation()
   const { roles } = useMe()
   const isOwner = useRole(site) === 'owner'
-  const parts = (Object.keys(PARTS) as Part[]).filter((each) => isOwner || each === 'bans' || each === 'mail')
+  const parts = (Object.keys(PARTS) as Part[]).filter((each) => isOwner || FOR_MODERATORS.has(each))
   const here = parts.find((each) => each === part) ?? 'bans'
   const Page = PARTS[here]
   return (
