@@ -37,6 +37,8 @@ export function wordFinder(entries: readonly WordEntry[]): WordFinder {
   const words = phrases('word', ({ words: all }) => ` ${all.join(' ')}`)
   const asLetters = phrases('word', ({ words: all }) => ` ${all.map(digitsAsLetters).join(' ')}`)
   const has = (way: Way) => kept.some(({ match }) => match === way)
+  const literal = phrases('literal', ({ folded }) => folded)
+  const hasLiteral = has('literal')
   const hasAnywhere = has('anywhere')
   const hasSqueezed = has('squeezed')
   const hasWords = has('word')
@@ -60,6 +62,12 @@ export function wordFinder(entries: readonly WordEntry[]): WordFinder {
           if (index !== null) return { index, found }
         }
       }
+      if (hasLiteral) {
+        for (const text of [folded, reading.text]) {
+          const index = literal.find(text, (entry, end) => standsAlone({ text, entry: kept[entry]?.folded ?? '', end }))
+          if (index !== null) return { index, found: kept[index]?.folded ?? '' }
+        }
+      }
       if (hasAnywhere) {
         const index = anywhere.find(folded) ?? anywhere.find(reading.text)
         if (index !== null) return { index, found: kept[index]?.folded ?? '' }
@@ -73,13 +81,25 @@ export function wordFinder(entries: readonly WordEntry[]): WordFinder {
   }
 }
 
-type Way = 'word' | 'anywhere' | 'squeezed'
+/** `literal` is for addresses and parts of them, whose signs count. */
+type Way = 'word' | 'literal' | 'anywhere' | 'squeezed'
 
 /** Scripts that part no words by spaces, and entries without a letter, have no whole words. */
 const wayOf = (entry: WordEntry, words: string[]): Way => {
   const match = matchOf(entry)
-  return match === 'word' && (words.length === 0 || UNPARTED.test(textOf(entry)) || !/\p{L}/u.test(textOf(entry))) ? 'anywhere' : match
+  if (match !== 'word') return match
+  const text = textOf(entry)
+  if (words.length === 0 || UNPARTED.test(text) || !/\p{L}/u.test(text)) return 'anywhere'
+  return /[@./:]/.test(text) ? 'literal' : 'word'
 }
+
+/** Whether an entry that ends at a place of a text is part of no longer word there. */
+function standsAlone({ text, entry, end }: { text: string; entry: string; end: number }): boolean {
+  const isCut = (edge: string, beyond: string | undefined) => WORD.test(edge) && beyond !== undefined && WORD.test(beyond)
+  return !isCut(entry.at(0) ?? '', text[end - entry.length - 1]) && !isCut(entry.at(-1) ?? '', text[end])
+}
+
+const WORD = /[\p{L}\p{N}]/u
 
 const UNPARTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u

@@ -49,6 +49,7 @@ const MODERATORS = [
   'DELETE /api/v1/moderation/comments/{id}/reports',
   'POST /api/v1/moderation/batches/{batch}/undo',
   'POST /api/v1/moderation/comments/{id}/undo',
+  'POST /api/v1/sites/{site}/judging/explain',
   'GET /api/v1/sites/{site}/bans',
   'POST /api/v1/sites/{site}/bans',
   'DELETE /api/v1/sites/{site}/bans/{id}',

@@ -38,7 +38,7 @@ describe('After the first step of a recipe the compiler asks for the rest, where
 
   test('a check: its sentence, and its name on the page', async () => {
     await edit('src/spam/codes.ts', "  'post-other',\n] as const", "  'post-other',\n  'dummy-found',\n] as const")
-    await edit('src/spam/codes.ts', "'import'] as const", "'import', 'dummy'] as const")
+    await edit('src/spam/codes.ts', "  'flood',\n] as const", "  'flood',\n  'dummy',\n] as const")
     expect(askedFor()).toEqual(['src/notifications/reasons.ts', 'src/web/admin/parts/check-name.ts'])
     await edit('src/locales/en.ts', "  'reason.edited':", "  'reason.dummy-found': 'A dummy was found.',\n  'reason.edited':")
     const others = ['ar', 'de', 'es', 'fr', 'id', 'ja', 'ms', 'nl', 'pt', 'zh'].map((locale) => `src/locales/${locale}.ts`)

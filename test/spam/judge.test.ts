@@ -35,7 +35,7 @@ describe('judging by the list of checks', () => {
   })
 
   it('names each check once and by the name in its verdicts', () => {
-    const submission = submissionOf({ body: 'judi http://a.example http://b.example', honeypot: 'x' })
+    const submission = submissionOf({ body: 'judi s l o t http://a.example http://b.example', title: 'budi@contoh.example', honeypot: 'x' })
     const { verdicts } = judge({ submission, rules: rulesOf({ holdWords: ['judi'], rejectWords: ['judi'] }) })
     expect(verdicts.map((one) => one.check)).toEqual(CHECKS.map(({ name }) => name))
     expect(new Set(CHECKS.map(({ name }) => name)).size).toBe(CHECKS.length)

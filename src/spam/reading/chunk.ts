@@ -131,7 +131,8 @@ const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }
 const alike = (table: ReadonlyMap<string, string>, character: string) => table.get(character) ?? table.get(lower(character)) ?? character
 
 /** JavaScript has no case folding; up and down again joins `ß` and `ss`, `ſ` and `s`, `ı` and `i`. */
-const lower = (character: string): string => character.normalize('NFKC').toUpperCase().toLowerCase().replace(/ς/g, 'σ')
+const lower = (character: string): string =>
+  character.normalize('NFKC').toUpperCase().toLowerCase().replace(/ς/g, 'σ').replace('i\u0307', 'i')
 
 const isLatin = (character: string | undefined): boolean => character !== undefined && /^[a-z0-9]/.test(character)
 
