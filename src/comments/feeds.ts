@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/connect.ts'
+import { createCopies } from '../database/copies.ts'
 import { keepBytes, type KeptBytes } from '../http/kept-bytes.ts'
 import type { Article } from '../sites/article-url.ts'
 import type { Site } from '../sites/sites.ts'
@@ -20,19 +20,14 @@ export type Feeds = ReturnType<typeof createFeeds>
  * the bytes: the same on every replica. A read that began before a change is neither kept nor given to anybody who asks after it.
  */
 export function createFeeds({ db, publicUrl }: { db: Database; publicUrl: string }) {
-  const kept = new LRUCache<string, KeptBytes>({
+  const kept = createCopies<KeptBytes>({
     maxSize: MAX_BYTES,
     sizeCalculation: ({ body }, key) => 2 * body.length + 500 + key.length,
     ttl: KEPT_MS,
   })
-  const reading = new Map<string, Promise<KeptBytes>>()
   const stop = db.changes.on((change) => {
-    const isAboutThread = change !== 'missed' && 'key' in change
-    const stale = isAboutThread ? [nameOf(change.siteId, change), nameOf(change.siteId, null)] : [...kept.keys(), ...reading.keys()]
-    for (const name of stale) {
-      kept.delete(name)
-      reading.delete(name)
-    }
+    if (change === 'missed' || !('key' in change)) return kept.dropAll()
+    for (const article of [change, null]) kept.drop(nameOf(change.siteId, article))
   })
 
   const read = async (site: Site, article: Article | null): Promise<KeptBytes> => {
@@ -45,20 +40,7 @@ export function createFeeds({ db, publicUrl }: { db: Database; publicUrl: string
 
   return {
     /** The newest approved comments of an article, or of the whole site. */
-    async read(site: Site, article: Article | null): Promise<KeptBytes> {
-      const name = nameOf(site.id, article)
-      const known = kept.get(name) ?? reading.get(name)
-      if (known) return known
-      const mine = read(site, article)
-      reading.set(name, mine)
-      try {
-        const feed = await mine
-        if (reading.get(name) === mine) kept.set(name, feed)
-        return feed
-      } finally {
-        if (reading.get(name) === mine) reading.delete(name)
-      }
-    },
+    read: (site: Site, article: Article | null): Promise<KeptBytes> => kept.read(nameOf(site.id, article), () => read(site, article)),
     close: stop,
   }
 }

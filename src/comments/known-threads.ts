@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/connect.ts'
+import { createCopies } from '../database/copies.ts'
 import { findThreads, type ThreadRow } from './thread-store.ts'
 
 /** The net below announcements that get lost. */
@@ -12,13 +12,11 @@ export type KnownThreads = ReturnType<typeof createKnownThreads>
  * kept of a thread is dropped with every public change of it, so that one that is closed takes no more.
  */
 export function createKnownThreads({ db }: { db: Database }) {
-  const kept = new LRUCache<string, ThreadRow>({ max: 10_000, ttl: KEPT_MS })
+  const kept = createCopies<ThreadRow>({ max: 10_000, ttl: KEPT_MS })
   const placeOf = (siteId: string, key: string) => `${siteId}\n${key}`
-  let changes = 0
   db.changes.on((change) => {
-    changes++
-    if (change !== 'missed' && 'key' in change) kept.delete(placeOf(change.siteId, change.key))
-    else kept.clear() // new settings of a site may give threads other keys
+    if (change !== 'missed' && 'key' in change) kept.drop(placeOf(change.siteId, change.key))
+    else kept.dropAll() // new settings of a site may give threads other keys
   })
 
   return {
@@ -26,16 +24,17 @@ export function createKnownThreads({ db }: { db: Database }) {
     async of(siteId: string, keys: Set<string>): Promise<Map<string, ThreadRow>> {
       const found = new Map<string, ThreadRow>()
       for (const key of keys) {
-        const row = kept.get(placeOf(siteId, key))
+        const row = kept.peek(placeOf(siteId, key))
         if (row) found.set(key, row)
       }
       const missing = [...keys].filter((key) => !found.has(key))
       if (missing.length === 0) return found
-      const before = changes
-      for (const [key, row] of await findThreads(db.read, { siteId, keys: missing })) {
-        found.set(key, row)
-        if (changes === before) kept.set(placeOf(siteId, key), row) // else it may be from before a change
-      }
+      const places = missing.map((key) => placeOf(siteId, key))
+      const read = await kept.readMany(places, async () => {
+        const rows = await findThreads(db.read, { siteId, keys: missing })
+        return new Map([...rows].map(([key, row]) => [placeOf(siteId, key), row]))
+      })
+      for (const row of read.values()) found.set(row.key, row)
       return found
     },
   }

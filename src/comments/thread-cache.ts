@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import { createCopies } from '../database/copies.ts'
 import { keepBytes, type KeptBytes } from '../http/kept-bytes.ts'
 import type { Site } from '../sites/sites.ts'
 import { readThread, type ThreadQuery } from './thread.ts'
@@ -20,44 +20,21 @@ export type ThreadCache = ReturnType<typeof createThreadCache>
  * one read. A read that began before a change never lands after it, nor is it given to anybody who asks after it.
  */
 export function createThreadCache({ db, clock }: { db: Database; clock: Clock }) {
-  const pages = new LRUCache<string, KeptBytes>({
+  const pages = createCopies<KeptBytes>({
     maxSize: MAX_BYTES,
     sizeCalculation: ({ body }, key) => Math.ceil(body.length * WITH_GZIP) + 2 * key.length + ENTRY_BYTES,
     ttl: KEPT_MS,
-    dispose: (_page, key, reason) => {
-      if (reason !== 'set') forget(key)
-    },
+    groupOf: (key) => key.slice(0, key.indexOf('\n', key.indexOf('\n') + 1) + 1),
   })
-  const keysOf = new Map<string, Set<string>>()
-  const reading = new Map<string, Promise<KeptBytes>>()
 
   const threadKey = (siteId: string, key: string) => `${siteId}\n${key}\n`
   // The url too, since an article nobody commented on answers with the one that was asked for.
   const pageKey = (siteId: string, { url, key, limit, cursor, order, at }: ThreadQuery) =>
     `${threadKey(siteId, key)}${url}\n${order}\n${limit}\n${cursor ?? ''}\n${at ?? ''}`
-  const threadOf = (key: string) => key.slice(0, key.indexOf('\n', key.indexOf('\n') + 1) + 1)
-
-  const keep = (key: string, page: KeptBytes) => {
-    pages.set(key, page)
-    const thread = threadOf(key)
-    keysOf.set(thread, (keysOf.get(thread) ?? new Set<string>()).add(key))
-  }
-  const forget = (key: string) => {
-    const thread = threadOf(key)
-    const keys = keysOf.get(thread)
-    keys?.delete(key)
-    if (keys?.size === 0) keysOf.delete(thread)
-  }
 
   const stop = db.changes.on((change) => {
-    if (change === 'missed' || !('key' in change)) {
-      reading.clear()
-      pages.clear()
-      return
-    }
-    const thread = threadKey(change.siteId, change.key)
-    for (const key of reading.keys()) if (key.startsWith(thread)) reading.delete(key)
-    for (const key of Array.from(keysOf.get(thread) ?? [])) pages.delete(key)
+    if (change === 'missed' || !('key' in change)) pages.dropAll()
+    else pages.drop(threadKey(change.siteId, change.key))
   })
 
   const read = async (site: Site, query: ThreadQuery): Promise<KeptBytes> => {
@@ -67,25 +44,12 @@ export function createThreadCache({ db, clock }: { db: Database; clock: Clock })
 
   return {
     /** What is kept, at once; undefined when it has to be read. */
-    peek: (key: string): KeptBytes | undefined => pages.get(key),
+    peek: pages.peek,
 
     /** Names a page of a thread, for `peek`. */
     pageKey,
 
-    async read(site: Site, query: ThreadQuery): Promise<KeptBytes> {
-      const key = pageKey(site.id, query)
-      const known = pages.get(key) ?? reading.get(key)
-      if (known) return known
-      const mine = read(site, query)
-      reading.set(key, mine)
-      try {
-        const page = await mine
-        if (reading.get(key) === mine) keep(key, page)
-        return page
-      } finally {
-        if (reading.get(key) === mine) reading.delete(key)
-      }
-    },
+    read: (site: Site, query: ThreadQuery): Promise<KeptBytes> => pages.read(pageKey(site.id, query), () => read(site, query)),
     close: stop,
   }
 }

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Bans as KnownBans } from '../comments/submission-context.ts'
 import type { Database } from '../database/connect.ts'
+import { createCopies } from '../database/copies.ts'
 import { bansInForce } from './ban-store.ts'
 
 /** The net below announcements that get lost. */
@@ -10,36 +10,28 @@ const KEPT_MS = 30_000
 const MOST_KEPT = 5000
 
 /** Until when each target is banned, milliseconds; or that there are too many to keep. */
-type Kept = Map<string, number> | 'many'
+type Kept = ReadonlyMap<string, number> | typeof MANY
+const MANY = { areMany: true } as const
 
 /**
  * Whom sites take no comments from, kept in memory: it is asked with every comment and seldom changes. What is kept of a site goes
  * with every change of its bans, on other replicas too.
  */
 export function createKnownBans({ db, clock }: { db: Database; clock: Clock }): KnownBans {
-  const kept = new LRUCache<string, Kept>({ max: 1000, ttl: KEPT_MS })
-  let changes = 0
-  db.changes.onInner('bans', (siteId) => {
-    changes++
-    if (siteId === null) kept.clear()
-    else kept.delete(siteId)
-  })
+  const kept = createCopies<Kept>({ max: 1000, ttl: KEPT_MS })
+  db.changes.onInner('bans', (siteId) => (siteId === null ? kept.dropAll() : kept.drop(siteId)))
 
-  const bansOf = async (siteId: string): Promise<Kept> => {
-    const known = kept.get(siteId)
-    if (known) return known
-    const before = changes
-    const rows = await bansInForce(db.read, { siteId, now: clock(), take: MOST_KEPT + 1 })
-    const bans: Kept = rows.length > MOST_KEPT ? 'many' : endsOf(rows)
-    if (changes === before) kept.set(siteId, bans) // else it may be from before a change
-    return bans
-  }
+  const bansOf = (siteId: string): Promise<Kept> =>
+    kept.read(siteId, async () => {
+      const rows = await bansInForce(db.read, { siteId, now: clock(), take: MOST_KEPT + 1 })
+      return rows.length > MOST_KEPT ? MANY : endsOf(rows)
+    })
 
   return {
     async among(siteId, targets) {
       const now = clock()
       const bans = await bansOf(siteId)
-      const ends = bans === 'many' ? endsOf(await bansInForce(db.read, { siteId, now, targets })) : bans
+      const ends = 'areMany' in bans ? endsOf(await bansInForce(db.read, { siteId, now, targets })) : bans
       return new Set(targets.filter((target) => (ends.get(target) ?? 0) > now.getTime()))
     },
   }

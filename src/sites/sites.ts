@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import type { Actor } from '../access/principal.ts'
 import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
+import { createCopies } from '../database/copies.ts'
 import { isUniqueViolation } from '../database/errors.ts'
 import { Conflict, defineError, InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -21,12 +21,9 @@ const KEPT_MS = 30_000
 export type Sites = ReturnType<typeof createSites>
 
 export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Clock; ownOrigins: string[] }) {
-  const kept = new LRUCache<string, Site>({ max: 1000, ttl: KEPT_MS })
-  let changes = 0
+  const kept = createCopies<Site>({ max: 1000, ttl: KEPT_MS })
   db.changes.on((change) => {
-    if (change !== 'missed' && 'key' in change) return
-    changes++
-    kept.clear()
+    if (change === 'missed' || !('key' in change)) kept.dropAll()
   })
 
   const withRedirects = createRedirects()
@@ -41,20 +38,16 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
 
   return {
     /** @throws SiteNotFound */
-    async byKey(key: string): Promise<Site> {
-      const known = kept.get(key)
-      if (known) return known
-      const begunAt = changes
-      const row = await findSite(db.read, { key })
-      if (!row) throw SiteNotFound(`There is no site "${key}".`)
-      const site = await withRedirects(db.read, row)
-      if (changes === begunAt) kept.set(key, site) // else it may be from before a change
-      return site
-    },
+    byKey: (key: string): Promise<Site> =>
+      kept.read(key, async () => {
+        const row = await findSite(db.read, { key })
+        if (!row) throw SiteNotFound(`There is no site "${key}".`)
+        return withRedirects(db.read, row)
+      }),
 
     /** A site as it is now, whatever is in memory. @throws SiteNotFound */
     reread(key: string): Promise<Site> {
-      kept.delete(key)
+      kept.drop(key)
       return this.byKey(key)
     },
 
@@ -62,7 +55,7 @@ export function createSites({ db, clock, ownOrigins }: { db: Database; clock: Cl
     versionIn: async (tx: Transaction, id: string) => (await findSite(tx, { id }))?.version,
 
     /** A site that is in memory already. */
-    peek: (key: string): Site | undefined => kept.get(key),
+    peek: (key: string): Site | undefined => kept.peek(key),
 
     async byId(id: string): Promise<Site | null> {
       const site = await findSite(db.read, { id })

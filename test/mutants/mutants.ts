@@ -219,6 +219,14 @@ export const MUTANTS: Record<string, Mutant[]> = {
       test: 'test/outbox/backoff.test.ts',
     },
   ],
+  'copies in memory': [
+    {
+      file: 'src/database/copies.ts',
+      from: 'if (reading.get(name) === mine) keep(name, value)',
+      to: 'keep(name, value)',
+      test: 'test/database/copies.test.ts',
+    },
+  ],
   dedupe: [
     {
       file: 'src/notifications/outbox.ts',
