@@ -7,7 +7,7 @@ import { createRecorder } from '../outbox/record.ts'
 import { createOutboxWorker, type OutboxWorker } from '../outbox/worker.ts'
 import { attemptSending, plainAnswer, type Render } from './attempt.ts'
 import { type Outcome, recordOutcomes } from './outcome-store.ts'
-import { claimDue, type DueDelivery } from './store.ts'
+import { claimDeliveries, type DueDelivery } from './store.ts'
 
 export type Delivery = OutboxWorker
 
@@ -36,7 +36,7 @@ export function createDelivery({
 }): Delivery {
   return createOutboxWorker<DueDelivery, Outcome>({
     what: 'mails',
-    claim: (options) => claimDue({ db, ...options }),
+    claim: (options) => claimDeliveries({ db, ...options }),
     attempt: (delivery) => attemptSending({ delivery, render, mailer, clock, log }),
     putBack: ({ id, leaseId, attempts }) => ({
       id,

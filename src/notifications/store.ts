@@ -1,9 +1,9 @@
 import type { Client, Database, Transaction } from '../database/connect.ts'
 import { together } from '../database/together.ts'
-import { newId } from '../ids.ts'
+import { claimDue, type Lease } from '../outbox/claim.ts'
 
 /** A mail to be sent now, leased to this worker until `leaseUntil`. `attempts` counts the one that begins. */
-export interface DueDelivery {
+export interface DueDelivery extends Lease {
   id: string
   siteId: string
   kind: string
@@ -13,42 +13,18 @@ export interface DueDelivery {
   dedupe: string
   messageId: string
   attempts: number
-  leaseId: string
-  leaseUntil: Date
 }
 
-/**
- * Leases mails that are due: queued ones whose time has come, and ones whose worker has not come back. The update repeats the
- * condition, so of several workers that saw the same row exactly one gets it.
- *
- * @returns how many were seen and which of them were got; those that were seen but not got are another worker's
- */
-export async function claimDue({ db, now, leaseMs, limit }: { db: Database; now: Date; leaseMs: number; limit: number }) {
-  const ids = await dueIds({ client: db.read, now, limit })
-  if (ids.length === 0) return { seen: 0, claimed: [] }
-  const lease = { leaseId: newId(now), leaseUntil: new Date(now.getTime() + leaseMs) }
-  const { count } = await db.write((tx) =>
-    tx.delivery.updateMany({
-      where: { id: { in: ids }, OR: [queued(now), abandoned(now)] },
-      data: { ...lease, state: 'sending', attempts: { increment: 1 } },
-    }),
-  )
-  const claimed =
-    count === 0 ? [] : await db.read.delivery.findMany({ where: { id: { in: ids }, leaseId: lease.leaseId }, orderBy: { id: 'asc' } })
-  return { seen: ids.length, claimed: claimed.map((row): DueDelivery => ({ ...row, ...lease })) }
-}
-
-const queued = (now: Date) => ({ state: 'queued', nextAt: { lte: now } })
-const abandoned = (now: Date) => ({ state: 'sending', leaseUntil: { lte: now } })
-
-/** Asked one after the other, so that each is a walk along the index on state and time. */
-async function dueIds({ client, now, limit }: { client: Client; now: Date; limit: number }): Promise<string[]> {
-  const find = (where: ReturnType<typeof queued> | ReturnType<typeof abandoned>, take: number) =>
-    client.delivery.findMany({ where, orderBy: { nextAt: 'asc' }, take, select: { id: true } })
-  const waiting = await find(queued(now), limit)
-  const left = waiting.length < limit ? await find(abandoned(now), limit - waiting.length) : []
-  return [...waiting, ...left].map(({ id }) => id)
-}
+/** Leases mails that are due. */
+export const claimDeliveries = ({ db, ...options }: { db: Database; now: Date; leaseMs: number; limit: number }) =>
+  claimDue<Omit<DueDelivery, keyof Lease>>({
+    of: {
+      find: (where, take) => db.read.delivery.findMany({ where, orderBy: { nextAt: 'asc' }, take, select: { id: true } }),
+      update: (where, data) => db.write((tx) => tx.delivery.updateMany({ where, data })),
+      read: (where) => db.read.delivery.findMany({ where, orderBy: { id: 'asc' } }),
+    },
+    ...options,
+  })
 
 /**
  * A comment with its article and site, and the revision of it by that id, if there is one. Mails that are written at the same time

@@ -1,11 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-
-/** A row of an outbox, leased to this worker. */
-export interface Leased {
-  leaseUntil: Date
-}
+import type { Lease } from './claim.ts'
 
 export interface OutboxWorker {
   /** Call after a commit that wrote outbox rows: sending begins at once. */
@@ -34,7 +30,7 @@ const BATCH_PER_SENDER = 10
  * Each is sent at least once: when the process dies between sending and recording, the lease runs out and it is sent again, under the
  * same id.
  */
-export function createOutboxWorker<Row extends Leased, Outcome>({
+export function createOutboxWorker<Row extends Lease, Outcome>({
   what,
   claim,
   attempt,

@@ -1,5 +1,5 @@
 import type { Client, Database, Transaction } from '../database/connect.ts'
-import { newId } from '../ids.ts'
+import { claimDue, type Lease } from '../outbox/claim.ts'
 
 type Create<Model extends 'webhook' | 'webhookDelivery'> = Extract<
   NonNullable<Parameters<Transaction[Model]['createMany']>[0]>['data'],
@@ -54,40 +54,24 @@ export const forgetCalls = (tx: Transaction, { before }: { before: Date }) =>
   tx.webhookDelivery.deleteMany({ where: { state: { in: ['sent', 'failed'] }, createdAt: { lt: before } } })
 
 /** A call to be made now, leased to this worker, with its webhook. */
-export type DueCall = CallRow & { leaseId: string; leaseUntil: Date; webhook: HookRow }
+export type DueCall = CallRow & Lease & { webhook: HookRow }
 
-/**
- * Leases calls that are due: queued ones whose time has come, of webhooks that are on, and ones whose worker has not come back. The update
- * repeats the condition, so of several workers that saw the same row exactly one gets it.
- * @returns how many were seen and which of them were got
- */
-export async function claimCalls({ db, now, leaseMs, limit }: { db: Database; now: Date; leaseMs: number; limit: number }) {
-  const due = [
-    { state: 'queued', nextAt: { lte: now } },
-    { state: 'sending', leaseUntil: { lte: now } },
-  ]
-  const seen = await db.read.webhookDelivery.findMany({
-    where: { OR: due, webhook: { active: true } },
-    orderBy: { nextAt: 'asc' },
-    take: limit,
-    select: { id: true },
+/** Leases calls that are due, of webhooks that are on. */
+export const claimCalls = ({ db, ...options }: { db: Database; now: Date; leaseMs: number; limit: number }) =>
+  claimDue<CallRow & { webhook: HookRow }>({
+    of: {
+      find: (where, take) =>
+        db.read.webhookDelivery.findMany({
+          where: { ...where, webhook: { active: true } },
+          orderBy: { nextAt: 'asc' },
+          take,
+          select: { id: true },
+        }),
+      update: (where, data) => db.write((tx) => tx.webhookDelivery.updateMany({ where, data })),
+      read: (where) => db.read.webhookDelivery.findMany({ where, orderBy: { id: 'asc' }, include: { webhook: true } }),
+    },
+    ...options,
   })
-  if (seen.length === 0) return { seen: 0, claimed: [] }
-  const ids = seen.map(({ id }) => id)
-  const lease = { leaseId: newId(now), leaseUntil: new Date(now.getTime() + leaseMs) }
-  await db.write((tx) =>
-    tx.webhookDelivery.updateMany({
-      where: { id: { in: ids }, OR: due },
-      data: { ...lease, state: 'sending', attempts: { increment: 1 } },
-    }),
-  )
-  const rows = await db.read.webhookDelivery.findMany({
-    where: { id: { in: ids }, leaseId: lease.leaseId },
-    orderBy: { id: 'asc' },
-    include: { webhook: true },
-  })
-  return { seen: ids.length, claimed: rows.map((row): DueCall => ({ ...row, ...lease })) }
-}
 
 /** What became of a leased call. `pause` switches its webhook off as well, and says why. */
 export type CallOutcome = { id: string; leaseId: string; siteId: string; webhookId: string; outcome: string; pause?: string } & (
