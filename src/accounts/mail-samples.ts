@@ -1,9 +1,9 @@
+import { AUTOMATIC as headers } from '../mail/headers.ts'
 import type { Sample } from '../notifications/preview.ts'
 import { memberMail } from './view/member-mail.tsx'
 import { resetMail } from './view/reset-mail.tsx'
 
 const DAY_MS = 86_400_000
-const headers = { 'Auto-Submitted': 'auto-generated' }
 
 /** Somebody who is to look after a site. */
 export const memberSample =

@@ -1,6 +1,7 @@
 import { ADMIN_PATH } from '../access/admin-path.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import { AUTOMATIC } from '../mail/headers.ts'
 import type { Render } from '../notifications/attempt.ts'
 import { subjectOf, turnOf } from '../notifications/outbox.ts'
 import type { DueDelivery } from '../notifications/store.ts'
@@ -80,7 +81,6 @@ export function createResetMail({ db, clock, keys, sites, publicUrl }: Parameter
   }
 }
 
-/** Made by a program, so that no absence notice answers (RFC 3834, section 5). */
 const mailTo = (to: string, { messageId }: DueDelivery, written: { subject: string; text: string; html: string }) => ({
-  mail: { to, messageId, ...written, headers: { 'Auto-Submitted': 'auto-generated' } },
+  mail: { to, messageId, ...written, headers: AUTOMATIC },
 })

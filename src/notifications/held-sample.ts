@@ -1,4 +1,5 @@
 import { translator } from '../locales/index.ts'
+import { AUTOMATIC } from '../mail/headers.ts'
 import type { Sample } from './preview.ts'
 import { renderHeld } from './templates.tsx'
 
@@ -42,5 +43,5 @@ export const heldSample =
       isEdit,
       ...(isEdit && { before: { body: words.title, html: `<p>${words.title}</p>` } }),
     })
-    return { ...written, headers: { 'Auto-Submitted': 'auto-generated' } }
+    return { ...written, headers: AUTOMATIC }
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import { listHeaders } from '../mail/headers.ts'
 import { aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
 import { settingsOf } from '../sites/settings.ts'
@@ -87,17 +88,11 @@ export function createReaderMail({
     return followed.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))[0] ?? null
   }
 
-  /**
-   * Made by a program, so that no absence notice answers (RFC 3834, section 5); a list for each site, to filter by (RFC 2919) and to
-   * leave with one click (RFC 8058); and all that is about one's comment stands together, whatever it answers.
-   */
+  /** All that is about one's comment stands together, whatever it answers. */
   function headersOf({ delivery, comment, own, stop }: { delivery: DueDelivery; comment: ReaderComment; own: OwnComment; stop: string }) {
     const root = `<comment.${own.id}@${mailDomain}>`
     return {
-      'Auto-Submitted': 'auto-generated',
-      'List-Id': `<${comment.thread.site.key.replace(/[^\w-]+/g, '-')}.replies.${mailDomain}>`,
-      'List-Unsubscribe': `<${stop}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...listHeaders({ siteKey: comment.thread.site.key, list: 'replies', mailDomain, stopHref: stop }),
       'In-Reply-To': root,
       References: `<thread.${delivery.siteId}.${comment.threadId}@${mailDomain}> ${root}`,
     }

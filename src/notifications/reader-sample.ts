@@ -1,4 +1,5 @@
 import type { ReaderEvent } from './events.ts'
+import { listHeaders } from '../mail/headers.ts'
 import type { Sample } from './preview.ts'
 import { renderReader } from './reader-templates.tsx'
 
@@ -34,13 +35,7 @@ const sampleOf =
       isLastToday: false,
       links: { confirm: link('confirm'), stop: link('stop') },
     })
-    const headers = {
-      'Auto-Submitted': 'auto-generated',
-      'List-Id': `<${site.key}.replies.example>`,
-      'List-Unsubscribe': `<${link('stop')}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    }
-    return { ...written, headers }
+    return { ...written, headers: listHeaders({ siteKey: site.key, list: 'replies', mailDomain: 'example', stopHref: link('stop') }) }
   }
 
 export const readerSamples: Record<ReaderEvent, Sample> = {

@@ -7,7 +7,7 @@ import type { Keys } from '../privacy/secret.ts'
 import type { StoredVerdict } from '../spam/codes.ts'
 import type { Render } from './attempt.ts'
 import { isEventKind } from './events.ts'
-import { type MemberMailContext, memberMailContext } from './members/mail-context.ts'
+import { mailToMember, type MemberMailContext, memberMailContext, recipientOf } from './members/mail-context.ts'
 import { listenerOf } from './members/preference-store.ts'
 import { subjectOf } from './outbox.ts'
 import { reasonTexts } from './reasons.ts'
@@ -34,11 +34,11 @@ export function createRender({
   clock: Clock
 }): Render {
   return async (delivery) => {
-    const { kind, siteId, userId, commentId, messageId } = delivery
+    const { kind, siteId, userId, commentId } = delivery
     if (!isEventKind(kind)) return { suppressed: SUPPRESSED.unknownKind }
-    const listener = await listenerOf(db.read, { siteId, userId })
-    if (!listener) return { suppressed: SUPPRESSED.notAMember }
-    if (listener.choices.heldComments === 'off') return { suppressed: SUPPRESSED.unwanted }
+    const recipient = recipientOf(await listenerOf(db.read, { siteId, userId }), 'heldComments')
+    if ('suppressed' in recipient) return recipient
+    const { listener } = recipient
     const comment = commentId === null ? null : await findHeldComment({ client: db.read, commentId, revisionId: subjectOf(delivery) })
     if (!comment) return { suppressed: SUPPRESSED.gone }
     const waits = kind === 'edit.held' ? comment.revisions[0]?.state === 'waiting' : comment.status === 'pending'
@@ -57,7 +57,7 @@ export function createRender({
       mailDomain,
     })
     const written = renderHeld({ ...heldOf({ comment, keys, head }), links })
-    return { mail: { to: listener.email, messageId, ...written, headers: head.headers } }
+    return mailToMember({ delivery, listener, head, written })
   }
 }
 

@@ -1,6 +1,10 @@
 import { ADMIN_PATH } from '../../access/admin-path.ts'
-import { settingsOf } from '../../sites/settings.ts'
+import { listHeaders } from '../../mail/headers.ts'
+import type { Mail } from '../../mail/mailer.ts'
 import type { Keys } from '../../privacy/secret.ts'
+import { settingsOf } from '../../sites/settings.ts'
+import type { DueDelivery } from '../store.ts'
+import { SUPPRESSED } from '../suppressed.ts'
 import type { Listener } from './preference-store.ts'
 import { createStopLink, type StopLink } from './stop-links.ts'
 
@@ -53,11 +57,29 @@ export function memberMailContext({
     choiceHref: `${publicUrl}${ADMIN_PATH}/account`,
     stopHref,
     headers: {
-      'Auto-Submitted': 'auto-generated', // made by a program, so that no absence notice answers (RFC 3834, section 5)
-      'List-Id': `<${site.key.replace(/[^\w-]+/g, '-')}.comments.${mailDomain}>`, // a list for each site, to filter by (RFC 2919)
-      'List-Unsubscribe': `<${stopHref}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...listHeaders({ siteKey: site.key, list: 'comments', mailDomain, stopHref }),
       References: `<${thread}@${mailDomain}>`,
     },
   }
 }
+
+/** Whom a kind of mail goes to: somebody who still looks after the site, as an owner where it is for owners, and wants it; else why not. */
+export function recipientOf(listener: Listener | undefined, what: StopLink['what']): { listener: Listener } | { suppressed: string } {
+  const isForAll = what === 'heldComments'
+  if (!listener || !(isForAll || listener.role === 'owner')) return { suppressed: isForAll ? SUPPRESSED.notAMember : SUPPRESSED.notAnOwner }
+  const isWanted = isForAll ? listener.choices.heldComments !== 'off' : listener.choices[what]
+  return isWanted ? { listener } : { suppressed: SUPPRESSED.unwanted }
+}
+
+/** What was written for somebody, ready to be sent. */
+export const mailToMember = ({
+  delivery,
+  listener,
+  head,
+  written,
+}: {
+  delivery: DueDelivery
+  listener: Listener
+  head: MemberMailContext
+  written: Pick<Mail, 'subject' | 'text' | 'html'>
+}): { mail: Mail } => ({ mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } })

@@ -14,7 +14,7 @@ import { createCoverage, hearsAll } from './articles.ts'
 import { attackMail } from './attack-mail.tsx'
 import { digestMail, type DigestItem } from './digest-mail.tsx'
 import { articlesWithWaiting, countIn, findSiteToTellOf, waitingIn, type WaitingComment } from './digest-store.ts'
-import { memberMailContext } from './mail-context.ts'
+import { mailToMember, memberMailContext, recipientOf } from './mail-context.ts'
 import { lookAt } from './look.ts'
 import { readRange } from './sending-state.ts'
 import { listenersOf } from './preference-store.ts'
@@ -42,10 +42,14 @@ export function createManyMails({
 }): { digest: Render; attack: Render } {
   const about = async ({ siteId, userId }: { siteId: string; userId: string }, thread: string) => {
     const site = await findSiteToTellOf(db.read, siteId)
-    const listeners = site ? await listenersOf(db.read, siteId) : []
-    const listener = listeners.find((one) => one.userId === userId)
-    if (!site || !listener) return SUPPRESSED.notAMember
-    if (listener.choices.heldComments === 'off') return SUPPRESSED.unwanted
+    if (!site) return { suppressed: SUPPRESSED.notAMember }
+    const listeners = await listenersOf(db.read, siteId)
+    const recipient = recipientOf(
+      listeners.find((one) => one.userId === userId),
+      'heldComments',
+    )
+    if ('suppressed' in recipient) return recipient
+    const { listener } = recipient
     const head = memberMailContext({ site, listener, what: 'heldComments', thread: `${thread}.${siteId}`, keys, publicUrl, mailDomain })
     return { site, listeners, listener, head }
   }
@@ -53,9 +57,9 @@ export function createManyMails({
   return {
     digest: async (delivery) => {
       const found = await about(delivery, 'digest')
-      if (typeof found === 'string') return { suppressed: found }
+      if ('suppressed' in found) return found
       const { site, listeners, listener, head } = found
-      const { siteId, messageId } = delivery
+      const { siteId } = delivery
       const coverage = createCoverage(listeners)
       const threadIds = hearsAll(listener)
         ? undefined
@@ -68,19 +72,19 @@ export function createManyMails({
         itemOf({ comment, locale: head.locale, userId: place < DECIDABLE ? listener.userId : null }),
       )
       const written = digestMail({ head, items, count, waiting: site.pendingCount })
-      return { mail: { to: listener.email, messageId, ...written, headers: head.headers } }
+      return mailToMember({ delivery, listener, head, written })
     },
 
     attack: async (delivery) => {
       const found = await about(delivery, 'attack')
-      if (typeof found === 'string') return { suppressed: found }
+      if ('suppressed' in found) return found
       const { site, listeners, listener, head } = found
       const settings = settingsOf(site.settings)
       const look = await lookAt({ db, site: { id: site.id, settings }, events: [], listeners, now: clock() })
       const { waiting } = look.waitingFor(listener)
       if (waiting === 0) return { suppressed: SUPPRESSED.decided }
       const written = attackMail({ head, waiting, limit: settings.attackComments })
-      return { mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } }
+      return mailToMember({ delivery, listener, head, written })
     },
   }
 

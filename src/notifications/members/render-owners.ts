@@ -8,7 +8,7 @@ import { subjectOf } from '../outbox.ts'
 import { SUPPRESSED } from '../suppressed.ts'
 import type { DueDelivery } from '../store.ts'
 import { failingMail } from './failing-mail.ts'
-import { memberMailContext } from './mail-context.ts'
+import { mailToMember, memberMailContext, recipientOf } from './mail-context.ts'
 import { lastFailure } from './scheduled-mail-store.ts'
 import { type Listener, listenerOf } from './preference-store.ts'
 import { weeklyMail } from './weekly-mail.ts'
@@ -33,9 +33,11 @@ export function createOwnerMails({
   /** The site and its owner, or why that one is not told. */
   async function about({ siteId, userId }: DueDelivery, what: 'weeklySummary' | 'deliveryFailing') {
     const site = await sites.byId(siteId)
-    const listener = site ? await listenerOf(db.read, { siteId, userId }) : undefined
-    if (!site || listener?.role !== 'owner') return SUPPRESSED.notAnOwner
-    return listener.choices[what] ? { site, listener, head: headOf({ site, listener, what }) } : SUPPRESSED.unwanted
+    if (!site) return { suppressed: SUPPRESSED.notAnOwner }
+    const recipient = recipientOf(await listenerOf(db.read, { siteId, userId }), what)
+    if ('suppressed' in recipient) return recipient
+    const { listener } = recipient
+    return { site, listener, head: headOf({ site, listener, what }) }
   }
 
   const headOf = ({ site, listener, what }: { site: Site; listener: Listener; what: 'weeklySummary' | 'deliveryFailing' }) =>
@@ -44,7 +46,7 @@ export function createOwnerMails({
   return {
     weekly: async (delivery) => {
       const found = await about(delivery, 'weeklySummary')
-      if (typeof found === 'string') return { suppressed: found }
+      if ('suppressed' in found) return found
       const { site, listener, head } = found
       const days = daysFrom({ first: subjectOf(delivery), days: 7, timeZone: site.settings.timeZone })
       const week = await overview({ sites: [{ id: site.id, key: site.key, days }] })
@@ -56,18 +58,18 @@ export function createOwnerMails({
         last: days[6]?.day ?? '',
         week,
       })
-      return { mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } }
+      return mailToMember({ delivery, listener, head, written })
     },
 
     failing: async (delivery) => {
       const found = await about(delivery, 'deliveryFailing')
-      if (typeof found === 'string') return { suppressed: found }
+      if ('suppressed' in found) return found
       const { site, listener, head } = found
       const last = await lastFailure(db.read, site.id)
       if (!last) return { suppressed: SUPPRESSED.sentAgain }
       const count = Number(subjectOf(delivery))
       const written = failingMail({ head, count, answer: last.outcome, mailsHref: `${head.queueHref}/sites/${site.key}/mail` })
-      return { mail: { to: listener.email, messageId: delivery.messageId, ...written, headers: head.headers } }
+      return mailToMember({ delivery, listener, head, written })
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../../locales/index.ts'
 import { dayAfter, dayAt } from '../../locales/days.ts'
+import { AUTOMATIC } from '../../mail/headers.ts'
 import { heldSample } from '../held-sample.ts'
 import type { Sample, SampleSite } from '../preview.ts'
 import { attackMail } from './attack-mail.tsx'
@@ -30,7 +31,7 @@ const headOf = ({ site, publicUrl }: SampleSite): MemberMailContext => ({
   headers: {},
 })
 
-const sent = (written: { subject: string; text: string; html: string }) => ({ ...written, headers: { 'Auto-Submitted': 'auto-generated' } })
+const sent = (written: { subject: string; text: string; html: string }) => ({ ...written, headers: AUTOMATIC })
 
 const digest: Sample = (to) => {
   const link = `${to.publicUrl}/moderate/preview`
