@@ -22,5 +22,5 @@ export function lowestIdAt(at: Date): string {
 /** When the row with this id was made, in milliseconds. */
 export const timeOf = (id: string) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
-/** An id as it stands in a comment's path: without dashes, so that paths have fixed-width parts and sort alike in any collation. */
-export const pathPart = (id: string) => id.replaceAll('-', '')
+/** An id in hexadecimal digits alone: of a fixed width, and sorted alike in any collation. */
+export const withoutDashes = (id: string) => id.replaceAll('-', '')

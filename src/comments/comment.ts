@@ -1,4 +1,4 @@
-import { pathPart } from '../ids.ts'
+import { pathBelow, pathOfRoot } from './path.ts'
 
 /** Where a comment stands. */
 export const statuses = ['pending', 'approved', 'rejected', 'spam'] as const
@@ -12,14 +12,10 @@ export const decisions = ['approve', 'reject', 'spam', 'hold'] as const
 export type Decision = (typeof decisions)[number]
 export const statusAfter: Record<Decision, Status> = { approve: 'approved', reject: 'rejected', spam: 'spam', hold: 'pending' }
 
-/** Levels of ancestors that display order knows; deeper replies stand by time below the last of them. */
-const PATH_LEVELS = 10
-const PART = 32
-
 /** Where a comment stands below its parent: its root, its depth (0 for a root), and its path in display order. */
 export function placeBelow({ id, parent }: { id: string; parent: { rootId: string; depth: number; path: string } | null }) {
-  if (!parent) return { rootId: id, depth: 0, path: pathPart(id) }
-  return { rootId: parent.rootId, depth: parent.depth + 1, path: parent.path.slice(0, (PATH_LEVELS - 1) * PART) + pathPart(id) }
+  if (!parent) return { rootId: id, depth: 0, path: pathOfRoot(id) }
+  return { rootId: parent.rootId, depth: parent.depth + 1, path: pathBelow(parent.path, id) }
 }
 
 /** Whether a moderator has something to decide: the comment itself, or a revision of a public one. */

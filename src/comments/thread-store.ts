@@ -2,7 +2,7 @@ import type { Client, Database, Transaction } from '../database/connect.ts'
 import { nested, unnested } from '../database/nested.ts'
 import type { RawOf } from '../database/rows.ts'
 import { columns, joined, type Sql, sql } from '../database/sql.ts'
-import { pathPart } from '../ids.ts'
+import { pathOfRoot, rootInPath } from './path.ts'
 import type { CommentRow } from './store.ts'
 
 export type ThreadRow = Awaited<ReturnType<Client['thread']['findUniqueOrThrow']>>
@@ -63,17 +63,11 @@ export async function readThreadPage(
 function within({ order, after, from }: PagePlace): Sql {
   if (order === 'oldest') {
     if (after !== undefined) return sql`c."path" > ${after}`
-    return from === undefined ? sql`true` : sql`c."path" >= ${pathPart(from)}`
+    return from === undefined ? sql`true` : sql`c."path" >= ${pathOfRoot(from)}`
   }
   if (after === undefined) return from === undefined ? sql`true` : sql`c."rootId" <= ${from}`
-  const root = rootOfPath(after)
+  const root = rootInPath(after)
   return sql`(c."rootId" = ${root} AND c."path" > ${after} OR c."rootId" < ${root})`
-}
-
-/** The id of the root that a path begins with. */
-function rootOfPath(path: string): string {
-  const part = path.slice(0, pathPart('00000000-0000-0000-0000-000000000000').length)
-  return [part.slice(0, 8), part.slice(8, 12), part.slice(12, 16), part.slice(16, 20), part.slice(20)].join('-')
 }
 
 /** Replaces a thread's title, if it is the one that a comment told that is not public any more, by what another public one told. */

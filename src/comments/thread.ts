@@ -5,12 +5,11 @@ import { fromCursor, page } from '../http/paging.ts'
 import { newId } from '../ids.ts'
 import type { Article } from '../sites/article-url.ts'
 import type { Site } from '../sites/sites.ts'
+import { PATH } from './path.ts'
 import { presentInThread, PublicComment, RemovedComment } from './present.ts'
 import { findComment } from './store.ts'
 import { findThread, readThreadPage, type ThreadRow, updateThread, upsertThread } from './thread-store.ts'
 import { isOpen } from './submission-context.ts'
-
-const PATH = /^([0-9a-f]{32}){1,10}$/
 
 /** A page of an article's comments as everybody sees it. */
 export const PublicThread = z

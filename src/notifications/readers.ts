@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Move, MovedComment } from '../comments/outbox.ts'
+import { idsInPath } from '../comments/path.ts'
 import type { Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { emailIndex as indexOf } from '../privacy/sealed.ts'
@@ -102,9 +103,6 @@ async function wishesOfThoseAbove(tx: Transaction, { keys, moves }: { keys: Keys
 
 /** The comments that a reply stands below, as far as its path tells them, the one that it answers first. */
 export function idsAbove({ id, parentId, path }: Pick<MovedComment, 'id' | 'parentId' | 'path'>): string[] {
-  const parts = path.match(/.{32}/g) ?? []
-  const above = parts.map(withDashes).filter((each) => each !== id)
+  const above = idsInPath(path).filter((each) => each !== id)
   return [...new Set([parentId ?? '', ...above.toReversed()])].filter((each) => each !== '')
 }
-
-const withDashes = (part: string) => part.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

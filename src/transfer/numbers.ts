@@ -1,7 +1,7 @@
 import { REMOVED } from '../comments/comment.ts'
 import type { Database } from '../database/connect.ts'
 import type { Numbers } from './format.ts'
-import { pathPart } from '../ids.ts'
+import { withoutDashes } from '../ids.ts'
 import type { Selection } from './selection.ts'
 import { type CommentPosition, placePages } from './thread-store.ts'
 
@@ -72,11 +72,11 @@ function createLevel() {
     size: () => size,
     add(id: string) {
       if ((size + 1) * ID_BYTES > bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2)
-      bytes.write(pathPart(id), size * ID_BYTES, 'hex')
+      bytes.write(withoutDashes(id), size * ID_BYTES, 'hex')
       size++
     },
     indexOf(id: string): number {
-      const wanted = Buffer.from(pathPart(id), 'hex')
+      const wanted = Buffer.from(withoutDashes(id), 'hex')
       let [low, high] = [0, size - 1]
       while (low <= high) {
         const middle = (low + high) >> 1

@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3'
-import { newId, pathPart } from '../../src/ids.ts'
+import { pathOfRoot } from '../../src/comments/path.ts'
+import { newId } from '../../src/ids.ts'
 import { deriveKeys } from '../../src/privacy/secret.ts'
 import { emailIndex, aadOf, seal } from '../../src/privacy/sealed.ts'
 import { SECRET } from './server.ts'
@@ -42,7 +43,7 @@ export function seed({ file, total, held }: { file: string; total: number; held:
         site.id,
         threadId,
         id,
-        pathPart(id),
+        pathOfRoot(id),
         isHeld ? 'pending' : 'approved',
         isHeld ? 'pending' : null,
         isHeld ? 0 : 1,

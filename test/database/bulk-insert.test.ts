@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { bulkInsert, bulkPieces, bulkRows } from '../../src/database/bulk-insert.ts'
 import { isUniqueViolation } from '../../src/database/errors.ts'
-import { newId, pathPart } from '../../src/ids.ts'
+import { pathOfRoot } from '../../src/comments/path.ts'
+import { newId } from '../../src/ids.ts'
 import { eachDatabase } from '../support/databases.ts'
 
 const at = new Date('2026-11-23T23:59:59.007Z')
@@ -17,7 +18,7 @@ function comment(siteId: string, threadId: string, body: string) {
     rootId: id,
     parentId: null,
     depth: 0,
-    path: pathPart(id),
+    path: pathOfRoot(id),
     status: 'pending',
     queue: 'pending',
     shown: false,
@@ -50,7 +51,7 @@ eachDatabase('rows inserted in bulk', (open) => {
 
     const read = await db.read.comment.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, orderBy: { id: 'asc' } })
     expect(read).toMatchObject(rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-    const own = (id: string) => ({ id, rootId: id, path: pathPart(id), fingerprint: id })
+    const own = (id: string) => ({ id, rootId: id, path: pathOfRoot(id), fingerprint: id })
     const twin = await db.read.comment.findUniqueOrThrow({ where: { id: byPrisma.id } })
     expect({ ...read.find(({ id }) => id === like?.id), ...own('x') }).toEqual({ ...twin, ...own('x') })
     expect(await db.read.comment.count({ where: { createdAt: { lte: at, gte: at } } })).toBe(rows.length + 1)

@@ -1,4 +1,5 @@
-import { pathPart, newId } from '../../src/ids.ts'
+import { pathOfRoot } from '../../src/comments/path.ts'
+import { newId } from '../../src/ids.ts'
 import type { Database } from '../../src/database/connect.ts'
 import { fold } from '../../src/markup/text.ts'
 import { aadOf, seal } from '../../src/privacy/sealed.ts'
@@ -53,7 +54,7 @@ export function commentRow({
     threadId,
     rootId: id,
     depth: 0,
-    path: pathPart(id),
+    path: pathOfRoot(id),
     status,
     name,
     body,
