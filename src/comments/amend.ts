@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Transaction } from '../database/connect.ts'
-import { InvalidFields } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Outbox } from './outbox.ts'
 import type { Keys } from '../privacy/secret.ts'
@@ -11,9 +10,10 @@ import { changeComment, removeComment } from './change.ts'
 import { REMOVED } from './comment.ts'
 import { EDIT_WINDOW_MS, mayEdit } from './edit-token.ts'
 import { Banned, CommentNotFound, EditExpired } from './errors.ts'
-import { SANITIZER_POLICY, sanitizeComment } from '../markup/sanitize.ts'
+import { SANITIZER_POLICY } from '../markup/sanitize.ts'
 import { type CommentRow, findComment, insertRevision, isKnownAuthor, setRevisionState } from './store.ts'
 import { type Bans, targetsOf } from './submission-context.ts'
+import { htmlOfTyped } from './typed-text.ts'
 
 const AUTHOR = { id: 'author', name: 'author' }
 
@@ -38,8 +38,7 @@ export function createAmend({ db, keys, clock, bans, outbox }: { db: Database; k
     async edit({ site, id, token, body }: { site: Site; id: string; token: string; body: string }): Promise<CommentRow> {
       const before = await find(db.read, { site, id, token })
       if ((await bans.among(site.id, targetsOf(before))).size > 0) throw Banned()
-      const { html, links } = sanitizeComment({ body })
-      if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
+      const { html, links } = htmlOfTyped({ body })
       const { status, verdicts } = await judgeAgain({ site, row: before, body, html, links })
       const revision = { id: newId(clock()), body, html, verdicts }
       const row = await db.write(async (tx) =>

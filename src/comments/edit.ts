@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { placeBelow, REMOVED, type Status } from './comment.ts'
 import { changeComment } from './change.ts'
 import { CommentNotFound } from './errors.ts'
-import { SANITIZER_POLICY, sanitizeComment } from '../markup/sanitize.ts'
+import { SANITIZER_POLICY } from '../markup/sanitize.ts'
 import {
   type CommentRow,
   findComment,
@@ -15,9 +15,10 @@ import {
   setRevisionState,
 } from './store.ts'
 import { raiseThread } from './thread-store.ts'
+import { htmlOfTyped } from './typed-text.ts'
 import { fold } from '../markup/text.ts'
 import type { Database } from '../database/connect.ts'
-import { Conflict, defineError, InvalidFields } from '../errors.ts'
+import { Conflict, defineError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -41,7 +42,7 @@ export async function editComment({
   version: number
   actor: Actor
 }): Promise<void> {
-  const html = sanitized(body)
+  const { html } = htmlOfTyped({ body })
   await db.write(async (tx) => {
     const row = await findComment(tx, id)
     if (!row || row.status === REMOVED) throw CommentNotFound()
@@ -87,7 +88,7 @@ export async function answerComment({
   /** Who answers, and under which name readers see it. */
   author: Actor
 }): Promise<CommentRow> {
-  const html = sanitized(body)
+  const { html } = htmlOfTyped({ body })
   return db.write(async (tx) => {
     const parent = await findComment(tx, parentId)
     if (!parent || parent.status === REMOVED) throw CommentNotFound()
@@ -128,10 +129,4 @@ export async function answerComment({
     await outbox.moved(tx, [{ comment: row, from: null, to: row.status }])
     return row
   })
-}
-
-function sanitized(body: string): string {
-  const { html } = sanitizeComment({ body })
-  if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
-  return html
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { InvalidFields } from '../errors.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
 import { SiteParams } from '../sites/routes.ts'
 import type { Sites } from '../sites/sites.ts'
 import { readerAccess } from './reader-access.ts'
-import { sanitizeComment } from '../markup/sanitize.ts'
 import { Body } from './submission.ts'
+import { htmlOfTyped } from './typed-text.ts'
 
 /** Shows what a text would become; nothing is stored. */
 export function previewRoutes({ sites, limits, ownOrigins }: { sites: Sites; limits: Limits; ownOrigins: string[] }): Endpoint[] {
@@ -29,8 +28,7 @@ export function previewRoutes({ sites, limits, ownOrigins }: { sites: Sites; lim
       before: writable,
       handle: async ({ params, body, req, res }) => {
         await limits.preview({ req, res, site: await sites.byKey(params.site) })
-        const { html } = sanitizeComment(body)
-        if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
+        const { html } = htmlOfTyped(body)
         return { status: 200, json: { html }, headers: { 'Cache-Control': 'no-store' } }
       },
     }),

@@ -1,13 +1,12 @@
 import type { Clock } from '../clock.ts'
-import { InvalidFields } from '../errors.ts'
 import { validate } from '../http/validate.ts'
 import { newId } from '../ids.ts'
 import { knownLocale } from '../locales/index.ts'
-import { sanitizeComment } from '../markup/sanitize.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Sites } from '../sites/sites.ts'
 import { fingerprintOf, indexesOf, type PendingSubmission } from './pending-submission.ts'
 import { Submission } from './submission.ts'
+import { htmlOfTyped } from './typed-text.ts'
 
 export type ReadSubmission = ReturnType<typeof createReadSubmission>
 
@@ -31,8 +30,7 @@ export function createReadSubmission({ sites, clock, keys }: { sites: Sites; clo
   }): PendingSubmission {
     const submission = validate(Submission, form)
     const article = sites.article(site, submission.url)
-    const { html, links } = sanitizeComment({ body: submission.body })
-    if (html === '') throw InvalidFields(undefined, { errors: [{ field: 'body', message: 'has nothing to read in it' }] })
+    const { html, links } = htmlOfTyped(submission)
     const createdAt = clock()
     const { email, body } = submission
     return {

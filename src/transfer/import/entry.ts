@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
 import { REMOVED } from '../../comments/comment.ts'
 import { Submission } from '../../comments/submission.ts'
+import { hasNothingToRead } from '../../markup/nothing-to-read.ts'
 import { byteLength, cleanLine, cleanText } from '../../markup/text.ts'
 import { SANITIZER_POLICY } from '../../markup/sanitize.ts'
 import type { StoredVerdict } from '../../spam/codes.ts'
@@ -59,7 +60,7 @@ export function toEntry({
   if (byteLength(found.body) > MOST_BYTES) return 'body-long'
   const isPlace = found.status === REMOVED
   const { body, html } = isPlace ? ERASED : toTyped({ body: cleanText(found.body.replaceAll('\0', '')), markup: found.markup })
-  if (html === '' && !isPlace) return 'empty'
+  if (!isPlace && hasNothingToRead(html)) return 'empty'
 
   const typedName = isPlace ? '' : cleanLine(found.author.name.replaceAll('\0', ''))
   const name = cut(typedName, NAME_BYTES)
