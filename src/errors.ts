@@ -39,14 +39,25 @@ export class Problem extends Error {
   }
 }
 
+/** Makes errors of one code, and knows them again. */
+export interface ErrorType {
+  (detail?: string, extras?: Extras): Problem
+  readonly code: string
+  /** Whether something that was thrown is of this type. By the code, so that one from a worker thread is, too. */
+  is: (error: unknown) => error is Problem
+}
+
 /**
- * Declares an error once, with its status; throw sites carry none.
+ * Declares an error once, with its status; throw sites carry none, and who catches one compares no text.
  *
  *     export const ThreadClosed = defineError('thread-closed', 403, 'Comments are closed')
  *     throw ThreadClosed('This article takes no more comments.')
+ *     if (ThreadClosed.is(error)) return closed()
  */
-export function defineError(code: string, status: number, title: string) {
-  return (detail?: string, extras?: Extras) => new Problem({ code, status, title, ...(detail && { detail }), ...(extras && { extras }) })
+export function defineError(code: string, status: number, title: string): ErrorType {
+  const make = (detail?: string, extras?: Extras) =>
+    new Problem({ code, status, title, ...(detail && { detail }), ...(extras && { extras }) })
+  return Object.assign(make, { code, is: (error: unknown): error is Problem => error instanceof Problem && error.code === code })
 }
 
 export const MalformedRequest = defineError('malformed', 400, 'The request cannot be read')

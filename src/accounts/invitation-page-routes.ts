@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import { type FieldError, Problem } from '../errors.ts'
+import { type FieldError, Unauthorized } from '../errors.ts'
 import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
 import { pageHeaders } from '../http/page.tsx'
@@ -77,7 +77,7 @@ export function invitationPageRoutes({
       const isMade = await acceptance.withNewAccount({ token, person: typed.data })
       return isMade ? show(site, { state: 'done', name: typed.data.name, signInHref: ADMIN_PATH }, 201) : invalid()
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== EmailTaken().code) throw error
+      if (!EmailTaken.is(error)) throw error
       return show(site, { state: 'sign-in', email, signInHref: ADMIN_PATH }, 403) // an account was made at this very moment
     }
   }
@@ -99,7 +99,7 @@ export function invitationPageRoutes({
     try {
       return await accounts.principal(req)
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null
+      if (Unauthorized.is(error)) return null
       throw error
     }
   }

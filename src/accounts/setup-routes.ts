@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mailFolder } from '../mail/choose.ts'
-import { type FieldError, Problem } from '../errors.ts'
+import type { FieldError } from '../errors.ts'
 import { fieldErrors } from '../http/validate.ts'
 import { endpoint, type Endpoint } from '../http/endpoint.ts'
 import type { Limits } from '../http/limits.ts'
@@ -71,7 +71,7 @@ export function setupRoutes({
         try {
           if (!(await setup.createOwner({ token, person: person.data }))) return page({ state: 'invalid' }, 404)
         } catch (error) {
-          if (!(error instanceof Problem) || error.code !== EmailTaken().code) throw error
+          if (!EmailTaken.is(error)) throw error
           return again([{ field: 'email', message: 'is taken' }])
         }
         const place = mail.smtp

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Access } from '../access/access.ts'
-import { Problem } from '../errors.ts'
+import { Conflict } from '../errors.ts'
 import type { Site } from '../sites/sites.ts'
 import type { Action } from '../access/policy.ts'
 import type { Queue } from './queue.ts'
@@ -25,9 +25,8 @@ export function moderatorAccess({ accounts, queue }: { accounts: Access; queue: 
     try {
       return await work
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'conflict') throw error
-      const { code, status, title, message: detail } = error
-      throw new Problem({ code, status, title, detail, extras: { members: { comment: await current(req, id) } } })
+      if (!Conflict.is(error)) throw error
+      throw Conflict(error.message, { members: { comment: await current(req, id) } })
     }
   }
 

@@ -1,4 +1,4 @@
-import { isUniqueViolation } from '../database/errors.ts'
+import { Conflict } from '../errors.ts'
 import type { Sites } from './sites.ts'
 
 /** A new database has a site to try things on. */
@@ -7,7 +7,6 @@ export async function makeDefaultSite(sites: Sites): Promise<void> {
   try {
     await sites.create({ key: 'default', name: 'Situs saya', locale: 'id' })
   } catch (error) {
-    const another = (error as { code?: unknown }).code === 'conflict' || isUniqueViolation(error)
-    if (!another) throw error // another replica made it at the same moment
+    if (!Conflict.is(error)) throw error // another replica made it at the same moment
   }
 }

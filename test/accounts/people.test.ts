@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { addPerson } from '../../src/accounts/people.ts'
+import { addPerson, EmailTaken } from '../../src/accounts/people.ts'
 import { ALL_SITES, type Grant, may, mayCreateSites, roleOn } from '../../src/access/policy.ts'
 import { startApp } from '../support/app.ts'
 
@@ -58,7 +58,7 @@ describe.each(['sqlite', 'postgresql'] as const)('people on %s', (kind) => {
     const { app, add } = await start()
     const asked = await Promise.allSettled([add(), add(), add()])
     expect(asked.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
-    for (const one of asked) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'email-taken', status: 409 })
+    for (const one of asked) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: EmailTaken.code, status: 409 })
     expect(await app.deps.db.read.user.count()).toBe(1)
     expect(await app.deps.db.read.account.count()).toBe(1)
   })

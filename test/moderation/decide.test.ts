@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { Conflict } from '../../src/errors.ts'
 import { decide as decideInTime } from '../../src/moderation/decide.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type Decision, openDesk, UNKNOWN } from './desk.ts'
@@ -110,7 +111,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision on %s', (kind) => {
         decideInTime(tx, { db, outbox, clock, request: { id, decision, found: 1, actor: { id: 'key:late', name: 'late key' } } }),
       )
     for (const decision of ['reject', 'spam', 'hold'] as const) {
-      await expect(overtaken(decision)).rejects.toMatchObject({ code: 'conflict' })
+      await expect(overtaken(decision)).rejects.toMatchObject({ code: Conflict.code })
     }
     expect(await overtaken('approve')).toBe(false)
     expect(await stored(app, id)).toEqual(before)

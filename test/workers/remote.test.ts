@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { afterEach, expect, test } from '@jest/globals'
+import { Unavailable } from '../../src/errors.ts'
 import { createRemote, type Remote } from '../../src/workers/remote.ts'
 import { textOf } from '../transfer/history.ts'
 
@@ -87,7 +88,7 @@ test('a crash fails what was under way as unavailable, and the next use starts a
   const rest = textOf(stream)
   const never = remote.ask('never', null)
   const crash = remote.ask('crash', null)
-  for (const interrupted of [rest, never, crash]) await expect(interrupted).rejects.toMatchObject({ code: 'unavailable', status: 503 })
+  for (const interrupted of [rest, never, crash]) await expect(interrupted).rejects.toMatchObject({ code: Unavailable.code, status: 503 })
   expect(logged).toHaveLength(1)
   expect(await textOf(remote.stream('chunks', { count: 3 }))).toBe('0\n1\n2\n')
   expect(await remote.ask('counts', null)).toEqual({ made: 3, ended: 1 })
@@ -99,8 +100,8 @@ test('a worker that cannot start fails every call as unavailable, and does not h
     workerData: null,
     log: { error: () => undefined },
   })
-  await expect(remote.ask('echo', 'hello')).rejects.toMatchObject({ code: 'unavailable' })
-  await expect(textOf(remote.stream('chunks', { count: 1 }))).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(remote.ask('echo', 'hello')).rejects.toMatchObject({ code: Unavailable.code })
+  await expect(textOf(remote.stream('chunks', { count: 1 }))).rejects.toMatchObject({ code: Unavailable.code })
   await remote.close()
 })
 
@@ -111,10 +112,10 @@ test('closing fails what was under way and whatever comes later', async () => {
   await chunkOf(stream)
   const rest = textOf(stream)
   await Promise.all([
-    expect(never).rejects.toMatchObject({ code: 'unavailable' }),
-    expect(rest).rejects.toMatchObject({ code: 'unavailable' }),
+    expect(never).rejects.toMatchObject({ code: Unavailable.code }),
+    expect(rest).rejects.toMatchObject({ code: Unavailable.code }),
     remote.close(),
   ])
-  await expect(remote.ask('echo', 'too late')).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(remote.ask('echo', 'too late')).rejects.toMatchObject({ code: Unavailable.code })
   expect(logged).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Client } from '../../database/connect.ts'
-import { defineError, Problem } from '../../errors.ts'
+import { defineError } from '../../errors.ts'
 import type { Outcome } from './outcome.ts'
 import { externalRows, presentComments } from './receipt-store.ts'
 import type { Stage } from './stage.ts'
@@ -51,7 +51,7 @@ export function ReceiptDiffers({ stage, differences }: { stage: keyof typeof STA
 
 /** The receipt of an import that ended because of a difference; null where it ended because of something else. */
 export function receiptOfFailure(error: unknown): Receipt | null {
-  if (!(error instanceof Problem) || error.code !== Differs().code) return null
+  if (!Differs.is(error)) return null
   return { ok: false, articles: error.extras.members?.['articles'] as Difference[], comments: 0, here: { decided: 0, deleted: 0 } }
 }
 

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { Problem } from '../../../src/errors.ts'
 import { type ImportFormat, recognise } from '../../../src/transfer/import/guess.ts'
+import { UnreadableFile } from '../../../src/transfer/import/source.ts'
 import { withFile } from './read.ts'
 
 const told = (bytes: string | Uint8Array, wished: ImportFormat | 'auto' = 'auto') =>
   withFile(bytes, (file) =>
     recognise({ file, wished }).catch((error: unknown) => {
-      if (error instanceof Problem && error.code === 'unreadable-file') return error.message
+      if (UnreadableFile.is(error)) return error.message
       throw error
     }),
   )

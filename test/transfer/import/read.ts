@@ -1,8 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Found, FoundComment, FoundThread, Skipped, Source, SourceOptions } from '../../../src/transfer/import/source.ts'
-import { Problem } from '../../../src/errors.ts'
+import {
+  type Found,
+  type FoundComment,
+  type FoundThread,
+  type Skipped,
+  type Source,
+  type SourceOptions,
+  UnreadableFile,
+} from '../../../src/transfer/import/source.ts'
 
 /** Why a comment is skipped whose article's address is only a path. */
 export const NEEDS_BASE = 'needs-base'
@@ -37,7 +44,7 @@ export async function readFrom(source: Source, file: string, options: SourceOpti
   try {
     for await (const found of source.read({ file, options })) all.push(found)
   } catch (thrown) {
-    if (!(thrown instanceof Problem) || thrown.code !== 'unreadable-file') throw thrown
+    if (!UnreadableFile.is(thrown)) throw thrown
     error = thrown.message
   }
   return {
