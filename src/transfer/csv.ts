@@ -1,3 +1,4 @@
+import { CSV_COLUMNS, type CsvColumn } from './csv-columns.ts'
 import type { ByRecord } from './format.ts'
 import type { CommentRecord } from './records.ts'
 
@@ -30,29 +31,32 @@ export const csv: ByRecord = {
   contentType: 'text/csv; charset=utf-8',
   extension: 'csv',
   resumes: true,
-  open: ({ header: { emails }, bom }) => ({
-    begin: () => (bom ? '\ufeff' : '') + row(COLUMNS.filter((column) => emails || column !== 'authorEmail')),
-    thread: () => '',
-    comment: (comment, threadTitle) => row(cells({ comment, threadTitle, emails })),
-    end: () => '',
-  }),
+  open: ({ header, bom }) => {
+    const columns = columnsOf(header)
+    return {
+      begin: () => (bom ? '\ufeff' : '') + row(columns),
+      thread: () => '',
+      comment: (comment, threadTitle) => row(columns.map((column) => CELLS[column](comment, threadTitle))),
+      end: () => '',
+    }
+  },
 }
 
-const COLUMNS = ['id', 'url', 'title', 'parentId', 'status', 'authorName', 'authorEmail', 'authorWebsite', 'body', 'createdAt', 'editedAt']
+const CELLS: Record<CsvColumn, (comment: CommentRecord, threadTitle: string | null) => string | null | undefined> = {
+  id: ({ id }) => id,
+  url: ({ url }) => url,
+  title: (_comment, threadTitle) => threadTitle,
+  parentId: ({ parentId }) => parentId,
+  status: ({ status }) => status,
+  authorName: ({ author }) => author.name,
+  authorEmail: ({ author }) => author.email,
+  authorWebsite: ({ author }) => author.website,
+  body: ({ body }) => body,
+  createdAt: ({ createdAt }) => createdAt,
+  editedAt: ({ editedAt }) => editedAt,
+}
 
-const cells = ({ comment, threadTitle, emails }: { comment: CommentRecord; threadTitle: string | null; emails: boolean }) => [
-  comment.id,
-  comment.url,
-  threadTitle,
-  comment.parentId,
-  comment.status,
-  comment.author.name,
-  ...(emails ? [comment.author.email] : []),
-  comment.author.website,
-  comment.body,
-  comment.createdAt,
-  comment.editedAt,
-]
+const columnsOf = ({ emails }: { emails: boolean }) => CSV_COLUMNS.filter((column) => emails || column !== 'authorEmail')
 
 const row = (values: (string | null | undefined)[]) => `${values.map((value) => cell(value ?? '')).join(',')}\r\n`
 const cell = (text: string) => `"${harmless(text).replaceAll('"', '""')}"`

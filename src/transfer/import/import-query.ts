@@ -1,22 +1,8 @@
 import { z } from 'zod'
 import { parseUrl } from '../../parse-url.ts'
+import { CSV_COLUMNS, type CsvColumn } from '../csv-columns.ts'
 import type { ReadOptions } from './read-file.ts'
-import type { CsvField } from './source.ts'
 import { sourceNames } from './sources.ts'
-
-const csvFields = [
-  'id',
-  'url',
-  'title',
-  'parentId',
-  'status',
-  'authorName',
-  'authorEmail',
-  'authorWebsite',
-  'body',
-  'createdAt',
-  'editedAt',
-] as const satisfies CsvField[]
 
 const Address = z
   .string()
@@ -37,9 +23,9 @@ const Columns = z
   .max(4000)
   .transform((value, context) => {
     const pairs = value.split(',').map((pair) => pair.split('='))
-    const known = pairs.filter(([field, column]) => csvFields.some((name) => name === field) && column)
-    if (known.length === pairs.length) return Object.fromEntries(known) as Partial<Record<CsvField, string>>
-    context.addIssue({ code: 'custom', message: `must be field=column pairs; the fields are ${csvFields.join(', ')}` })
+    const known = pairs.filter(([field, column]) => CSV_COLUMNS.some((name) => name === field) && column)
+    if (known.length === pairs.length) return Object.fromEntries(known) as Partial<Record<CsvColumn, string>>
+    context.addIssue({ code: 'custom', message: `must be field=column pairs; the fields are ${CSV_COLUMNS.join(', ')}` })
     return z.NEVER
   })
 

@@ -1,6 +1,7 @@
 import { defineError } from '../../errors.ts'
 import type { REMOVED, Status } from '../../comments/comment.ts'
 import type { StoredVerdict } from '../../spam/codes.ts'
+import type { CsvColumn } from '../csv-columns.ts'
 import type { CommentRecord, ExternalRecord, RedirectRecord } from '../records.ts'
 import type { Reason } from './reasons.ts'
 
@@ -30,21 +31,8 @@ export interface SourceOptions {
   /** The address that relative article addresses are taken from, such as `https://news.example`. */
   base?: string | undefined
   /** For a CSV: which column holds what; the names of our own CSV when absent. */
-  columns?: Partial<Record<CsvField, string>> | undefined
+  columns?: Partial<Record<CsvColumn, string>> | undefined
 }
-
-export type CsvField =
-  | 'id'
-  | 'url'
-  | 'title'
-  | 'parentId'
-  | 'status'
-  | 'authorName'
-  | 'authorEmail'
-  | 'authorWebsite'
-  | 'body'
-  | 'createdAt'
-  | 'editedAt'
 
 /** Where in the file a record stands, as people find it again: line and column, or table and row. */
 export interface Place {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Status } from '../../../comments/comment.ts'
 import { unguarded } from '../../csv.ts'
+import { CSV_COLUMNS, type CsvColumn } from '../../csv-columns.ts'
 import { locate, websiteOf } from '../files/addresses.ts'
 import { csvRecords } from '../files/csv-records.ts'
 import { dateOf } from '../files/dates.ts'
@@ -8,7 +9,7 @@ import { leftOut, orNull, removedComment, skipped } from '../files/found.ts'
 import { LONG } from '../files/limits.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { refuseOther } from '../guess.ts'
-import type { CsvField, Found, FoundComment, Place, Source, SourceOptions } from '../source.ts'
+import type { Found, FoundComment, Place, Source, SourceOptions } from '../source.ts'
 
 /**
  * A table with a comment in each row, below a row of names: our own CSV, or anybody's with the columns named. Columns may be missing, but for
@@ -29,30 +30,17 @@ export const csv: Source = {
   },
 }
 
-const FIELDS: CsvField[] = [
-  'id',
-  'url',
-  'title',
-  'parentId',
-  'status',
-  'authorName',
-  'authorEmail',
-  'authorWebsite',
-  'body',
-  'createdAt',
-  'editedAt',
-]
-const NEEDED: CsvField[] = ['url', 'body']
+const NEEDED: CsvColumn[] = ['url', 'body']
 
 interface Columns {
   count: number
-  indexes: Partial<Record<CsvField, number>>
+  indexes: Partial<Record<CsvColumn, number>>
 }
 
 function columnsIn(header: string[], { columns: named = {} }: SourceOptions): Columns {
   const names = header.map((name) => name.trim().toLowerCase())
   const indexes: Columns['indexes'] = {}
-  for (const field of FIELDS) {
+  for (const field of CSV_COLUMNS) {
     const wanted = named[field] ?? field
     const index = names.indexOf(wanted.trim().toLowerCase())
     if (index >= 0) indexes[field] = index
@@ -75,7 +63,7 @@ function* readRow({
   base: string | undefined
   seen: Set<string>
 }): Generator<Found, void> {
-  const cell = (field: CsvField) => unguarded(cells[columns.indexes[field] ?? -1] ?? '').trim()
+  const cell = (field: CsvColumn) => unguarded(cells[columns.indexes[field] ?? -1] ?? '').trim()
   const url = cell('url')
   const externalId = cell('id') || idOf([url, cell('authorName'), cell('createdAt'), cell('body')])
   if (cells.some(({ length }) => length > LONG)) return yield skipped({ at, externalId, reason: 'too-long', raw: cells })
@@ -92,7 +80,7 @@ function* readRow({
 function commentOf({
   cell,
   ...named
-}: Pick<FoundComment, 'at' | 'externalId' | 'threadExternalId'> & { cell: (field: CsvField) => string }): FoundComment {
+}: Pick<FoundComment, 'at' | 'externalId' | 'threadExternalId'> & { cell: (field: CsvColumn) => string }): FoundComment {
   const place = { ...named, parentExternalId: orNull(cell('parentId')), createdAt: dateOf(cell('createdAt')) }
   const status = statuses[cell('status').toLowerCase()] ?? 'pending'
   if (status === 'removed') return removedComment(place)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ask } from '../api/ask.ts'
 import type { Notifications } from '../api/types.ts'
 import { Loaded } from '../parts/states.tsx'
-import { languages, nameOf } from '../speech/languages.ts'
+import { LanguageSelect } from '../speech/language-select.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { PATH, SavedForm } from './saved-form.tsx'
 import { SiteMails } from './site-mails.tsx'
@@ -48,18 +48,12 @@ function Personal({ chosen }: { chosen: Notifications['personal'] }) {
           <label>
             {t('admin.language')}
             <p className="hint">{t('admin.notify.locale.text')}</p>
-            <select
-              className="choice"
+            <LanguageSelect
               value={locale ?? ''}
-              onChange={({ target }) => set({ locale: languages.find((each) => each === target.value) ?? null })}
-            >
-              <option value="">{t('admin.notify.ofSite')}</option>
-              {languages.map((each) => (
-                <option key={each} value={each} lang={each}>
-                  {nameOf(each)}
-                </option>
-              ))}
-            </select>
+              none={{ text: t('admin.notify.ofSite'), onChoose: () => set({ locale: null }) }}
+              onChoose={(language) => set({ locale: language })}
+              isLabelled
+            />
           </label>
           <TextInput
             label={t('admin.set.timeZone')}

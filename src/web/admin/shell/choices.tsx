@@ -1,24 +1,11 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { languages, nameOf } from '../speech/languages.ts'
+import { LanguageSelect } from '../speech/language-select.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 
 /** Which language the page speaks. */
 export function LanguageChoice() {
-  const { t, locale, speak } = useSpeech()
-  return (
-    <select
-      className="choice"
-      aria-label={t('admin.language')}
-      value={locale}
-      onChange={({ target }) => speak(languages.find((each) => each === target.value) ?? 'en')}
-    >
-      {languages.map((each) => (
-        <option key={each} value={each} lang={each}>
-          {nameOf(each)}
-        </option>
-      ))}
-    </select>
-  )
+  const { locale, speak } = useSpeech()
+  return <LanguageSelect value={locale} onChoose={speak} />
 }
 
 const SCHEMES = ['auto', 'light', 'dark'] as const

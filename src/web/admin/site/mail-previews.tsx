@@ -4,7 +4,7 @@ import { ask } from '../api/ask.ts'
 import type { MailPreview } from '../api/types.ts'
 import { mailKind } from '../parts/mail-kind.ts'
 import { Loaded } from '../parts/states.tsx'
-import { languages, nameOf } from '../speech/languages.ts'
+import { LanguageSelect } from '../speech/language-select.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 
 /** How each mail looks, in any language, with invented data. The mail is a page of its own in a frame that may do nothing. */
@@ -25,13 +25,7 @@ export function MailPreviews({ path, kinds }: { path: string; kinds: string[] })
             </option>
           ))}
         </select>
-        <select className="choice" aria-label={t('admin.language')} value={locale} onChange={({ target }) => setLocale(target.value)}>
-          {languages.map((each) => (
-            <option key={each} value={each}>
-              {nameOf(each)}
-            </option>
-          ))}
-        </select>
+        <LanguageSelect value={locale} onChoose={setLocale} />
       </div>
       <Loaded of={found}>
         {({ preview }) => (

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { ask, Refusal } from '../api/ask.ts'
 import type { Settings, Site } from '../api/types.ts'
 import { Failed, Loaded } from '../parts/states.tsx'
-import { languages, nameOf } from '../speech/languages.ts'
+import { LanguageSelect } from '../speech/language-select.tsx'
 import { useSpeech } from '../speech/speech.tsx'
 import { groups, type SettingName } from './fields.ts'
 import { SettingField } from './setting-field.tsx'
@@ -51,13 +51,7 @@ function SettingsForm({ path, site }: { path: string; site: Site }) {
         <label>
           {t('admin.language')}
           <p className="hint">{t('admin.set.locale.text')}</p>
-          <select className="choice" defaultValue={site.locale} onChange={({ target }) => setChanges({ ...changes, locale: target.value })}>
-            {languages.map((each) => (
-              <option key={each} value={each} lang={each}>
-                {nameOf(each)}
-              </option>
-            ))}
-          </select>
+          <LanguageSelect value={changes.locale ?? site.locale} onChoose={(locale) => setChanges({ ...changes, locale })} isLabelled />
         </label>
         <Textarea
           label={t('admin.set.origins')}
