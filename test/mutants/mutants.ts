@@ -136,6 +136,16 @@ export const MUTANTS: Record<string, Mutant[]> = {
       only: 'has the approved comments',
     },
   ],
+  erasure: [
+    { file: 'src/comments/store.ts', from: '      follows: null,\n', to: '', test: 'test/privacy/erasure.test.ts', only: 'does to each' },
+    {
+      file: 'src/comments/change.ts',
+      from: 'await eraseReasons(tx, row.id)',
+      to: 'void eraseReasons',
+      test: 'test/privacy/erasure.test.ts',
+      only: 'does to each',
+    },
+  ],
   sealing: [
     {
       file: 'src/privacy/sealed.ts',
