@@ -7,11 +7,13 @@ import type { Keys } from '../privacy/secret.ts'
 import type { Sites } from '../sites/sites.ts'
 import { judge, type JudgedStatus, statusOf, type Verdict } from '../spam/verdict.ts'
 import { judgedSubmission, type PendingSubmission, toRow } from './pending-submission.ts'
+import type { Answers } from './answers.ts'
 import { countedAs } from './comment.ts'
 import { refusalsOf } from './refusals.ts'
 import { AlreadyAnswered, Duplicate, SiteChanged } from './errors.ts'
 import { createGroups, type Outcome } from './groups.ts'
 import { createKnownThreads } from './known-threads.ts'
+import { answerOf } from './submission-answer.ts'
 import { type Bans, loadSubmissionContext, noSuchParent, type SubmissionContext } from './submission-context.ts'
 import { holdApproved, insertAnswers, insertComments, moveCounts, type NewComment, passUpward } from './store.ts'
 import { raiseThread, upsertThread } from './thread-store.ts'
@@ -21,13 +23,15 @@ export type Intake = ReturnType<typeof createIntake>
 interface Judged {
   pendingSubmission: PendingSubmission
   row: NewComment
+  /** What its author is told, and again when the request is sent again. */
+  answer: string
 }
 
-type Settled = [PendingSubmission, Outcome<NewComment>]
+type Settled = [PendingSubmission, Outcome<string>]
 
 /**
  * Takes comments in: looks at what is there already, judges, and stores comments, verdicts, counts, mails and kept answers in one
- * transaction for all that arrived meanwhile. When `receive` resolves, the comment is on disk.
+ * transaction for all that arrived meanwhile. When `receive` resolves with the answer, the comment is on disk.
  */
 export function createIntake({
   db,
@@ -36,7 +40,7 @@ export function createIntake({
   sites,
   bans,
   outbox,
-  answerFor,
+  seal,
 }: {
   db: Database
   keys: Keys
@@ -44,13 +48,13 @@ export function createIntake({
   sites: Pick<Sites, 'versionIn'>
   bans: Bans
   outbox: Outbox
-  /** The sealed answer that is kept for a retry. */
-  answerFor: (pendingSubmission: PendingSubmission, row: NewComment) => string
+  /** Seals an answer that is kept for a retry, by the id of its ticket. */
+  seal: Answers['sealed']
 }) {
   const threads = createKnownThreads({ db })
 
-  const process = async (pendingSubmissions: PendingSubmission[]): Promise<Outcome<NewComment>[]> => {
-    const outcomes = new Map<PendingSubmission, Outcome<NewComment>>()
+  const process = async (pendingSubmissions: PendingSubmission[]): Promise<Outcome<string>[]> => {
+    const outcomes = new Map<PendingSubmission, Outcome<string>>()
     for (const group of bySite(pendingSubmissions)) {
       for (const [pendingSubmission, outcome] of await processSite(group)) outcomes.set(pendingSubmission, outcome)
     }
@@ -86,7 +90,7 @@ export function createIntake({
     if (judged.length === 0) return []
     try {
       await commit(judged)
-      return judged.map(({ pendingSubmission, row }) => [pendingSubmission, { ok: true, value: row }])
+      return judged.map(({ pendingSubmission, answer }) => [pendingSubmission, { ok: true, value: answer }])
     } catch (error) {
       if (judged.length === 1 || isUnavailable(error))
         return judged.map(({ pendingSubmission }) => [pendingSubmission, { ok: false, error: meaningOf(error) }])
@@ -118,13 +122,13 @@ export function createIntake({
         tx,
         held.map(({ row }) => ({ kind: 'comment.held', siteId, commentId: row.id, subjectId: row.id })),
       )
-      const answers = judged.flatMap(({ pendingSubmission, row }) =>
+      const answers = judged.flatMap(({ pendingSubmission, row, answer }) =>
         pendingSubmission.idempotency
           ? [
               {
                 ...pendingSubmission.idempotency,
                 commentId: row.id,
-                answer: answerFor(pendingSubmission, row),
+                answer: seal(pendingSubmission.idempotency.id, answer),
                 createdAt: pendingSubmission.createdAt,
               },
             ]
@@ -203,7 +207,7 @@ function admit({
       : verdicts,
   })
   context.note(pendingSubmission)
-  return { pendingSubmission, row }
+  return { pendingSubmission, row, answer: answerOf({ row, site, keys }) }
 }
 
 function bySite(pendingSubmissions: PendingSubmission[]): PendingSubmission[][] {

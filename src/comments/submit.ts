@@ -4,28 +4,10 @@ import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Answers } from './answers.ts'
 import type { ReadSubmission } from './read-submission.ts'
-import { editToken } from './edit-token.ts'
 import { SiteChanged } from './errors.ts'
 import type { Intake } from './intake.ts'
-import { presentAuthor } from './present.ts'
 import { LIMITS } from './submission.ts'
-import type { NewComment } from './store.ts'
-
-/** What a reader gets for a reply. Spam and rejected ones answer "pending" too: no oracle for spammers. */
-export const SubmissionAnswer = z
-  .object({
-    comment: z.object({
-      id: z.uuid(),
-      status: z.enum(['pending', 'approved']),
-      html: z.string(),
-      createdAt: z.iso.datetime(),
-      parentId: z.uuid().nullable(),
-      author: z.object({ name: z.string(), website: z.string().nullable(), avatar: z.string() }),
-    }),
-    editToken: z.string().meta({ description: 'Lets this author change or withdraw the comment for 15 minutes' }),
-  })
-  .meta({ id: 'SubmissionAnswer' })
-export type SubmissionAnswer = z.output<typeof SubmissionAnswer>
+import type { SubmissionAnswer } from './submission-answer.ts'
 
 const Key = z
   .string('must be text')
@@ -88,7 +70,7 @@ export function createSubmit({
 
     const work = async (): Promise<string> => {
       const counted = await count()
-      const receive = async (current: Site): Promise<NewComment> => {
+      const receive = async (current: Site): Promise<string> => {
         try {
           return await intake.receive(readSubmission({ site: current, form: request, ip, browser, locale, uncounted: !counted, ticket }))
         } catch (error) {
@@ -96,25 +78,8 @@ export function createSubmit({
           return receive(await sites.reread(site.key))
         }
       }
-      const row = await receive(site)
-      return answerOf({ row, site, keys })
+      return receive(site)
     }
     return JSON.parse(ticket ? await answers.once(ticket, work) : await work()) as SubmissionAnswer
   }
-}
-
-/** The 201's body, as text: what is kept for a retry is exactly what was answered. */
-export function answerOf({ row, site, keys }: { row: NewComment; site: Site; keys: Keys }): string {
-  const answer: SubmissionAnswer = {
-    comment: {
-      id: row.id,
-      status: row.status === 'approved' ? 'approved' : 'pending',
-      html: row.html,
-      createdAt: new Date(row.createdAt).toISOString(),
-      parentId: row.parentId ?? null,
-      author: presentAuthor({ name: row.name, website: row.website ?? null }, site),
-    },
-    editToken: editToken({ keys, commentId: row.id }),
-  }
-  return JSON.stringify(answer)
 }

@@ -12,7 +12,7 @@ import { reportRoutes } from '../comments/report-routes.ts'
 import { createReports } from '../comments/reports.ts'
 import { createReadSubmission } from '../comments/read-submission.ts'
 import { commentRoutes } from '../comments/routes.ts'
-import { answerOf, createSubmit } from '../comments/submit.ts'
+import { createSubmit } from '../comments/submit.ts'
 import { createThreadCache } from '../comments/thread-cache.ts'
 import { createVisitor } from '../comments/visitor.ts'
 import { isUnavailable } from '../database/errors.ts'
@@ -35,7 +35,7 @@ export function composeComments(needs: Foundation & Mails) {
     sites,
     bans,
     outbox,
-    answerFor: ({ site, idempotency }, row) => answers.sealed(idempotency?.id ?? '', answerOf({ row, site, keys })),
+    seal: answers.sealed,
   })
   const readSubmission = createReadSubmission({ sites, clock, keys })
   const submit = createSubmit({ sites, intake, answers, readSubmission, keys })
