@@ -135,7 +135,12 @@ async function deleteEmptyPlaces(tx: Transaction, parentId: string | null) {
 /** Writes a line of a comment's history; `version` is the comment's after it. */
 export const writeHistory = (
   tx: Transaction,
-  { row, to, act, version = row.version + 1 }: { row: CommentRow; to: string; act: Act; version?: number },
+  {
+    row,
+    to,
+    act,
+    version = row.version + 1,
+  }: { row: Pick<CommentRow, 'id' | 'status' | 'version'>; to: string; act: Act; version?: number },
 ) =>
   insertHistory(tx, {
     id: newId(act.at),

@@ -129,7 +129,7 @@ async function settleRevision(
   const { id, body, html, createdAt } = revision
   if (decision === 'approve') {
     await publishRevision(tx, { id, replaced: row })
-    return { status: 'approved', hasRevision: false, text: { body, html, editedAt: createdAt }, verdicts: revision.verdicts as object[] }
+    return { status: 'approved', hasRevision: false, text: { body, html, editedAt: createdAt }, verdicts: revision.verdicts }
   }
   if (decision === 'reject') {
     await setRevision(tx, { id, state: 'dropped' })

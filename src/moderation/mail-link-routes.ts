@@ -13,7 +13,6 @@ import type { Outbox } from '../comments/outbox.ts'
 import { reasonTexts } from '../notifications/reasons.ts'
 import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
-import type { StoredVerdict } from '../spam/codes.ts'
 import { decide } from './decide.ts'
 import { createMailLink, type MailLink, type MailLinkAction, readMailLink } from '../notifications/mail-links.ts'
 import { may } from '../access/policy.ts'
@@ -103,7 +102,7 @@ export function mailLinkRoutes({ db, clock, keys, sites, accounts, limits, outbo
     const revision = (await waitingRevisions(db.read, [row.id])).get(row.id)
     const comment = presentModerated({ row, site, revision, keys, seesEmails: false })
     const { body, html } = comment.edit ?? comment
-    const verdicts = (revision?.verdicts ?? row.verdicts) as unknown as StoredVerdict[]
+    const { verdicts } = revision ?? row
     const linkTo = (action: MailLinkAction) =>
       new URL(createMailLink({ ...link, keys, publicUrl: 'http://self', action, at: clock() })).pathname
     return {

@@ -6,7 +6,7 @@ import type { Site } from '../sites/sites.ts'
 import { textOf } from '../markup/sanitize.ts'
 import { isDisguised } from '../spam/disguise.ts'
 import { read } from '../spam/reading/reading.ts'
-import { codeOf, type StoredVerdict } from '../spam/codes.ts'
+import { codeOf } from '../spam/codes.ts'
 import { COUNTED } from './range-store.ts'
 import type { QueuedRow, waitingRevisions } from './store.ts'
 
@@ -90,7 +90,7 @@ export function presentModerated({
     thread: { url: row.thread.url, title: titleOf(row) },
     ip: ip && networkOf(ip),
     body: row.body,
-    verdicts: (row.verdicts as unknown as StoredVerdict[]).map((verdict) => ({
+    verdicts: row.verdicts.map((verdict) => ({
       check: verdict.check,
       outcome: verdict.outcome,
       code: verdict.code ?? codeOf(verdict),

@@ -1,10 +1,12 @@
 import type { Client, Transaction } from '../database/connect.ts'
 import { decisions } from '../comments/comment.ts'
 import type { CommentRow } from '../comments/store.ts'
+import type { StoredVerdict } from '../spam/codes.ts'
+import { withVerdicts } from '../spam/stored-verdicts.ts'
 import { type Bounds, idsWithin } from './bounds.ts'
 import { type DecisionRecord, UNDO } from './recent.ts'
 
-export type QueuedRow = CommentRow & { thread: { url: string; title: string | null } }
+export type QueuedRow = Omit<CommentRow, 'verdicts'> & { verdicts: StoredVerdict[]; thread: { url: string; title: string | null } }
 
 /** Which comments a moderator asks for; each condition narrows. */
 export interface Filter {
@@ -20,12 +22,12 @@ const THREAD = { thread: { select: { url: true, title: true } } } as const
  * A page of one site's comments in one status: an index range, however many there are. With articles the site is left out, since
  * SQLite would walk through all of the site's comments instead of the articles' own.
  */
-export function findQueued(
+export async function findQueued(
   client: Client,
   { siteId, filter, bounds, take }: { siteId: string | undefined; filter: Filter; bounds: Bounds; take: number },
 ): Promise<QueuedRow[]> {
   const { status, emailIndex, networkIndex, threadIds } = filter
-  return client.comment.findMany({
+  const rows = await client.comment.findMany({
     where: {
       ...(siteId !== undefined && { siteId }),
       ...(status === 'pending' ? { queue: 'pending' } : { status }),
@@ -38,16 +40,19 @@ export function findQueued(
     take,
     include: THREAD,
   })
+  return rows.map(withVerdicts)
 }
 
 export async function findByIds(client: Client, ids: string[]): Promise<QueuedRow[]> {
   const rows = await client.comment.findMany({ where: { id: { in: ids } }, include: THREAD })
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const byId = new Map(rows.map((row) => [row.id, withVerdicts(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-export const findOne = (client: Client | Transaction, id: string): Promise<QueuedRow | null> =>
-  client.comment.findUnique({ where: { id }, include: THREAD })
+export async function findOne(client: Client | Transaction, id: string): Promise<QueuedRow | null> {
+  const row = await client.comment.findUnique({ where: { id }, include: THREAD })
+  return row && withVerdicts(row)
+}
 
 /** Where these comments stand. */
 export const placesOf = (client: Client, ids: string[]) =>
@@ -62,7 +67,7 @@ export async function findRows(tx: Transaction, ids: string[]): Promise<Map<stri
 /** The waiting revision of each of these comments that has one. */
 export async function waitingRevisions(client: Client | Transaction, commentIds: string[]) {
   const rows = await client.revision.findMany({ where: { commentId: { in: commentIds }, state: 'waiting' } })
-  return new Map(rows.map((row) => [row.commentId, row]))
+  return new Map(rows.map((row) => [row.commentId, withVerdicts(row)]))
 }
 
 export const historyOf = (client: Client, commentId: string) => client.history.findMany({ where: { commentId }, orderBy: { id: 'asc' } })

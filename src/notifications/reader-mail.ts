@@ -3,7 +3,6 @@ import type { Database } from '../database/connect.ts'
 import { listHeaders } from '../mail/headers.ts'
 import { aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { settingsOf } from '../sites/settings.ts'
 import { countMail, MOST_A_DAY } from './allowance-store.ts'
 import type { Render } from './attempt.ts'
 import { EVENTS, isReaderEvent, READER_EVENTS, type ReaderEvent } from './events.ts'
@@ -56,7 +55,7 @@ export function createReaderMail({
       createReaderLink({ keys, publicUrl, purpose, readerId: reader.id, threadId: comment.threadId })
     const written = renderReader({
       kind,
-      site: { name: site.name, locale: reader.locale, timeZone: settingsOf(site.settings).timeZone },
+      site: { name: site.name, locale: reader.locale, timeZone: site.settings.timeZone },
       article: { url: comment.thread.url, title: comment.thread.title },
       comment,
       own: own.id === comment.id ? null : own,
@@ -70,7 +69,7 @@ export function createReaderMail({
   return Object.fromEntries(READER_EVENTS.map((each) => [each, write])) as Record<ReaderEvent, Render>
 
   async function reasonAgainst({ kind, comment, reader }: About): Promise<string | null> {
-    if (!settingsOf(comment.thread.site.settings)[EVENTS[kind].setting]) return SUPPRESSED.switchedOff
+    if (!comment.thread.site.settings[EVENTS[kind].setting]) return SUPPRESSED.switchedOff
     if (comment.status !== (kind === 'comment.rejected' ? 'rejected' : 'approved')) return SUPPRESSED.takenBack
     if (reader.state === 'stopped') return SUPPRESSED.stopped
     const [stop] = await stopsOf(db.read, { emailIndex: reader.emailIndex, threadId: comment.threadId })

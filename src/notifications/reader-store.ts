@@ -1,4 +1,5 @@
 import type { Client, Transaction } from '../database/connect.ts'
+import { type Settings, settingsOf, withSettings } from '../sites/settings.ts'
 import { READER_EVENTS } from './events.ts'
 
 type NewDelivery = Extract<NonNullable<Parameters<Transaction['delivery']['createMany']>[0]>['data'], unknown[]>[number]
@@ -20,10 +21,11 @@ export async function findFollowed(client: Client | Transaction, ids: string[]):
   return new Map(rows.map(({ id, emailIndex }) => [id, { id, emailIndex: emailIndex ?? '' }]))
 }
 
-/** What these sites changed of their settings, by site. */
-export async function findSettings(tx: Transaction, siteIds: string[]): Promise<Map<string, unknown>> {
+/** These sites' settings. */
+export async function findSettings(tx: Transaction, siteIds: string[]): Promise<(siteId: string) => Settings> {
   const rows = await tx.site.findMany({ where: { id: { in: siteIds } }, select: { id: true, settings: true } })
-  return new Map(rows.map(({ id, settings }) => [id, settings]))
+  const settings = new Map(rows.map((row) => [row.id, settingsOf(row.settings)]))
+  return (siteId) => settings.get(siteId) ?? settingsOf({})
 }
 
 /** The subscriptions of these readers on the sites of the comments, by site and address. */
@@ -92,8 +94,10 @@ export async function forgetAskedBefore(tx: Transaction, before: Date): Promise<
 }
 
 /** A comment as a mail to a reader tells of it. */
-export const findReaderComment = (client: Client, id: string) =>
-  client.comment.findUnique({ where: { id }, include: { thread: { include: { site: true } } } })
+export async function findReaderComment(client: Client, id: string) {
+  const row = await client.comment.findUnique({ where: { id }, include: { thread: { include: { site: true } } } })
+  return row && { ...row, thread: { ...row.thread, site: withSettings(row.thread.site) } }
+}
 export type ReaderComment = NonNullable<Awaited<ReturnType<typeof findReaderComment>>>
 
 /** Those of these comments that are public and with which this reader asked to be told. */

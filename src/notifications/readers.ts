@@ -5,7 +5,7 @@ import type { Transaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { emailIndex as indexOf } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import { settingsOf } from '../sites/settings.ts'
+import type { Settings } from '../sites/settings.ts'
 import { EVENTS, type ReaderEvent } from './events.ts'
 import { dedupeKey } from './outbox.ts'
 import { SUPPRESSED } from './suppressed.ts'
@@ -32,8 +32,8 @@ export function createReaderNews({ keys, clock, mailDomain }: { keys: Keys; cloc
     await takeBack(tx, { commentIds: moves.filter(({ to }) => to === null).map(idOf), all: true, outcome: SUPPRESSED.gone })
     const wishes = [...moves.flatMap(wishesOfAuthor), ...(await wishesOfThoseAbove(tx, { keys, moves }))]
     if (wishes.length === 0) return
-    const settings = await findSettings(tx, [...new Set(wishes.map(({ comment }) => comment.siteId))])
-    const on = wishes.filter(({ kind, comment }) => isOn(kind, settings.get(comment.siteId)))
+    const settingsIn = await findSettings(tx, [...new Set(wishes.map(({ comment }) => comment.siteId))])
+    const on = wishes.filter(({ kind, comment }) => isOn(kind, settingsIn(comment.siteId)))
     const at = clock()
     const readers = await findSubscriptions(tx, on)
     const confirmed = on.flatMap((wish) => {
@@ -46,7 +46,7 @@ export function createReaderNews({ keys, clock, mailDomain }: { keys: Keys; cloc
       tx,
       [...confirmed, ...asked].map(({ kind, comment: { id: commentId, siteId }, readerId }) => {
         const id = newId(at)
-        const waitMs = EVENTS[kind].waits ? settingsOf(settings.get(siteId)).tellReadersAfterSeconds * 1000 : 0
+        const waitMs = EVENTS[kind].waits ? settingsIn(siteId).tellReadersAfterSeconds * 1000 : 0
         return {
           id,
           siteId,
@@ -69,7 +69,7 @@ export const readerKey = ({ comment, emailIndex }: Pick<ReaderMail, 'comment' | 
 
 const idOf = ({ comment }: Move) => comment.id
 const isTakenBack = ({ from, to }: Move) => to !== null && (from === 'approved' || from === 'rejected')
-const isOn = (kind: ReaderEvent, settings: unknown) => settingsOf(settings)[EVENTS[kind].setting]
+const isOn = (kind: ReaderEvent, settings: Settings) => settings[EVENTS[kind].setting]
 
 /** What an author who asked for it hears of the comment itself. A rejection is told of what waited or was public, never of spam. */
 function wishesOfAuthor({ comment, from, to }: Move): ReaderMail[] {

@@ -4,7 +4,6 @@ import { translator } from '../locales/index.ts'
 import { createMailLink, type MailLinkAction } from './mail-links.ts'
 import { maskEmail, networkOf, aadOf, unseal } from '../privacy/sealed.ts'
 import type { Keys } from '../privacy/secret.ts'
-import type { StoredVerdict } from '../spam/codes.ts'
 import type { Render } from './attempt.ts'
 import { isEventKind } from './events.ts'
 import { mailToMember, type MemberMailContext, memberMailContext, recipientOf } from './members/mail-context.ts'
@@ -80,7 +79,7 @@ function heldOf({ comment, keys, head }: { comment: HeldComment; keys: Keys; hea
       networkLabel: ipSealed && networkOf(unseal({ keys, aad: aadOf('Comment.ip', id), sealed: ipSealed })),
     },
     article: { url: thread.url, title: thread.title ?? comment.pageTitle },
-    reasons: reasonTexts({ verdicts: verdicts as unknown as StoredVerdict[], t: translator(locale) }),
+    reasons: reasonTexts({ verdicts, t: translator(locale) }),
     waiting: site.pendingCount,
     isEdit: revision !== undefined,
     foot: { choiceHref, stopHref },

@@ -1,6 +1,8 @@
 import type { Client, Database, Transaction } from '../database/connect.ts'
 import { together } from '../database/together.ts'
 import { claimDue, type Lease } from '../outbox/claim.ts'
+import { withSettings } from '../sites/settings.ts'
+import { withVerdicts } from '../spam/stored-verdicts.ts'
 
 /** A mail to be sent now, leased to this worker until `leaseUntil`. `attempts` counts the one that begins. */
 export interface DueDelivery extends Lease {
@@ -45,7 +47,12 @@ async function readHeld(client: Client, keys: HeldKey[]) {
     where: { id: { in: keys.map(({ commentId }) => commentId) } },
     include: { thread: { include: { site: true } }, revisions: { where: { id: { in: revisionIds } } } },
   })
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const byId = new Map(
+    rows.map(({ thread, revisions, ...row }) => [
+      row.id,
+      { ...withVerdicts(row), thread: { ...thread, site: withSettings(thread.site) }, revisions: revisions.map(withVerdicts) },
+    ]),
+  )
   return ({ commentId, revisionId }: HeldKey) => {
     const row = byId.get(commentId)
     return row ? { ...row, revisions: row.revisions.filter(({ id }) => id === revisionId) } : null

@@ -1,9 +1,23 @@
+import { z } from 'zod'
 import { columns, sql } from '../database/sql.ts'
 import type { Client, Transaction } from '../database/connect.ts'
 
 export type ThreadRow = Awaited<ReturnType<Client['thread']['findFirstOrThrow']>>
-export type RepairRow = Awaited<ReturnType<Client['repair']['findFirstOrThrow']>>
+type StoredRepair = Awaited<ReturnType<Client['repair']['findFirstOrThrow']>>
+export type RepairRow = Omit<StoredRepair, 'thread'> & { thread: z.output<typeof KeptThread> | null }
 type NewRepair = Extract<NonNullable<Parameters<Transaction['repair']['createMany']>[0]>['data'], unknown[]>[number]
+
+/** A thread as it was before it was moved or merged. */
+const KeptThread = z.object({
+  id: z.string(),
+  url: z.string(),
+  key: z.string(),
+  title: z.string().nullable(),
+  open: z.boolean(),
+  createdAt: z.coerce.date(),
+})
+
+const toRepair = (row: StoredRepair): RepairRow => ({ ...row, thread: KeptThread.nullable().parse(row.thread) })
 
 const AT_ONCE = 500
 
@@ -83,11 +97,15 @@ export const rootsOf = async (tx: Transaction, repairId: string) =>
   (await tx.repairedRoot.findMany({ where: { repairId }, orderBy: { commentId: 'asc' } })).map(({ commentId }) => commentId)
 
 /** The repairs of a batch, the last first. */
-export const batchOf = (client: Client | Transaction, { siteId, batchId }: { siteId: string; batchId: string }) =>
-  client.repair.findMany({ where: { siteId, batchId }, orderBy: { id: 'desc' } })
+export const batchOf = async (
+  client: Client | Transaction,
+  { siteId, batchId }: { siteId: string; batchId: string },
+): Promise<RepairRow[]> => (await client.repair.findMany({ where: { siteId, batchId }, orderBy: { id: 'desc' } })).map(toRepair)
 
-export const repairsOf = (client: Client, { siteId, before, take }: { siteId: string; before: string | undefined; take: number }) =>
-  client.repair.findMany({ where: { siteId, ...(before !== undefined && { id: { lt: before } }) }, orderBy: { id: 'desc' }, take })
+export async function repairsOf(client: Client, { siteId, before, take }: { siteId: string; before: string | undefined; take: number }) {
+  const where = { siteId, ...(before !== undefined && { id: { lt: before } }) }
+  return (await client.repair.findMany({ where, orderBy: { id: 'desc' }, take })).map(toRepair)
+}
 
 /** Marks a repair as undone; false when somebody was faster. */
 export const markUndone = async (tx: Transaction, { id, at, name }: { id: string; at: Date; name: string }) =>

@@ -1,17 +1,7 @@
-import { z } from 'zod'
 import type { Transaction } from '../database/connect.ts'
 import { Conflict } from '../errors.ts'
 import { takeRedirectsOf } from '../sites/redirects.ts'
 import { partThread, type RepairRow, renameThread, rootsOf, threadAt, threadById } from './store.ts'
-
-const KeptThread = z.object({
-  id: z.string(),
-  url: z.string(),
-  key: z.string(),
-  title: z.string().nullable(),
-  open: z.boolean(),
-  createdAt: z.coerce.date(),
-})
 
 /**
  * Takes one repair back: the redirect goes, a moved thread gets its address again, a merged one its comments, with the replies that
@@ -20,11 +10,10 @@ const KeptThread = z.object({
  */
 export async function undoRepair(tx: Transaction, { id, siteId, kind, thread, intoId }: RepairRow): Promise<void> {
   await takeRedirectsOf(tx, { siteId, repairId: id })
-  if (kind === 'redirected') return
-  const before = KeptThread.parse(thread)
+  if (kind === 'redirected' || thread === null) return
   const into = intoId === null ? null : await threadById(tx, intoId)
   if (!into) throw Conflict('The thread was merged into another one since. Undo that first.')
-  if (await threadAt(tx, { siteId, key: before.key })) throw Conflict(`Another thread stands at ${before.url} now.`)
-  if (kind === 'moved') await renameThread(tx, before)
-  else await partThread(tx, { thread: { ...before, siteId }, into, roots: await rootsOf(tx, id) })
+  if (await threadAt(tx, { siteId, key: thread.key })) throw Conflict(`Another thread stands at ${thread.url} now.`)
+  if (kind === 'moved') await renameThread(tx, thread)
+  else await partThread(tx, { thread: { ...thread, siteId }, into, roots: await rootsOf(tx, id) })
 }

@@ -115,3 +115,9 @@ export function mergeSettings(row: Partial<Settings>, change: SettingsChange): o
     ...(rejectWords && { rejectWords: settleWords(rejectWords, row.rejectWords ?? []) }),
   }
 }
+
+/** A site's row with its settings read. */
+export const withSettings = <Row extends { settings: unknown }>(row: Row): Omit<Row, 'settings'> & { settings: Settings } => ({
+  ...row,
+  settings: settingsOf(row.settings),
+})

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Client, Transaction } from '../database/connect.ts'
 import { joined, sql } from '../database/sql.ts'
 import type { Redirects } from './article-url.ts'
@@ -24,7 +25,7 @@ const toSite = (row: Row): Site => ({
   key: row.key,
   name: row.name,
   locale: row.locale,
-  allowedOrigins: row.allowedOrigins as string[],
+  allowedOrigins: z.array(z.string()).parse(row.allowedOrigins),
   settings: settingsOf(row.settings),
   redirects: new Map(),
   version: row.version,

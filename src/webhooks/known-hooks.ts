@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/connect.ts'
 import { createCopies } from '../database/copies.ts'
+import type { HookEvent } from './names.ts'
 import { hooksOf } from './store.ts'
 
 /** The net below announcements that get lost. */
@@ -7,7 +8,7 @@ const KEPT_MS = 30_000
 
 interface KnownHook {
   id: string
-  events: string[]
+  events: HookEvent[]
 }
 
 /**
@@ -24,7 +25,7 @@ export function createKnownHooks({ db }: { db: Database }) {
         siteId,
         async () => {
           const rows = await hooksOf(tx, siteId)
-          return rows.filter(({ active }) => active).map(({ id, events }) => ({ id, events: events as string[] }))
+          return rows.filter(({ active }) => active).map(({ id, events }) => ({ id, events }))
         },
         { alone: true },
       ),

@@ -1,25 +1,38 @@
+import { z } from 'zod'
 import type { Client, Database, Transaction } from '../database/connect.ts'
 import { claimDue, type Lease } from '../outbox/claim.ts'
+import { type HookEvent, hookEventNames } from './names.ts'
 
 type Create<Model extends 'webhook' | 'webhookDelivery'> = Extract<
   NonNullable<Parameters<Transaction[Model]['createMany']>[0]>['data'],
   unknown[]
 >[number]
 
-export type HookRow = Awaited<ReturnType<Client['webhook']['findFirstOrThrow']>>
+type StoredHook = Awaited<ReturnType<Client['webhook']['findFirstOrThrow']>>
+export type HookRow = Omit<StoredHook, 'events'> & { events: HookEvent[] }
 export type CallRow = Awaited<ReturnType<Client['webhookDelivery']['findFirstOrThrow']>>
 
-export const insertHook = (tx: Transaction, data: Create<'webhook'>) => tx.webhook.create({ data })
+/** Of the events those that this version knows. */
+const toHook = (row: StoredHook): HookRow => {
+  const named = z.array(z.string()).parse(row.events)
+  return { ...row, events: hookEventNames.filter((event) => named.includes(event)) }
+}
 
-export const findHook = (client: Client | Transaction, { siteId, id }: { siteId: string; id: string }) =>
-  client.webhook.findFirst({ where: { id, siteId } })
+export const insertHook = async (tx: Transaction, data: Create<'webhook'>): Promise<HookRow> => toHook(await tx.webhook.create({ data }))
+
+export async function findHook(client: Client | Transaction, { siteId, id }: { siteId: string; id: string }): Promise<HookRow | null> {
+  const row = await client.webhook.findFirst({ where: { id, siteId } })
+  return row && toHook(row)
+}
 
 /** The oldest first. */
-export const hooksOf = (client: Client | Transaction, siteId: string) =>
-  client.webhook.findMany({ where: { siteId }, orderBy: { id: 'asc' } })
+export async function hooksOf(client: Client | Transaction, siteId: string): Promise<HookRow[]> {
+  const rows = await client.webhook.findMany({ where: { siteId }, orderBy: { id: 'asc' } })
+  return rows.map(toHook)
+}
 
-export const updateHook = (tx: Transaction, { id, data }: { id: string; data: Partial<Create<'webhook'>> }) =>
-  tx.webhook.update({ where: { id }, data })
+export const updateHook = async (tx: Transaction, { id, data }: { id: string; data: Partial<Create<'webhook'>> }): Promise<HookRow> =>
+  toHook(await tx.webhook.update({ where: { id }, data }))
 
 export const deleteHook = (tx: Transaction, id: string) => tx.webhook.delete({ where: { id } })
 
@@ -68,7 +81,10 @@ export const claimCalls = ({ db, ...options }: { db: Database; now: Date; leaseM
           select: { id: true },
         }),
       update: (where, data) => db.write((tx) => tx.webhookDelivery.updateMany({ where, data })),
-      read: (where) => db.read.webhookDelivery.findMany({ where, orderBy: { id: 'asc' }, include: { webhook: true } }),
+      read: async (where) => {
+        const rows = await db.read.webhookDelivery.findMany({ where, orderBy: { id: 'asc' }, include: { webhook: true } })
+        return rows.map((row) => ({ ...row, webhook: toHook(row.webhook) }))
+      },
     },
     ...options,
   })

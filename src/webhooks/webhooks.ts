@@ -47,7 +47,7 @@ export function createWebhooks({ db, keys, clock, wake }: { db: Database; keys: 
     format: row.format as z.output<typeof Hook>['format'],
     address: new URL(unseal({ keys, aad: aadOf('Webhook.url', row.id), sealed: row.urlSealed })).origin,
     chat: row.chat,
-    events: row.events as z.output<typeof Hook>['events'],
+    events: row.events,
     active: row.active,
     pausedBecause: row.pausedBecause,
     createdAt: row.createdAt.toISOString(),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Client, Transaction } from '../../database/connect.ts'
 
 const listed = { id: true, name: true, backedUp: true, createdAt: true, lastUsedAt: true }
@@ -11,7 +12,7 @@ export const countPasskeys = (client: Client | Transaction, userId: string) => c
 /** How authenticators know those that somebody has. */
 export async function credentialsOf(client: Client, userId: string) {
   const rows = await client.passkey.findMany({ where: { userId }, select: { credentialId: true, transports: true } })
-  return rows.map(({ credentialId, transports }) => ({ id: credentialId, transports: transports as string[] }))
+  return rows.map(({ credentialId, transports }) => ({ id: credentialId, transports: z.array(z.string()).parse(transports) }))
 }
 
 /** What proves that an answer comes from a passkey; null for one that is not known, or not any more. */

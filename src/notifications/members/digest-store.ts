@@ -1,4 +1,6 @@
 import type { Client } from '../../database/connect.ts'
+import { withSettings } from '../../sites/settings.ts'
+import { withVerdicts } from '../../spam/stored-verdicts.ts'
 
 /** Which of what waits on a site: what began to wait from one id to another, on some articles or all. */
 export interface WaitingRange {
@@ -17,13 +19,15 @@ const waitsIn = ({ siteId, from, to, threadIds }: WaitingRange) => ({
 })
 
 /** The first of them, the longest waiting first, with their articles and the changes that wait. */
-export const waitingIn = (client: Client, { take, ...range }: WaitingRange & { take: number }) =>
-  client.comment.findMany({
+export async function waitingIn(client: Client, { take, ...range }: WaitingRange & { take: number }) {
+  const rows = await client.comment.findMany({
     where: waitsIn(range),
     include: { thread: { select: { url: true, title: true } }, revisions: { where: { state: 'waiting' } } },
     orderBy: { id: 'asc' },
     take,
   })
+  return rows.map(({ revisions, ...row }) => ({ ...withVerdicts(row), revisions: revisions.map(withVerdicts) }))
+}
 
 export type WaitingComment = Awaited<ReturnType<typeof waitingIn>>[number]
 
@@ -33,4 +37,7 @@ export const countIn = (client: Client, range: WaitingRange) => client.comment.c
 export const articlesWithWaiting = (client: Client, siteId: string) =>
   client.thread.findMany({ where: { siteId, comments: { some: { siteId, queue: 'pending' } } }, select: { id: true, url: true } })
 
-export const findSiteToTellOf = (client: Client, siteId: string) => client.site.findUnique({ where: { id: siteId } })
+export async function findSiteToTellOf(client: Client, siteId: string) {
+  const site = await client.site.findUnique({ where: { id: siteId } })
+  return site && withSettings(site)
+}

@@ -2,7 +2,7 @@ import { ADMIN_PATH } from '../../access/admin-path.ts'
 import { listHeaders } from '../../mail/headers.ts'
 import type { Mail } from '../../mail/mailer.ts'
 import type { Keys } from '../../privacy/secret.ts'
-import { settingsOf } from '../../sites/settings.ts'
+import type { Settings } from '../../sites/settings.ts'
 import type { DueDelivery } from '../store.ts'
 import { SUPPRESSED } from '../suppressed.ts'
 import type { Listener } from './preference-store.ts'
@@ -26,7 +26,7 @@ export interface MemberMailSite {
   key: string
   name: string
   locale: string
-  settings: unknown
+  settings: Pick<Settings, 'timeZone'>
 }
 
 export function memberMailContext({
@@ -52,7 +52,7 @@ export function memberMailContext({
   return {
     siteName: site.name,
     locale: listener.personal.locale ?? site.locale,
-    timeZone: listener.personal.timeZone ?? settingsOf(site.settings).timeZone,
+    timeZone: listener.personal.timeZone ?? site.settings.timeZone,
     queueHref: publicUrl + ADMIN_PATH,
     choiceHref: `${publicUrl}${ADMIN_PATH}/account`,
     stopHref,

@@ -4,8 +4,6 @@ import type { Database } from '../../database/connect.ts'
 import { translator } from '../../locales/index.ts'
 import { createMailLink, type MailLinkAction } from '../mail-links.ts'
 import type { Keys } from '../../privacy/secret.ts'
-import { settingsOf } from '../../sites/settings.ts'
-import type { StoredVerdict } from '../../spam/codes.ts'
 import type { Render } from '../attempt.ts'
 import { subjectOf } from '../outbox.ts'
 import { reasonTexts } from '../reasons.ts'
@@ -79,11 +77,10 @@ export function createManyMails({
       const found = await about(delivery, 'attack')
       if ('suppressed' in found) return found
       const { site, listeners, listener, head } = found
-      const settings = settingsOf(site.settings)
-      const look = await lookAt({ db, site: { id: site.id, settings }, events: [], listeners, now: clock() })
+      const look = await lookAt({ db, site, events: [], listeners, now: clock() })
       const { waiting } = look.waitingFor(listener)
       if (waiting === 0) return { suppressed: SUPPRESSED.decided }
-      const written = attackMail({ head, waiting, limit: settings.attackComments })
+      const written = attackMail({ head, waiting, limit: site.settings.attackComments })
       return mailToMember({ delivery, listener, head, written })
     },
   }
@@ -100,7 +97,7 @@ export function createManyMails({
       text: textOf(html),
       createdAt,
       isEdit: revision !== undefined,
-      reasons: reasonTexts({ verdicts: verdicts as unknown as StoredVerdict[], t: translator(locale) }),
+      reasons: reasonTexts({ verdicts, t: translator(locale) }),
       ...(userId !== null && { links: { approve: link('approve'), reject: link('reject'), spam: link('spam') } }),
     }
   }

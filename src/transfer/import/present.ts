@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImportProblem } from './problem.ts'
 import { sourceNames } from './sources.ts'
 import { Receipt } from './receipt.ts'
 import { ImportReport } from './report.ts'
@@ -20,7 +21,7 @@ export const PresentedImport = z
     }),
     report: ImportReport.nullable().meta({ description: 'When it is done; of one that failed, how far it came' }),
     receipt: Receipt.nullable().meta({ description: "The report's: what the count at the end found" }),
-    problem: z.object({ type: z.string(), title: z.string(), detail: z.string() }).nullable().meta({ description: 'Why it failed' }),
+    problem: ImportProblem.nullable().meta({ description: 'Why it failed' }),
     by: z.string().meta({ description: 'Who asked for it' }),
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
@@ -34,9 +35,9 @@ export const presentImport = (row: ImportRow): PresentedImport => ({
   dryRun: row.dryRun,
   state: row.state as PresentedImport['state'],
   progress: { read: row.read, done: row.position, total: row.total },
-  report: row.report as ImportReport | null,
-  receipt: (row.report as ImportReport | null)?.receipt ?? null,
-  problem: row.problem as PresentedImport['problem'],
+  report: row.report,
+  receipt: row.report?.receipt ?? null,
+  problem: row.problem,
   by: row.actorName,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,

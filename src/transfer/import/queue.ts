@@ -7,7 +7,6 @@ import { randomToken } from '../../privacy/tokens.ts'
 import type { Site, Sites } from '../../sites/sites.ts'
 import { keepLease, leaseEnd } from './lease.ts'
 import { problemOf } from './problem.ts'
-import type { ReadOptions } from './read-file.ts'
 import { receiptOfFailure, ReceiptDiffers } from './receipt.ts'
 import type { ImportReport } from './report.ts'
 import type { KeptRejects } from './rejects/kept.ts'
@@ -100,7 +99,7 @@ export function createImportQueue(deps: RunDeps & { sites: Sites; rejects: KeptR
 
   const workOf = (row: ImportRow, site: Site) => ({
     format: row.format as ImportFormat,
-    options: row.options as ReadOptions,
+    options: row.options,
     siteId: site.id,
     site: { rules: site.settings, allowedOrigins: site.allowedOrigins, ownOrigins, redirects: site.redirects },
     anonymous: translator(site.locale)('import.anonymous'),

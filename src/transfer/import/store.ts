@@ -1,13 +1,40 @@
+import { z } from 'zod'
 import { type BulkRows, insertBulk } from '../../database/bulk-insert.ts'
 import type { Client, Database, Transaction } from '../../database/connect.ts'
+import { CSV_COLUMNS } from '../csv-columns.ts'
+import { ImportProblem } from './problem.ts'
+import type { ReadOptions } from './read-file.ts'
+import type { ImportReport } from './report.ts'
 
-export type ImportRow = Awaited<ReturnType<Client['import']['findUniqueOrThrow']>>
+type StoredImport = Awaited<ReturnType<Client['import']['findUniqueOrThrow']>>
+export type ImportRow = Omit<StoredImport, 'options' | 'report' | 'problem'> & {
+  options: ReadOptions
+  /** One that an older version wrote may lack what came since. */
+  report: ImportReport | null
+  problem: ImportProblem | null
+}
 
-export const insertImport = (tx: Transaction, data: Parameters<Transaction['import']['create']>[0]['data']): Promise<ImportRow> =>
-  tx.import.create({ data })
+const Options = z.looseObject({
+  base: z.string().optional(),
+  from: z.string().optional(),
+  columns: z.partialRecord(z.enum(CSV_COLUMNS), z.string()).optional(),
+  rejects: z.boolean().optional(),
+}) satisfies z.ZodType<ReadOptions>
 
-export const findImport = (client: Client | Transaction, { siteId, id }: { siteId: string; id: string }) =>
-  client.import.findFirst({ where: { siteId, id } })
+const toImport = (row: StoredImport): ImportRow => ({
+  ...row,
+  options: Options.parse(row.options),
+  report: row.report as ImportReport | null,
+  problem: ImportProblem.nullable().parse(row.problem),
+})
+
+export const insertImport = async (tx: Transaction, data: Parameters<Transaction['import']['create']>[0]['data']): Promise<ImportRow> =>
+  toImport(await tx.import.create({ data }))
+
+export async function findImport(client: Client | Transaction, { siteId, id }: { siteId: string; id: string }): Promise<ImportRow | null> {
+  const row = await client.import.findFirst({ where: { siteId, id } })
+  return row && toImport(row)
+}
 
 export const stateOf = async (client: Client, id: string) =>
   (await client.import.findUnique({ where: { id }, select: { state: true } }))?.state
@@ -17,16 +44,20 @@ export const positionOf = async (client: Client, id: string): Promise<number> =>
   (await client.import.findUniqueOrThrow({ where: { id }, select: { position: true } })).position
 
 /** A site's imports, the newest first. */
-export const listImports = (client: Client, { siteId, before, take }: { siteId: string; before: string | undefined; take: number }) =>
-  client.import.findMany({ where: { siteId, ...(before !== undefined && { id: { lt: before } }) }, orderBy: { id: 'desc' }, take })
+export async function listImports(client: Client, { siteId, before, take }: { siteId: string; before: string | undefined; take: number }) {
+  const where = { siteId, ...(before !== undefined && { id: { lt: before } }) }
+  return (await client.import.findMany({ where, orderBy: { id: 'desc' }, take })).map(toImport)
+}
 
 /** What waits for somebody to work on it, or is left by somebody who does not any more; the oldest first. */
-export const findDue = (client: Client, now: Date) =>
-  client.import.findMany({
+export async function findDue(client: Client, now: Date): Promise<ImportRow[]> {
+  const rows = await client.import.findMany({
     where: { state: { in: ['queued', 'running'] }, OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }] },
     orderBy: { id: 'asc' },
     take: 100,
   })
+  return rows.map(toImport)
+}
 
 /** Whether somebody works on another import of the site: one at a time. */
 export const isBusy = async (tx: Transaction, { siteId, id, now }: { siteId: string; id: string; now: Date }): Promise<boolean> =>
