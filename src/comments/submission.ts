@@ -96,7 +96,7 @@ export const Submission = z
     browser: Browser,
     [HONEYPOT]: optional(text).meta({ description: 'Leave it out: for people it is invisible' }),
   })
-  .refine(({ name, email }) => !name.toLowerCase().includes(email.toLowerCase()), {
+  .refine(({ name, email }) => !isEmail(email) || !name.toLowerCase().includes(email.toLowerCase()), {
     path: ['name'],
     error: 'must not be the e-mail address, which is never published',
   })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { validate } from '../http/validate.ts'
-import type { Keys } from '../privacy/secret.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { Answers } from './answers.ts'
 import type { ReadSubmission } from './read-submission.ts'
@@ -28,13 +27,11 @@ export function createSubmit({
   intake,
   answers,
   readSubmission,
-  keys,
 }: {
   sites: Sites
   intake: Intake
   answers: Answers
   readSubmission: ReadSubmission
-  keys: Keys
 }) {
   return async function submit({
     site,

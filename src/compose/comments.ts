@@ -38,7 +38,7 @@ export function composeComments(needs: Foundation & Mails) {
     seal: answers.sealed,
   })
   const readSubmission = createReadSubmission({ sites, clock, keys })
-  const submit = createSubmit({ sites, intake, answers, readSubmission, keys })
+  const submit = createSubmit({ sites, intake, answers, readSubmission })
   const amend = createAmend({ db, keys, clock, bans, outbox })
   const threads = createThreadCache({ db, clock })
   const events = createEvents({ db, log })
