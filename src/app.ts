@@ -3,6 +3,7 @@ import { mountAuth } from './accounts/auth-routes.ts'
 import { preflight } from './comments/routes.ts'
 import type { Deps } from './compose/compose.ts'
 import { isUnavailable } from './database/errors.ts'
+import { readForwarded } from './http/client-address.ts'
 import { docsRoutes } from './http/docs.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { mount, notFound } from './http/mount.ts'
@@ -18,6 +19,7 @@ export function createApp(deps: Deps): Express {
   app.disable('x-powered-by')
   app.disable('etag') // where an answer has a tag, it is the thread's version
   app.set('trust proxy', config.trustProxy)
+  app.use(readForwarded)
   app.use(requestLog(log))
   app.use(securityHeaders(publicUrl))
   mountAuth({ app, auth, limits, ownOrigins }) // before any body is read

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { createApp } from './app.ts'
 import { hotThreads } from './comments/hot-threads.ts'
 import { compose, type Deps } from './compose/compose.ts'
@@ -14,7 +15,9 @@ import { WrongSecret } from './privacy/canary.ts'
 
 const HEADERS_MS = 10_000
 const DRAIN_MS = 8000
-const IDLE_MS = 50
+/** A connection that is kept alive and silent for that long is closed: who was about to send on it has sent. */
+const SILENT_MS = 500
+const LOOK_MS = 50
 
 /** The process: listens at once, answers 503 until it is composed, serves, and on SIGTERM ends what is under way and exits 0. */
 async function serve(): Promise<void> {
@@ -46,9 +49,16 @@ async function serve(): Promise<void> {
     draining = true
     log.info({ signal }, 'draining')
     setTimeout(() => process.exit(0), DRAIN_MS).unref() // what hangs longer is cut off; nothing acknowledged is lost
-    const closed = new Promise((resolve) => server.close(resolve))
+    const serving = handle
+    handle = (req, res) => {
+      res.shouldKeepAlive = false // whoever goes on does so on a connection to another process
+      if (req.url === '/readyz') notReady(res)
+      else serving(req, res)
+    }
+    // Not the HTTP server's own, which closes silent connections at once, and with them requests that are on their way.
+    const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
     deps.disconnect()
-    setInterval(() => server.closeIdleConnections(), IDLE_MS) // also those whose answer was under way
+    setTimeout(() => setInterval(() => server.closeIdleConnections(), LOOK_MS), SILENT_MS)
     await closed
     await deps.close()
     process.exit(0)
@@ -82,9 +92,19 @@ const notYet: RequestListener = (req, res) => {
   )
 }
 
+const notReady = (res: ServerResponse): void => {
+  res.writeHead(503, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+  res.end(JSON.stringify({ ready: false, missing: ['stopping'] }))
+}
+
 /** What whoever started it wants to know, once. */
 async function welcome({ publicUrl, setup, sites, log, config }: Deps): Promise<void> {
-  const lines = [`Balas is ready: ${publicUrl}`, `  demo            ${publicUrl}/demo`, `  API             ${publicUrl}/docs`]
+  const lines = [
+    `Balas is ready: ${publicUrl}`,
+    `  demo            ${publicUrl}/demo`,
+    `  moderators      ${publicUrl}/admin`,
+    `  API             ${publicUrl}/docs`,
+  ]
   const token = await setup.invite()
   if (token) {
     lines.push(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { Problem } from '../errors.ts'
+import { refuseMisreadBody } from '../http/body.ts'
 import { ipOf, localeOf } from '../http/client.ts'
 import { type Answer, endpoint, type Endpoint } from '../http/endpoint.ts'
 import { fieldTexts } from '../http/field-texts.ts'
@@ -66,6 +67,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
       summary: 'The same as leaving a reply, for a plain HTML form',
       tag: 'Readers',
       page: true,
+      showsMisread: true,
       params: SiteParams,
       body: z.record(z.string(), z.unknown()),
       accepts: ['form'],
@@ -75,6 +77,7 @@ export function pageRoutes(deps: Deps): Endpoint[] {
         const form = fromWordPress(body)
         const browser = visitor.browser(req) ?? visitor.newBrowser()
         try {
+          refuseMisreadBody(res)
           refuseForeignOrigin({ req, site, ownOrigins })
           const { idempotencyKey, redirect_to: redirectTo, ...fields } = form
           const answer = await submit({

@@ -14,6 +14,7 @@ export type ReplyProblem =
 /** By the codes of the problem documents; for the pages without JavaScript and the widget alike. */
 export const replyProblems: Record<string, ReplyProblem> = {
   'invalid-fields': 'invalid',
+  malformed: 'invalid',
   duplicate: 'duplicate',
   'too-fast': 'flood',
   'too-many-requests': 'flood',

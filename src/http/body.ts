@@ -1,5 +1,8 @@
-import express, { type RequestHandler } from 'express'
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import express, { type RequestHandler, type Response } from 'express'
 import { MalformedRequest, type Problem, TooLarge, UnsupportedType } from '../errors.ts'
+import { isFormUtf8, OtherEncoding, readOtherForm } from './utf8.ts'
 
 const LIMIT_BYTES = 64 * 1024
 /** A table of some ten thousand lines. */
@@ -20,7 +23,7 @@ export function readBody(accepts: BodyKind[]): RequestHandler[] {
   const refuseOthers: RequestHandler = (req, _res, next) => {
     if (!hasBody(req.headers)) return next()
     if (!req.is(types)) return next(UnsupportedType(`Send ${types.join(' or ')}.`))
-    next(isUtf8(req.headers['content-type']) ? undefined : UnsupportedType('Send UTF-8.'))
+    next(saysUtf8(req.headers['content-type']) ? undefined : UnsupportedType('Send UTF-8.'))
   }
   const refuseHostile: RequestHandler = (req, _res, next) => {
     if (!hasBody(req.headers)) req.body = undefined // the parsers make an empty object of it
@@ -29,10 +32,13 @@ export function readBody(accepts: BodyKind[]): RequestHandler[] {
   return [
     refuseOthers,
     ...(accepts.includes('json')
-      ? [express.json({ limit: LIMIT_BYTES, strict: true, verify: refuseDeepJson, type: 'application/json' })]
+      ? [express.json({ limit: LIMIT_BYTES, strict: true, verify: refuseHostileJson, type: 'application/json' })]
       : []),
-    ...(accepts.includes('form') ? [express.urlencoded({ limit: LIMIT_BYTES, extended: false, parameterLimit: 100 })] : []),
-    ...(accepts.includes('csv') ? [express.text({ limit: CSV_BYTES, type: MEDIA.csv })] : []),
+    ...(accepts.includes('form')
+      ? [express.urlencoded({ limit: LIMIT_BYTES, extended: false, parameterLimit: 100, verify: keepOtherForm })]
+      : []),
+    ...(accepts.includes('csv') ? [express.text({ limit: CSV_BYTES, type: MEDIA.csv, verify: refuseOtherEncoding })] : []),
+    noteOtherForm,
     refuseHostile,
   ]
 }
@@ -50,10 +56,41 @@ export function bodyProblem(error: unknown): Problem | null {
 }
 
 /** The depth of JSON is counted in its bytes, which other encodings would make something else of. */
-const isUtf8 = (contentType = '') => /^(utf-?8|us-ascii)$/i.test(/;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1] ?? 'utf-8')
+const saysUtf8 = (contentType = '') => /^(utf-?8|us-ascii)$/i.test(/;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1] ?? 'utf-8')
 
 const hasBody = (headers: Record<string, unknown>) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+const refuseOtherEncoding = (_req: unknown, _res: unknown, body: Buffer) => {
+  if (!isUtf8(body)) throw OtherEncoding()
+}
+
+const refuseHostileJson = (req: unknown, res: unknown, body: Buffer) => {
+  refuseOtherEncoding(req, res, body)
+  refuseDeepJson(req, res, body)
+}
+
+const OTHER_FORM = 'otherForm'
+const PROBLEM = 'bodyProblem'
+
+const keepOtherForm = (_req: IncomingMessage, res: ServerResponse, body: Buffer) => {
+  if (!isFormUtf8(body)) (res as Response).locals[OTHER_FORM] = body
+}
+
+/** A form in another encoding is read as it was meant, for a page that shows it again; see `refuseMisreadBody`. */
+const noteOtherForm: RequestHandler = (req, res, next) => {
+  const form = res.locals[OTHER_FORM] as Buffer | undefined
+  if (form) {
+    req.body = readOtherForm(form)
+    res.locals[PROBLEM] = OtherEncoding()
+  }
+  next()
+}
+
+/** To be called before a body is used. @throws MalformedRequest where it could only be read by guessing */
+export function refuseMisreadBody(res: Response): void {
+  if (res.locals[PROBLEM]) throw res.locals[PROBLEM] as Problem
+}
 
 /** Counts brackets outside strings before anything is parsed, so that depth costs nothing. */
 function refuseDeepJson(_req: unknown, _res: unknown, body: Buffer) {

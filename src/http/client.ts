@@ -1,10 +1,14 @@
 import { parseCookie } from 'cookie'
 import type { Request } from 'express'
 import type { IncomingMessage } from 'node:http'
+import { checkAddress } from './client-address.ts'
 import { locales } from '../locales/index.ts'
 
-/** The caller's address as `trust proxy` tells it; a forged X-Forwarded-For changes nothing unless a trusted proxy passed it on. */
-export const ipOf = (req: Request): string | null => req.ip ?? null
+/**
+ * The caller's address as `trust proxy` tells it; a forged X-Forwarded-For changes nothing unless a trusted proxy passed it on.
+ * @throws MalformedRequest
+ */
+export const ipOf = (req: Request): string => checkAddress(req.ip)
 
 export const cookieOf = (req: IncomingMessage, name: string): string | null => parseCookie(req.headers.cookie ?? '')[name] ?? null
 

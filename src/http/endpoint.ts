@@ -45,6 +45,8 @@ interface Definition<Params extends Shape, Query extends Shape, Body extends Sha
   signedIn?: boolean
   /** Left out of the OpenAPI document: pages for people. */
   page?: boolean
+  /** Says itself that a form came in another encoding (http/body.ts), and shows again what was typed. */
+  showsMisread?: boolean
   /** Asked as soon as the path is known, before query and body are read: what it sets goes with every answer, also with a refusal. */
   before?: (input: Pick<Input<Params>, 'params' | 'req' | 'res'>) => Promise<void> | void
   /** `others`: what else it may be, by media type. */

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
 import type { Keys } from '../privacy/secret.ts'
+import { ipOf } from './client.ts'
 import { CannotCount, MemoryLimitStore, SharedLimitStore } from './limit-store.ts'
 
 const MINUTE_MS = 60_000
@@ -67,8 +68,8 @@ function countWith({
     new Promise<void>((resolve, reject) => void middleware(req, res, (error?: unknown) => (error ? reject(error) : resolve())))
 }
 
-/** What limits tell callers apart by: an IPv4 address or an IPv6 /56. */
-export const networkOf = (req: Request) => ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX)
+/** What limits tell callers apart by: an IPv4 address or an IPv6 /56. @throws MalformedRequest */
+export const networkOf = (req: Request) => ipKeyGenerator(ipOf(req), IPV6_PREFIX)
 
 interface AtSite {
   req: Request

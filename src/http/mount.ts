@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 import type { Express, NextFunction, Request, Response } from 'express'
 import { MalformedRequest, NotFound } from '../errors.ts'
-import { readBody } from './body.ts'
+import { readBody, refuseMisreadBody } from './body.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { validate } from './validate.ts'
 
@@ -39,6 +39,7 @@ async function answerOf(endpoint: Endpoint, req: Request, res: Response): Promis
   const params = paramsOf(endpoint, req)
   const query = endpoint.query ? validate(endpoint.query, req.query) : req.query
   if (endpoint.body && req.body === undefined) throw MalformedRequest('The request has no body.')
+  if (!endpoint.showsMisread) refuseMisreadBody(res)
   const body: unknown = endpoint.body && !endpoint.validatesBody ? validate(endpoint.body, req.body) : req.body
   return endpoint.handle({ params, query, body, req, res } as never)
 }

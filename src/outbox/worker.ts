@@ -8,7 +8,7 @@ export interface OutboxWorker {
   wake: () => void
   /** Sends what is due, now and from time to time. */
   start: () => void
-  /** Begins nothing further, and waits some seconds for what is under way; what was claimed and not begun goes back to the outbox. */
+  /** Begins nothing further, and waits some seconds for what is under way; what was claimed and is not sent by then goes back to the outbox. */
   stop: () => Promise<void>
   /** Sends everything that is due now, and says how much that was. */
   drainOnce: () => Promise<number>
@@ -66,6 +66,7 @@ export function createOutboxWorker<Row extends Lease, Outcome>({
   let wanted = false
   let stopping = false
   let troubled = false
+  const underWay = new Set<Row>()
 
   function wake() {
     if (!timer) return
@@ -106,10 +107,13 @@ export function createOutboxWorker<Row extends Lease, Outcome>({
     const sender = async () => {
       for (let row = left.shift(); row; row = left.shift()) {
         try {
+          underWay.add(row)
           await record(hasTime(row) ? await attempt(row) : putBack(row))
         } catch (error) {
           left.length = 0
           throw error
+        } finally {
+          underWay.delete(row)
         }
       }
     }
@@ -134,6 +138,9 @@ export function createOutboxWorker<Row extends Lease, Outcome>({
       clearInterval(timer)
       timer = undefined
       await Promise.race([work, wait(STOP_MS, undefined, { ref: false })])
+      // What hangs is given up with its lease: the next process sends it at once, not when the lease runs out.
+      for (const row of underWay)
+        await record(putBack(row)).catch((error: unknown) => log.warn({ reason: explain(error) }, `${what} stay leased`))
     },
   }
 }

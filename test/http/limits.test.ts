@@ -83,7 +83,7 @@ describe.each(['sqlite', 'postgresql'] as const)('submissions from one network (
     await app.set({ submissionsPerMinute: 2 })
     expect(await statuses(4, (n) => from(app, `198.51.100.${n}, 203.0.113.7`))).toEqual({ 201: 2, 429: 2 })
     expect((await from(app, '203.0.113.7, 198.51.100.1')).status).toBe(201)
-    expect((await from(app, 'omong kosong')).status).toBe(201)
+    expect((await from(app, 'omong kosong')).status).toBe(400)
   })
 
   it('do not count against reading', async () => {

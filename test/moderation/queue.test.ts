@@ -34,6 +34,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the queue on %s', (kind) => {
       body,
       verdicts: expect.arrayContaining([expect.objectContaining({ check: 'links', outcome: 'hold', reason: expect.any(String) })]),
       authorRecord: { approved: 0, rejected: 0, spam: 0, pending: 1 },
+      reads: null,
       reports: 0,
       edit: null,
     })

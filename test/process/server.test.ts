@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { connect } from '../../src/database/connect.ts'
@@ -50,6 +51,28 @@ describe('the server process', () => {
     const db = await connect({ url: `file:${DATA_DIR}/balas.db` })
     expect(await db.read.comment.count()).toBeGreaterThanOrEqual(stored)
     await db.close()
+  })
+
+  test('drains on SIGTERM: who asks again on a kept connection is answered, told that it is the last time, and never cut off', async () => {
+    const server = await serve({ DATA_DIR: await newDataDir() })
+    const ask = (agent: Agent, path: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${server.url}${path}`, { agent }, (answer) => resolve(answer.resume())).on('error', reject)
+      })
+    const untilLast = async (path: string) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      let answer = await ask(agent, path)
+      while (answer.headers.connection !== 'close') answer = await ask(agent, path)
+      agent.destroy()
+      return answer.statusCode
+    }
+    const asking = Array.from({ length: 15 }, () => untilLast('/api/v1/sites/default/thread?url=https://berita.example/a'))
+    const ready = untilLast('/readyz')
+    await (await fetch(`${server.url}/livez`)).text()
+    const ended = server.signal('SIGTERM')
+    expect(new Set(await Promise.all(asking))).toEqual(new Set([200]))
+    expect(await ready).toBe(503)
+    expect(await ended).toMatchObject({ code: 0, stderr: '' })
   })
 
   test('drains on SIGTERM: pages that listen are told good-bye, and the process does not wait for them', async () => {

@@ -43,7 +43,7 @@ export function ReplyForm({ t, values = {}, errors = [], parent, ...form }: Repl
           <a href={form.cancelHref}>{t('form.cancel')}</a>
         </p>
       )}
-      <form method="post" action={form.action} id="commentform">
+      <form method="post" accept-charset="utf-8" action={form.action} id="commentform">
         <p class="soft">
           <span id="email-notes">{t('form.privacy')}</span> {t('form.required')}
         </p>
