@@ -14,7 +14,7 @@ import { version } from './compose/version.ts'
 
 /** The Express application: every mount, on one page. */
 export function createApp(deps: Deps): Express {
-  const { config, log, accounts, auth, limits, sites, ownOrigins, publicUrl } = deps
+  const { config, log, accounts, auth, limits, sites, ownOrigins, publicUrl, outages } = deps
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag') // where an answer has a tag, it is the thread's version
@@ -40,6 +40,6 @@ export function createApp(deps: Deps): Express {
   })
   mount({ app, endpoints, secureCookies: publicUrl.startsWith('https:'), signedIn: accounts.principal })
   app.use(notFound)
-  app.use(writeProblems({ log, isUnavailable }))
+  app.use(writeProblems({ log, isUnavailable, outages }))
   return app
 }

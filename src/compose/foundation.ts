@@ -5,7 +5,8 @@ import { connect } from '../database/connect.ts'
 import { migrate } from '../database/migrate.ts'
 import { makeFolder } from '../database/sqlite.ts'
 import { chooseFiles } from '../files/choose.ts'
-import { healthRoutes } from '../http/health.ts'
+import { healthRoutes, whyNotStored } from '../http/health.ts'
+import { createOutageLog } from '../http/outage-log.ts'
 import { createLimits } from '../http/limits.ts'
 import { checkpointFile } from '../program-files.ts'
 import { checkSecret } from '../privacy/canary.ts'
@@ -68,10 +69,12 @@ export async function composeFoundation({
   const limits = createLimits({ db, clock, keys, patienceMs: limitPatienceMs })
   const longReads = createLongReads({ workerFile, databaseUrl: url, secret, log })
   const files = chooseFiles({ db, keys, clock, dataDir: config.dataDir })
+  const outages = createOutageLog({ log, clock, works: async () => (await whyNotStored(db)) === null })
   return part({
-    use: { config, publicUrl, webFolder, workerFile, ownOrigins, log, clock, secret, keys, db, sites, limits, longReads, files },
+    use: { config, publicUrl, webFolder, workerFile, ownOrigins, log, clock, secret, keys, db, sites, limits, longReads, files, outages },
     endpoints: () => healthRoutes({ db }),
     stop: async () => {
+      outages.stop()
       await longReads.close()
       await db.close()
     },

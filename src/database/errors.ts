@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Prisma } from './generated/sqlite/client.ts'
 
 const LOCKED = new Set(['P1008', 'P2034']) // busy or timed out on a lock; write conflict or deadlock
-const UNREACHABLE = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037'])
 const TRIES = 8
 
 /** Whether a write, by a model or by raw SQL, broke a unique constraint that covers the given column or table. */
@@ -21,21 +20,68 @@ export const isMissingParent = (error: unknown) =>
   isKnown(error) &&
   (error.code === 'P2003' || (error.code === 'P2010' && JSON.stringify(error.meta ?? {}).includes('ForeignKeyConstraintViolation')))
 
-/** Whether the database could not be reached, or had no time: nothing was stored, and a later try may work. */
-export function isUnavailable(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientInitializationError) return true
-  if (isKnown(error))
-    return (
-      UNREACHABLE.has(error.code) || /ECONNREFUSED|ECONNRESET|SQLITE_(BUSY|FULL|IOERR|READONLY)|connection terminated/i.test(error.message)
-    )
-  const code = (error as { code?: unknown } | null)?.code
-  if (
-    typeof code === 'string' &&
-    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53\d{3}|08\d{3}|SQLITE_(BUSY|FULL|IOERR.*|READONLY.*))$/.test(code)
-  )
-    return true
-  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated|Can't reach database/i.test(error.message)
+/** Why a database does not store. */
+export const outages = ['unreachable', 'busy', 'full', 'read-only', 'damaged', 'failing'] as const
+export type Outage = (typeof outages)[number]
+
+/**
+ * By what both drivers and Prisma say, in whichever place they say it: codes of PostgreSQL (its appendix A), of SQLite (with extended ones), of
+ * Node's sockets, of Prisma, and the kinds of its adapters.
+ */
+const OUTAGES: [Outage, RegExp][] = [
+  ['full', /^(?:SQLITE_FULL|53100|ENOSPC|EDQUOT)$/],
+  ['read-only', /^(?:SQLITE_READONLY\w*|25006|EROFS)$/],
+  ['damaged', /^(?:SQLITE_(?:CORRUPT\w*|NOTADB)|XX00[12])$/],
+  [
+    'busy',
+    /^(?:SQLITE_(?:BUSY|LOCKED|PROTOCOL)\w*|57014|55P03|40P01|40001|53[0234]00|53000|P1002|P1008|P2024|P2028|P2034|P2037|TransactionWriteConflict|TooManyConnections|SocketTimeout)$/,
+  ],
+  ['failing', /^(?:SQLITE_(?:IOERR|CANTOPEN|NOMEM)\w*|58\d{3}|EIO|EMFILE|ENFILE)$/],
+  [
+    'unreachable',
+    /^(?:57P0\d|08\d{3}|28\d{3}|3D000|P1000|P1001|P1003|P1010|P1011|P1017|ECONN(?:REFUSED|RESET|ABORTED)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|DatabaseNotReachable|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|ConnectionClosed|TlsConnectionError)$/,
+  ],
+]
+
+/** Where no code comes along. */
+const SAID: [Outage, RegExp][] = [
+  ['full', /database or disk is full|no space left on device/i],
+  ['damaged', /database disk image is malformed|file is not a database/i],
+  ['busy', /database is locked|timeout exceeded when trying to connect|query read timeout/i],
+  ['unreachable', /connection terminated|can't reach database|client has encountered a connection error/i],
+]
+
+/** Why nothing was stored, when that is the database's doing and a later try may work; null for any other error. */
+export function outageOf(error: unknown): Outage | null {
+  const codes = codesOf(error)
+  for (const [outage, pattern] of OUTAGES) if (codes.some((code) => pattern.test(code))) return outage
+  if (error instanceof Prisma.PrismaClientInitializationError) return 'unreachable'
+  const text = error instanceof Error && !isKnown(error) ? error.message : ''
+  return SAID.find(([, pattern]) => pattern.test(text))?.[0] ?? null
 }
+
+/** Whether the database could not be reached, could not store or had no time: nothing was stored, and a later try may work. */
+export const isUnavailable = (error: unknown): boolean => outageOf(error) !== null
+
+/** Every code and kind that an error names: its own, the adapter's behind it, and those of its causes. Never data. */
+export function codesOf(error: unknown): string[] {
+  const codes = new Set<string>()
+  let next: unknown[] = [error]
+  for (let depth = 0; depth < DEPTH && next.length > 0; depth++) {
+    const found: unknown[] = []
+    for (const one of next) {
+      if (typeof one !== 'object' || one === null) continue
+      const said = one as Record<string, unknown>
+      for (const name of ['code', 'originalCode', 'kind']) if (typeof said[name] === 'string') codes.add(said[name])
+      found.push(said['cause'], said['meta'], said['driverAdapterError'])
+      if (Array.isArray(said['errors'])) found.push(...(said['errors'] as unknown[]).slice(0, DEPTH))
+    }
+    next = found
+  }
+  return [...codes]
+}
+
+const DEPTH = 6
 
 /** Runs a write again, after a short and growing pause, while another process holds the lock it needs. */
 export async function retryLocked<T>(work: () => Promise<T>): Promise<T> {

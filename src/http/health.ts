@@ -1,10 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { randomBytes } from 'node:crypto'
 import type { Database } from '../database/connect.ts'
+import { type Outage, outageOf, outages } from '../database/errors.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 
 const PATIENCE_MS = 2000
-const Ready = z.object({ ready: z.boolean(), missing: z.array(z.string()) })
+const Ready = z.object({
+  ready: z.boolean(),
+  missing: z.array(z.string()),
+  reason: z.enum(outages).optional().meta({ description: 'Why the database does not store' }),
+})
 
 /** Whether the process runs, and whether it can store a comment. */
 export const healthRoutes = ({ db }: { db: Database }): Endpoint[] => [
@@ -23,20 +29,27 @@ export const healthRoutes = ({ db }: { db: Database }): Endpoint[] => [
     tag: 'Operators',
     answers: { 200: { description: 'It can', schema: Ready }, 503: { description: 'It cannot; `missing` names why', schema: Ready } },
     handle: async () => {
-      const stored = await canWrite(db)
-      const missing = stored ? [] : ['database']
-      return { status: stored ? 200 : 503, json: { ready: stored, missing }, headers: { 'Cache-Control': 'no-store' } }
+      const reason = await whyNotStored(db)
+      if (reason === null) return { status: 200, json: { ready: true, missing: [] }, headers: { 'Cache-Control': 'no-store' } }
+      return { status: 503, json: { ready: false, missing: ['database'], reason }, headers: { 'Cache-Control': 'no-store' } }
     },
   }),
 ]
 
-/** A write that changes nothing, through the same queue as every other; no answer in two seconds counts as none. */
-async function canWrite(db: Database): Promise<boolean> {
+/** Of text that no page has room for beside others. */
+const PROBE_BYTES = 3000
+
+/**
+ * Why nothing can be stored; null when it can. Written is a page of new bytes, through the same queue as every other write; no answer in two
+ * seconds counts as none.
+ */
+export async function whyNotStored(db: Database): Promise<Outage | null> {
+  const value = randomBytes(PROBE_BYTES / 2).toString('hex')
   const write = db
-    .write((tx) => tx.meta.upsert({ where: { key: 'probe' }, create: { key: 'probe', value: '' }, update: { value: '' } }))
+    .write((tx) => tx.meta.upsert({ where: { key: 'probe' }, create: { key: 'probe', value }, update: { value } }))
     .then(
-      () => true,
-      () => false,
+      () => null,
+      (error: unknown) => outageOf(error) ?? 'failing',
     )
-  return Promise.race([write, wait(PATIENCE_MS, false, { ref: false })])
+  return Promise.race([write, wait(PATIENCE_MS, 'busy' as const, { ref: false })])
 }

@@ -4,6 +4,7 @@ import { NotFound, Problem, Unavailable } from '../errors.ts'
 import { locales, translator } from '../locales/index.ts'
 import { bodyProblem } from './body.ts'
 import { errorPage } from './error-page.tsx'
+import type { OutageLog } from './outage-log.ts'
 import { pageHeaders } from './page.tsx'
 
 /** Tells whether an error means that the store could not be reached. */
@@ -31,10 +32,18 @@ export const problemDocument = (problem: Problem, instance: string) => ({
 })
 
 /** The last middleware: the one place where errors become answers. */
-export function writeProblems({ log, isUnavailable }: { log: Logger; isUnavailable: IsUnavailable }): ErrorRequestHandler {
+export function writeProblems({
+  log,
+  isUnavailable,
+  outages,
+}: {
+  log: Logger
+  isUnavailable: IsUnavailable
+  outages: Pick<OutageLog, 'note'>
+}): ErrorRequestHandler {
   return (error: unknown, req: Request, res: Response, _next) => {
     const problem = toProblem(error, isUnavailable)
-    if (problem.status >= 500) log.error({ err: error, request: req.id }, 'a request failed')
+    if (problem.status >= 500 && !outages.note(error)) log.error({ err: error, request: req.id }, 'a request failed')
     if (res.headersSent) {
       res.destroy()
       return

@@ -19,7 +19,7 @@ test('while PostgreSQL is away nothing is acknowledged, a sentence says so, and 
     expect(JSON.stringify(refused.body)).not.toMatch(/prisma|ECONN|postgres/i)
     const ready = await http.get('/readyz')
     expect(ready.status).toBe(503)
-    expect(ready.body).toEqual({ ready: false, missing: ['database'] })
+    expect(ready.body).toEqual({ ready: false, missing: ['database'], reason: 'unreachable' })
     expect((await http.get('/livez')).status).toBe(200)
     const form = await http
       .post('/sites/default/reply')
