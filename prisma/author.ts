@@ -17,10 +17,11 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
-import { migrationsList, openSchemaEngine, readMigrations } from '../src/database/migrate.ts'
+import { readMigrations } from '../src/database/migration.ts'
 import { migrationsFolder } from '../src/program-files.ts'
 import { sqliteFactory } from '../src/database/sqlite.ts'
 import { startPostgres } from '../test/support/postgres.ts'
+import { migrationsList, openSchemaEngine } from './engine.ts'
 
 /** Tables that the models do not know, made by the migrations about search; FTS5 keeps its index in tables of its own. */
 const OF_OUR_OWN = [

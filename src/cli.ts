@@ -88,7 +88,8 @@ program
   .description("bring the database up to this program's models")
   .action(async () => {
     const { migrate } = await import('./database/migrate.ts')
-    const applied = await migrate({ url: configuration().databaseUrl })
+    const { databaseUrl, updateWithoutCopy } = configuration()
+    const applied = await migrate({ url: databaseUrl, withCopy: !updateWithoutCopy })
     print(applied.length === 0 ? 'nothing to do' : applied.map((name) => `applied ${name}`).join('\n'))
   })
 

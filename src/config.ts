@@ -45,6 +45,7 @@ const Environment = z.object({
     .transform((value) => value.split(',').map((part) => part.trim()))
     .refine((parts) => parts.every(isNetwork), 'must be a list of addresses or networks such as 10.0.0.0/8')
     .default([]),
+  UPDATE_WITHOUT_COPY: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -80,6 +81,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     importLimit: (values.IMPORT_LIMIT_MIB ?? (databaseUrl.startsWith('file:') ? 4096 : 1024)) * 1024 ** 2,
     webhookAllow: values.WEBHOOK_ALLOW,
     trustProxy: parseTrustProxy(values.TRUST_PROXY),
+    /** Whether a SQLite file is migrated without a copy beside it, for want of room. */
+    updateWithoutCopy: values.UPDATE_WITHOUT_COPY === 'yes',
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -6,7 +6,10 @@ import { hotThreads } from './comments/hot-threads.ts'
 import { compose, type Deps } from './compose/compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
 import { isUnavailable } from './database/errors.ts'
-import { DatabaseIsNewer } from './database/migrate.ts'
+import { NoRoomForCopy } from './database/copy-before.ts'
+import { HalfDone } from './database/half-done.ts'
+import { DatabaseIsNewer } from './database/ledger.ts'
+import { DatabaseDamaged } from './database/migrate-sqlite.ts'
 import { keepHeapsSmall } from './workers/heap.ts'
 import { serveHot } from './http/hot-reads.ts'
 import { limitSlowBodies, UPLOAD_MS } from './http/slow-bodies.ts'
@@ -125,9 +128,12 @@ serve().catch((error: unknown) => {
   process.exit(1)
 })
 
+/** Errors whose message is written for an operator. */
+const SENTENCES = [ConfigError, WrongSecret, DatabaseIsNewer, DatabaseDamaged, HalfDone, NoRoomForCopy]
+
 /** A sentence for what an operator can mend, a stack for the rest. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof WrongSecret || error instanceof DatabaseIsNewer) return error.message
+  if (SENTENCES.some((kind) => error instanceof kind)) return (error as Error).message
   if (isUnavailable(error)) return 'The database cannot be reached, or refuses us. Check DATABASE_URL and that it runs.'
   if ((error as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE') return 'Another program listens on that PORT already.'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite'
 import { packageFile } from '../program-files.ts'
 
 /** What the program reads of packages while it runs, as `packageFile` in program-files.ts names it. */
-const FILES = ['swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js', '@prisma/schema-engine-wasm/schema_engine_bg.wasm']
+const FILES = ['swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js']
 /** Where a generated client loads its query compiler: from a module of one long base64 text, which V8 would keep as long as the program runs. */
 const CLIENT = /\/generated\/\w+\/internal\/class\.ts$/
 const LOADED = /getQueryCompilerWasmModule: async \(\) => \{\s*const \{ wasm \} = await import\("([^"]+)\.wasm-base64\.mjs"\)[^}]*\}/

@@ -49,7 +49,7 @@ export async function composeFoundation({
   const keys = deriveKeys(secret)
   const url = config.databaseUrl
   await makeFolder(url)
-  await migrate({ url })
+  await migrate({ url, withCopy: !config.updateWithoutCopy })
   const isServer = role === 'server'
   const db = await connect({
     url,

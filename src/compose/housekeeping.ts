@@ -19,6 +19,7 @@ export function createHousekeeping({
   forgetCalls,
   sweepFiles,
   tidyImports,
+  forgetCopies,
 }: {
   db: Database
   clock: Clock
@@ -29,6 +30,7 @@ export function createHousekeeping({
   forgetCalls: () => Promise<number>
   sweepFiles: (since: Date) => Promise<void>
   tidyImports: () => Promise<void>
+  forgetCopies: () => Promise<void>
 }) {
   let timer: NodeJS.Timeout | undefined
   const tidy = async () => {
@@ -39,6 +41,7 @@ export function createHousekeeping({
       await forgetCalls()
       await sweepFiles(new Date(clock().getTime() - STALLED_MS))
       await tidyImports()
+      await forgetCopies()
       await db.write((tx) => tx.rateLimit.deleteMany({ where: { resetAt: { lt: clock() } } }))
       await db.write((tx) => tx.session.deleteMany({ where: { expiresAt: { lt: clock() } } }))
       await db.write((tx) => tx.verification.deleteMany({ where: { expiresAt: { lt: clock() } } }))

@@ -1,3 +1,4 @@
+import { forgetCopiesOf } from '../database/copy-before.ts'
 import type { Comments } from './comments.ts'
 import type { Foundation } from './foundation.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -10,7 +11,7 @@ import type { composeWebhooks } from './webhooks.ts'
 type Needs = Foundation & Mails & Ledger & Comments & Transfers & ReturnType<typeof composeWebhooks>['use']
 
 /** Forgetting what is only kept for a while. */
-export function composeUpkeep({ db, clock, log, files, answers, ledger, subscriptions, webhooks, importQueue }: Needs) {
+export function composeUpkeep({ db, clock, log, config, files, answers, ledger, subscriptions, webhooks, importQueue }: Needs) {
   const housekeeping = createHousekeeping({
     db,
     clock,
@@ -21,6 +22,7 @@ export function composeUpkeep({ db, clock, log, files, answers, ledger, subscrip
     forgetCalls: webhooks.forgetOld,
     sweepFiles: files.sweep,
     tidyImports: importQueue.tidy,
+    forgetCopies: () => forgetCopiesOf(config.databaseUrl, clock()),
   })
   return part({ use: {}, start: housekeeping.start, stop: housekeeping.stop })
 }

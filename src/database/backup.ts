@@ -60,7 +60,7 @@ async function exists(file: string): Promise<boolean> {
 
 const targetExists = (file: string) => new BackupRefused(`${file} exists; a backup overwrites nothing. Name another file.`)
 
-async function copyPages({ from, to }: { from: string; to: string }): Promise<void> {
+export async function copyPages({ from, to }: { from: string; to: string }): Promise<void> {
   const source = new SQLite(from, { readonly: true, fileMustExist: true })
   try {
     await source.backup(to, { progress: () => ALL_PAGES })
@@ -81,7 +81,7 @@ function checkCopy(file: string): void {
   }
 }
 
-async function flush(path: string): Promise<void> {
+export async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r')
   try {
     await handle.sync()

@@ -93,7 +93,6 @@ export function sqliteFactory({
   readOnly = false,
   cacheKb = CACHE_KB,
   longestLog = LOG_PAGES,
-  opened,
 }: {
   url: string
   busyTimeoutMs: number
@@ -102,12 +101,10 @@ export function sqliteFactory({
   cacheKb?: number
   /** In pages, before a commit copies the log itself. */
   longestLog?: number
-  opened?: SqlDriverAdapter[]
 }): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs }, { shadowDatabaseUrl: ':memory:' })
   const durable = async (connection: Promise<SqlDriverAdapter>) => {
     const adapter = await connection
-    opened?.push(adapter)
     await adapter.executeScript(
       `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-${cacheKb}; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=${longestLog};`,
     )
