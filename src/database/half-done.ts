@@ -40,7 +40,7 @@ export async function firstMissing(
 
 /** Whether a statement that changes no schema has run; `again` when it may run twice. */
 async function isDone(connection: MigrationConnection, statement: string): Promise<'done' | 'missing' | 'again' | 'untold'> {
-  if (/^PRAGMA /.test(statement)) return 'again'
+  if (statement.startsWith('PRAGMA ')) return 'again'
   const [, table, column] = /^INSERT INTO "(\w+)" \("?(\w+)/.exec(statement) ?? []
   if (table !== undefined && table === column) return 'again' // a setting of a full-text index
   if (table === undefined || !(await connection.tables()).includes(table)) return 'untold'

@@ -43,9 +43,9 @@ export function statements(sql: string): string[] {
   let inTrigger = false
   for (const line of sql.split('\n')) {
     if (/^\s*(--.*)?$/.test(line)) continue
-    inTrigger ||= /^CREATE TRIGGER /.test(line)
+    inTrigger ||= line.startsWith('CREATE TRIGGER ')
     lines.push(line)
-    if (inTrigger ? !/^END;/.test(line) : !line.trimEnd().endsWith(';')) continue
+    if (inTrigger ? !line.startsWith('END;') : !line.trimEnd().endsWith(';')) continue
     found.push(lines.join('\n'))
     lines = []
     inTrigger = false
