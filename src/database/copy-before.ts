@@ -56,7 +56,7 @@ export async function forgetCopiesOf(url: string, now: Date): Promise<void> {
 /** The way back, as a sentence. */
 export async function describeCopies(file: string): Promise<string> {
   const copy = (await copiesOf(file)).at(-1)
-  if (copy === undefined) return 'Restore your last backup: README, "Operating".'
+  if (copy === undefined) return 'Restore your last backup: README, "Operate".'
   return `A copy from before the last update is ${copy}. To go back to it, or to a backup: stop the server, remove ${file}-wal and ${file}-shm, copy it to ${file}, and start the server.`
 }
 
