@@ -33,6 +33,7 @@ export function wordFinder(entries: readonly WordEntry[]): WordFinder {
   const phrases = (way: Way, textFor: (entry: (typeof kept)[number]) => string) =>
     phraseFinder(kept.map((entry) => (entry.match === way ? textFor(entry) : '')))
   const anywhere = phrases('anywhere', ({ folded }) => folded)
+  const insideAsLetters = phrases('anywhere', ({ folded }) => (PLAIN_WORD.test(folded) ? digitsAsLetters(folded) : ''))
   const squeezed = phrases('squeezed', ({ words }) => digitsAsLetters(words.join('')))
   const words = phrases('word', ({ words: all }) => ` ${all.join(' ')}`)
   const asLetters = phrases('word', ({ words: all }) => ` ${all.map(digitsAsLetters).join(' ')}`)
@@ -69,8 +70,18 @@ export function wordFinder(entries: readonly WordEntry[]): WordFinder {
         }
       }
       if (hasAnywhere) {
-        const index = anywhere.find(folded) ?? anywhere.find(reading.text)
-        if (index !== null) return { index, found: kept[index]?.folded ?? '' }
+        for (const text of [folded, reading.text]) {
+          let found = ''
+          const index = anywhere.find(text, (entry, end) => {
+            found = wordsAround({ text, start: end - (kept[entry]?.folded.length ?? 0), end })
+            return true
+          })
+          if (index !== null) return { index, found }
+        }
+        for (const token of reading.tokens.filter(isDisguisable)) {
+          const index = insideAsLetters.find(lettersOf(token))
+          if (index !== null) return { index, found: token.found }
+        }
       }
       if (hasSqueezed) {
         const index = squeezed.find(digitsAsLetters(reading.tokens.map(({ word }) => word).join('')))
@@ -113,12 +124,27 @@ interface Stream {
   isChanged?: (token: Token) => boolean
 }
 
+/** Whether a word may be another one, with its digits read as letters or its neighbours put to it. */
+const isDisguisable = (token: Token): boolean => token.joined !== null || hasLeet(token.word)
+const lettersOf = ({ word, joined }: Token): string => digitsAsLetters(joined ?? word)
+
+/** The whole words that a part of a text belongs to, without signs around them. */
+function wordsAround({ text, start, end }: { text: string; start: number; end: number }): string {
+  const before = text.lastIndexOf(' ', start) + 1
+  const behind = text.indexOf(' ', end)
+  const words = text.slice(before, behind < 0 ? undefined : behind)
+  return words.length > LONGEST_SHOWN ? text.slice(start, end) : words
+}
+
+const LONGEST_SHOWN = 60
+/** Whose signs do not count. */
+const PLAIN_WORD = /^[\p{L}\p{N}]{3,}$/u
+
 /** The words as they read; and, where that is something else, with parts put together and digits taken as letters. */
 function streamsOf(tokens: readonly Token[]): { plain: Stream; disguised: Stream | null } {
-  const isChanged = (token: Token) => token.joined !== null || hasLeet(token.word)
   const plain = streamOf(tokens, ({ word }) => word)
-  if (!tokens.some(isChanged)) return { plain, disguised: null }
-  const disguised = { ...streamOf(tokens, ({ word, joined }) => digitsAsLetters(joined ?? word)), isChanged }
+  if (!tokens.some(isDisguisable)) return { plain, disguised: null }
+  const disguised = { ...streamOf(tokens, lettersOf), isChanged: isDisguisable }
   return { plain, disguised }
 }
 

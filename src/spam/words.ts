@@ -78,7 +78,7 @@ function describe({
   const isAsListed = found.toLowerCase() === word.toLowerCase()
   const reason = `contains the ${kind} word "${word}"${where}`
   if (isAsListed) return { code: `${list}-word`, reason, facts: { word, field } }
-  return { code: `${list}-word-as`, reason: `${reason}, as "${found}"`, facts: { word, field, found } }
+  return { code: `${list}-word-as`, reason: `${reason}, in "${found}"`, facts: { word, field, found } }
 }
 
 /** Preparing a list of a thousand words takes milliseconds and lists seldom change. Kept by content, so a stale one is impossible. */

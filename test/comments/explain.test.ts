@@ -17,7 +17,7 @@ it('a comment that is tried gets its whole trace, and nothing is stored', async 
         check: 'reject-words',
         outcome: 'reject',
         code: 'reject-word-as',
-        reason: 'contains the rejected word "judi", as "j u d i"',
+        reason: 'contains the rejected word "judi", in "j u d i"',
         facts: { word: 'judi', field: 'body', found: 'j u d i' },
       },
       { check: 'disguise', outcome: 'hold', code: 'disguise', reason: 'letters are disguised', facts: { field: 'body' } },

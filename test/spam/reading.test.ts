@@ -70,11 +70,18 @@ describe('a listed word', () => {
 
   it('of several words is found across spaces', () => expect(finds('judi online', 'main JUDI \n 0nline')).toBe('JUDI 0nline'))
 
-  it('in a script without spaces is found anywhere', () => expect(finds('博彩', '来博彩吧')).toBe('博彩'))
+  it('in a script without spaces is found anywhere', () => expect(finds('博彩', '来博彩吧')).toBe('来博彩吧'))
 
   it('is found squeezed whatever stands between its letters', () => {
     expect(finds({ text: 'alexis17', match: 'squeezed' }, 'main di a-l e*x i s 1_7 yuk')).not.toBeNull()
     expect(finds({ text: 'alexis17', match: 'squeezed' }, 'alexis 71')).toBeNull()
+  })
+
+  it('is found inside other words where it may be, also with digits for letters, and says in which', () => {
+    const asu = { text: 'asu', match: 'anywhere' } as const
+    expect(finds(asu, 'sebuah Kasus besar')).toBe('kasus')
+    expect(finds(asu, 'd4sar k4sus')).toBe('k4sus')
+    expect(finds(asu, 'pasar')).toBeNull()
   })
 
   it('of an address counts its signs', () => {

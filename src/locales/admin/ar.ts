@@ -152,7 +152,7 @@ export const adminAr: AdminMessages = {
   'admin.set.judging.hold': 'انتظار',
   'admin.set.judging.spam': 'بريد مزعج',
   'admin.set.judging.off': 'تجاهل',
-  'admin.set.words.text': 'كلمة كاملة في كل سطر. ‎*كلمة*‎ تُلتقط داخل غيرها أيضًا، و‎~اسم~‎ مهما كان ما بين حروفه.',
+  'admin.set.words.text': 'كلٌّ منها كلمة كاملة. ‎*كلمة*‎ تُلتقط داخل غيرها أيضًا، و‎~اسم~‎ مهما كان ما بين حروفه.',
   'admin.site.judging': 'الفحص',
   'admin.try': 'جرّب تعليقًا',
   'admin.try.text': 'ما تقوله قواعد هذا الموقع عنه. لا يُحفظ شيء.',

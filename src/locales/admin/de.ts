@@ -153,7 +153,7 @@ export const adminDe: AdminMessages = {
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Übergehen',
   'admin.set.words.text':
-    'Ein Eintrag je Zeile, als ganzes Wort. *Wort* wird auch in anderen gefunden, ~Name~ egal, was zwischen den Buchstaben steht.',
+    'Jedes ist ein ganzes Wort. *Wort* wird auch in anderen gefunden, ~Name~ egal, was zwischen den Buchstaben steht.',
   'admin.site.judging': 'Prüfung',
   'admin.try': 'Einen Kommentar ausprobieren',
   'admin.try.text': 'Was die Regeln dieser Website dazu sagen. Nichts wird gespeichert.',

@@ -159,8 +159,7 @@ export const adminEn = {
   'admin.set.judging.hold': 'Hold',
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Ignore',
-  'admin.set.words.text':
-    'One entry per line, as a whole word. *word* is found inside others too, ~name~ whatever stands between its letters.',
+  'admin.set.words.text': 'Each is a whole word. *word* is found inside others too, ~name~ whatever stands between its letters.',
   'admin.site.judging': 'Judging',
   'admin.try': 'Try a comment',
   'admin.try.text': 'What the rules of this site say of it. Nothing is stored.',

@@ -153,7 +153,7 @@ export const adminEs: AdminMessages = {
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Ignorar',
   'admin.set.words.text':
-    'Una entrada por línea, como palabra entera. *palabra* se busca también dentro de otras, ~nombre~ haya lo que haya entre sus letras.',
+    'Cada una es una palabra entera. *palabra* se busca también dentro de otras, ~nombre~ haya lo que haya entre sus letras.',
   'admin.site.judging': 'Evaluación',
   'admin.try': 'Probar un comentario',
   'admin.try.text': 'Qué dicen de él las reglas de este sitio. No se guarda nada.',

@@ -152,8 +152,7 @@ export const adminFr: AdminMessages = {
   'admin.set.judging.hold': 'Retenir',
   'admin.set.judging.spam': 'Indésirable',
   'admin.set.judging.off': 'Ignorer',
-  'admin.set.words.text':
-    'Une entrée par ligne, en mot entier. *mot* est aussi cherché dans les autres, ~nom~ quoi qu’il y ait entre ses lettres.',
+  'admin.set.words.text': 'Chacun est un mot entier. *mot* est aussi cherché dans les autres, ~nom~ quoi qu’il y ait entre ses lettres.',
   'admin.site.judging': 'Évaluation',
   'admin.try': 'Essayer un commentaire',
   'admin.try.text': 'Ce qu’en disent les règles de ce site. Rien n’est enregistré.',

@@ -152,8 +152,7 @@ export const adminId: AdminMessages = {
   'admin.set.judging.hold': 'Tahan',
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Abaikan',
-  'admin.set.words.text':
-    'Satu per baris, sebagai kata utuh. *kata* juga dicari di dalam kata lain, ~nama~ apa pun yang ada di antara hurufnya.',
+  'admin.set.words.text': 'Masing-masing kata utuh. *kata* juga dicari di dalam kata lain, ~nama~ apa pun yang ada di antara hurufnya.',
   'admin.site.judging': 'Penilaian',
   'admin.try': 'Coba komentar',
   'admin.try.text': 'Apa kata aturan situs ini. Tidak ada yang disimpan.',

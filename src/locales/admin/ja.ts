@@ -152,7 +152,7 @@ export const adminJa: AdminMessages = {
   'admin.set.judging.hold': '保留',
   'admin.set.judging.spam': 'スパム',
   'admin.set.judging.off': '無視',
-  'admin.set.words.text': '1 行に 1 つ、語全体で照合します。*語* は他の語の中でも、~名前~ は文字の間に何があっても見つけます。',
+  'admin.set.words.text': '語全体で照合します。*語* は他の語の中でも、~名前~ は文字の間に何があっても見つけます。',
   'admin.site.judging': '判定',
   'admin.try': 'コメントを試す',
   'admin.try.text': 'このサイトの規則がどう判断するか。何も保存されません。',

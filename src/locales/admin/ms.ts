@@ -153,7 +153,7 @@ export const adminMs: AdminMessages = {
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Abaikan',
   'admin.set.words.text':
-    'Satu setiap baris, sebagai perkataan penuh. *kata* juga dicari di dalam perkataan lain, ~nama~ apa sahaja yang ada antara hurufnya.',
+    'Setiap satu perkataan penuh. *kata* juga dicari di dalam perkataan lain, ~nama~ apa sahaja yang ada antara hurufnya.',
   'admin.site.judging': 'Penilaian',
   'admin.try': 'Cuba komen',
   'admin.try.text': 'Apa kata peraturan laman ini. Tiada apa-apa disimpan.',

@@ -152,7 +152,7 @@ export const adminNl: AdminMessages = {
   'admin.set.judging.hold': 'Vasthouden',
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Negeren',
-  'admin.set.words.text': 'Eén per regel, als heel woord. *woord* wordt ook in andere gevonden, ~naam~ wat er ook tussen de letters staat.',
+  'admin.set.words.text': 'Elk is een heel woord. *woord* wordt ook in andere gevonden, ~naam~ wat er ook tussen de letters staat.',
   'admin.site.judging': 'Beoordeling',
   'admin.try': 'Een reactie proberen',
   'admin.try.text': 'Wat de regels van deze site ervan zeggen. Er wordt niets bewaard.',

@@ -153,7 +153,7 @@ export const adminPt: AdminMessages = {
   'admin.set.judging.spam': 'Spam',
   'admin.set.judging.off': 'Ignorar',
   'admin.set.words.text':
-    'Uma entrada por linha, como palavra inteira. *palavra* também é procurada dentro de outras, ~nome~ com o que houver entre as suas letras.',
+    'Cada uma é uma palavra inteira. *palavra* também é procurada dentro de outras, ~nome~ com o que houver entre as suas letras.',
   'admin.site.judging': 'Avaliação',
   'admin.try': 'Testar um comentário',
   'admin.try.text': 'O que as regras deste site dizem dele. Nada é guardado.',

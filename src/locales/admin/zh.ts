@@ -152,7 +152,7 @@ export const adminZh: AdminMessages = {
   'admin.set.judging.hold': '待审',
   'admin.set.judging.spam': '垃圾',
   'admin.set.judging.off': '忽略',
-  'admin.set.words.text': '每行一个，按整词匹配。*词* 也在其他词内查找，~名称~ 不论字母之间有什么。',
+  'admin.set.words.text': '均按整词匹配。*词* 也在其他词内查找，~名称~ 不论字母之间有什么。',
   'admin.site.judging': '判断',
   'admin.try': '试一条评论',
   'admin.try.text': '此网站的规则会如何看待它。不会保存任何内容。',
