@@ -10,7 +10,6 @@ export const fieldTexts = ({ errors, t }: { errors: FieldError[]; t: Translate }
 
 function keyOf(field: string, message: string): MessageKey {
   if (message.startsWith('must be at most')) return 'field.tooLong'
-  if (field === 'name' && message.startsWith('must not be the e-mail')) return 'field.name.address'
-  const isRequired = message === 'is required' || message === 'has nothing to read in it'
+  const isRequired = message === 'is required' || message === 'has nothing to read in it' || message.startsWith('must not be the')
   return (isRequired ? REQUIRED[field] : INVALID[field]) ?? 'field.invalid'
 }

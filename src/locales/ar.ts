@@ -25,7 +25,6 @@ export const ar: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'أدخل اسمك.',
-  'field.name.address': 'استعمل اسمًا لا عنوان بريدك.',
   'field.email.required': 'أدخل عنوان بريدك الإلكتروني.',
   'field.email.invalid': 'أدخل عنوان بريد إلكتروني كاملاً، مثل \u2066name@example.com\u2069.',
   'field.email.taken': 'يوجد حساب بعنوان البريد الإلكتروني هذا. استخدم عنواناً آخر.',

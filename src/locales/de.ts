@@ -20,7 +20,6 @@ export const de: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Bitte geben Sie Ihren Namen ein.',
-  'field.name.address': 'Nehmen Sie einen Namen, nicht Ihre E-Mail-Adresse.',
   'field.email.required': 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
   'field.email.invalid': 'Bitte geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@example.com.',
   'field.email.taken': 'Mit dieser E-Mail-Adresse gibt es bereits ein Konto. Bitte verwenden Sie eine andere.',

@@ -19,7 +19,6 @@ export const en = {
 
   // What is wrong with one field
   'field.name.required': 'Enter your name.',
-  'field.name.address': 'Use a name, not your email address.',
   'field.email.required': 'Enter your email address.',
   'field.email.invalid': 'Enter a full email address, like name@example.com.',
   'field.email.taken': 'There is an account with this email address already. Use another one.',

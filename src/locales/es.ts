@@ -23,7 +23,6 @@ export const es: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Falta el nombre.',
-  'field.name.address': 'Usa un nombre, no tu correo.',
   'field.email.required': 'Falta la dirección de correo electrónico.',
   'field.email.invalid': 'La dirección de correo electrónico debe estar completa, como nombre@example.com.',
   'field.email.taken': 'Ya existe una cuenta con esta dirección de correo electrónico. Hay que usar otra.',

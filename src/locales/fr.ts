@@ -20,7 +20,6 @@ export const fr: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Indiquez votre nom.',
-  'field.name.address': 'Indiquez un nom, pas votre adresse e-mail.',
   'field.email.required': 'Indiquez votre adresse e-mail.',
   'field.email.invalid': 'Indiquez une adresse e-mail complète, par exemple nom@example.com.',
   'field.email.taken': 'Un compte existe déjà avec cette adresse e-mail. Veuillez en utiliser une autre.',

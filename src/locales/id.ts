@@ -20,7 +20,6 @@ export const id: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Isi nama Anda.',
-  'field.name.address': 'Pakai nama, bukan alamat email Anda.',
   'field.email.required': 'Isi alamat email Anda.',
   'field.email.invalid': 'Isi alamat email yang lengkap, misalnya nama@contoh.com.',
   'field.email.taken': 'Sudah ada akun dengan alamat email ini. Gunakan alamat lain.',

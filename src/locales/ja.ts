@@ -20,7 +20,6 @@ export const ja: Messages = {
 
   // What is wrong with one field
   'field.name.required': '名前を入力してください。',
-  'field.name.address': 'メールアドレスではなく名前を入力してください。',
   'field.email.required': 'メールアドレスを入力してください。',
   'field.email.invalid': '「name@example.com」のように、メールアドレスを正しく入力してください。',
   'field.email.taken': 'このメールアドレスのアカウントはすでにあります。別のメールアドレスをお使いください。',

@@ -20,7 +20,6 @@ export const ms: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Sila isi nama anda.',
-  'field.name.address': 'Gunakan nama, bukan alamat e-mel anda.',
   'field.email.required': 'Sila isi alamat e-mel anda.',
   'field.email.invalid': 'Sila isi alamat e-mel yang lengkap, contohnya nama@example.com.',
   'field.email.taken': 'Sudah ada akaun dengan alamat e-mel ini. Sila gunakan alamat lain.',

@@ -20,7 +20,6 @@ export const nl: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Vul uw naam in.',
-  'field.name.address': 'Gebruik een naam, niet uw e-mailadres.',
   'field.email.required': 'Vul uw e-mailadres in.',
   'field.email.invalid': 'Vul een volledig e-mailadres in, zoals naam@example.com.',
   'field.email.taken': 'Er is al een account met dit e-mailadres. Gebruik een ander adres.',

@@ -20,7 +20,6 @@ export const pt: Messages = {
 
   // What is wrong with one field
   'field.name.required': 'Informe seu nome.',
-  'field.name.address': 'Use um nome, não o seu e-mail.',
   'field.email.required': 'Informe seu endereço de e-mail.',
   'field.email.invalid': 'Informe um endereço de e-mail completo, como nome@exemplo.com.',
   'field.email.taken': 'Já existe uma conta com este endereço de e-mail. Use outro.',

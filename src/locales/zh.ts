@@ -20,7 +20,6 @@ export const zh: Messages = {
 
   // What is wrong with one field
   'field.name.required': '请填写您的名称。',
-  'field.name.address': '请填写名称，而不是邮箱地址。',
   'field.email.required': '请填写您的邮箱地址。',
   'field.email.invalid': '请填写完整的邮箱地址，例如 name@example.com。',
   'field.email.taken': '已有账号使用此邮箱地址，请换一个。',
