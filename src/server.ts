@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { hotThreads } from './comments/hot-threads.ts'
 import { compose, type Deps } from './compose/compose.ts'
 import { type Config, ConfigError, parseConfig } from './config.ts'
-import { isUnavailable } from './database/errors.ts'
+import { type Outage, outageOf } from './database/errors.ts'
 import { NoRoomForCopy } from './database/copy-before.ts'
 import { HalfDone } from './database/half-done.ts'
 import { DatabaseIsNewer } from './database/ledger.ts'
@@ -131,10 +131,20 @@ serve().catch((error: unknown) => {
 /** Errors whose message is written for an operator. */
 const SENTENCES = [ConfigError, WrongSecret, DatabaseIsNewer, DatabaseDamaged, HalfDone, NoRoomForCopy]
 
+const OUTAGES: Record<Outage, string> = {
+  unreachable: 'The database cannot be reached, or refuses us. Check DATABASE_URL and that it runs.',
+  busy: 'The database is held by somebody else, or answers too late. Try again; see what else uses it.',
+  full: 'The disk of the database is full. Make room, and start again; nothing that was acknowledged is lost.',
+  'read-only': 'The database cannot be written to: its file, disk or server is read-only. Check who owns it, and how it is mounted.',
+  damaged: 'The database is damaged. Keep the file, and restore a backup: README, "Operate".',
+  failing: 'The database cannot be opened, or its disk fails. Check the folder, its owner and the system log.',
+}
+
 /** A sentence for what an operator can mend, a stack for the rest. */
 function explain(error: unknown): string {
   if (SENTENCES.some((kind) => error instanceof kind)) return (error as Error).message
-  if (isUnavailable(error)) return 'The database cannot be reached, or refuses us. Check DATABASE_URL and that it runs.'
+  const outage = outageOf(error)
+  if (outage) return OUTAGES[outage]
   if ((error as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE') return 'Another program listens on that PORT already.'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

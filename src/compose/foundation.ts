@@ -54,7 +54,7 @@ export async function composeFoundation({
   const db = await connect({
     url,
     listen: isServer,
-    busyTimeoutMs: isServer ? 250 : 10_000,
+    busyTimeoutMs: isServer ? 5 : 10_000,
     checkpointThread: isServer ? checkpointFile() : undefined,
   })
   await checkSecret({ db, keys }).catch(async (error: unknown) => {

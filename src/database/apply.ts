@@ -58,12 +58,15 @@ async function applyOne(
   const after = await counts(connection)
   for (const [table, rows] of before) {
     const now = after.get(table)
-    if (now === rows || now === undefined || isMeant(next.sql, table)) continue
-    throw new MigrationRefused(`The migration ${next.name} would have left ${now} of ${rows} rows in ${table}. Nothing was changed.`)
+    if (now === rows || isMeant(next.sql, table)) continue
+    throw new MigrationRefused(
+      `The migration ${next.name} would have left ${now ?? 'none'} of ${rows} rows in ${table}. Nothing was changed.`,
+    )
   }
 }
 
-const isMeant = (script: string, table: string) => new RegExp(`(INSERT INTO|DELETE FROM) "${table}"`).test(script)
+/** Whether a script says that it changes what a table holds; one that removes it for good has a line `-- removes "Name"`. */
+const isMeant = (script: string, table: string) => new RegExp(`(INSERT INTO|DELETE FROM|-- removes) "${table}"`).test(script)
 
 async function isEmpty(connection: MigrationConnection): Promise<boolean> {
   return [...(await counts(connection)).values()].every((rows) => rows === 0)

@@ -3,6 +3,7 @@ import { Prisma } from './generated/sqlite/client.ts'
 
 const LOCKED = new Set(['P1008', 'P2034']) // busy or timed out on a lock; write conflict or deadlock
 const TRIES = 8
+const LONGEST_PAUSE_MS = 200
 
 /** Whether a write, by a model or by raw SQL, broke a unique constraint that covers the given column or table. */
 export function isUniqueViolation(error: unknown, named?: string): boolean {
@@ -83,14 +84,23 @@ export function codesOf(error: unknown): string[] {
 
 const DEPTH = 6
 
-/** Runs a write again, after a short and growing pause, while another process holds the lock it needs. */
-export async function retryLocked<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs a write again, after a short and growing pause, while another process holds the lock it needs: some times, or as long as it is told to
+ * have patience. The pause is a timer's: SQLite's own waiting would hold up everybody.
+ */
+export async function retryLocked<T>(work: () => Promise<T>, { patienceMs = 0 }: { patienceMs?: number } = {}): Promise<T> {
+  const until = performance.now() + patienceMs
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      if (attempt === TRIES || !isKnown(error) || !(LOCKED.has(error.code) || error.message.includes('database is locked'))) throw error
-      await wait(attempt * 20)
+      if (
+        (attempt >= TRIES && performance.now() >= until) ||
+        !isKnown(error) ||
+        !(LOCKED.has(error.code) || error.message.includes('database is locked'))
+      )
+        throw error
+      await wait(Math.min(attempt * 20, LONGEST_PAUSE_MS))
     }
   }
 }

@@ -16,8 +16,8 @@ export async function migratePostgres({ url, known }: { url: string; known: Migr
   try {
     const connection = postgresConnection(client)
     if ((await readLedger(connection, known)).pending.length === 0) return []
+    await client.query('SET statement_timeout = 0') // another replica may be at it, and take its time
     await client.query('SELECT pg_advisory_lock($1)', [LOCK_ID]) // ends with the connection
-    await client.query('SET statement_timeout = 0')
     return await applyPending(connection, { known, beforeFirst: async () => undefined, copies: async () => COPIES })
   } finally {
     await client.end()

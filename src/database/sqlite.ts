@@ -13,6 +13,8 @@ import { createWriteQueue } from './write-queue.ts'
 const CACHE_KB = 32_000
 /** A worker reads most things once, and what is read often is mapped from the file. */
 const LONG_READS_CACHE_KB = 8000
+/** How long writes wait for another process that holds the file. */
+const LOCK_PATIENCE_MS = 15_000
 /** In pages: the commit that makes the log longer copies it into the file. */
 const LOG_PAGES = 8000
 
@@ -55,13 +57,16 @@ export async function openSqlite({
   const checkpoints = checkpointThread && createCheckpoints({ file: fileOf(url), thread: checkpointThread })
   const queue = createWriteQueue({ after: () => checkpoints?.look() })
   const queued = writer.$extends({
-    query: { $allOperations: ({ args, query }) => queue.run(() => retryLocked(() => query(args))) },
+    query: { $allOperations: ({ args, query }) => queue.run(() => retryLocked(() => query(args), { patienceMs: LOCK_PATIENCE_MS })) },
   })
   return {
     provider: 'sqlite',
     read: reader,
     rows,
-    write: (work) => queue.run(() => retryLocked(() => announcing({ changes, transact: (body) => writer.$transaction(body), work }))),
+    write: (work) =>
+      queue.run(() =>
+        retryLocked(() => announcing({ changes, transact: (body) => writer.$transaction(body), work }), { patienceMs: LOCK_PATIENCE_MS }),
+      ),
     queued: queued as unknown as PrismaClient,
     changes,
     close: async () => {

@@ -40,16 +40,28 @@ export const healthRoutes = ({ db }: { db: Database }): Endpoint[] => [
 const PROBE_BYTES = 3000
 
 /**
- * Why nothing can be stored; null when it can. Written is a page of new bytes, through the same queue as every other write; no answer in two
- * seconds counts as none.
+ * Why nothing can be stored; null when it can. Asked for is a fresh page, through the same queue as every other write: what stands in a page
+ * already can be written over on a full disk too. No answer in two seconds counts as none; while one is waited for, no other is asked for.
  */
 export async function whyNotStored(db: Database): Promise<Outage | null> {
-  const value = randomBytes(PROBE_BYTES / 2).toString('hex')
-  const write = db
-    .write((tx) => tx.meta.upsert({ where: { key: 'probe' }, create: { key: 'probe', value }, update: { value } }))
+  const asked = asking.get(db) ?? ask(db)
+  return Promise.race([asked, wait(PATIENCE_MS, 'busy' as const, { ref: false })])
+}
+
+const asking = new WeakMap<Database, Promise<Outage | null>>()
+
+function ask(db: Database): Promise<Outage | null> {
+  const row = { key: `probe ${randomBytes(8).toString('hex')}`, value: randomBytes(PROBE_BYTES / 2).toString('hex') }
+  const answer = db
+    .write(async (tx) => {
+      await tx.meta.create({ data: row })
+      await tx.meta.delete({ where: { key: row.key } })
+    })
     .then(
       () => null,
       (error: unknown) => outageOf(error) ?? 'failing',
     )
-  return Promise.race([write, wait(PATIENCE_MS, 'busy' as const, { ref: false })])
+    .finally(() => asking.delete(db))
+  asking.set(db, answer)
+  return answer
 }
