@@ -31,7 +31,9 @@ describe.each(['sqlite', 'postgresql'] as const)('a filled database of an earlie
     for (const [place, name] of all.entries()) {
       if (place === 0) continue
       const steps = statements(await readFile(join(migrationsFolder(), kind, name, 'migration.sql'), 'utf8'))
-      for (const done of new Set([0, 1, Math.ceil(steps.length / 2), steps.length - 1, steps.length])) {
+      const middle = Math.ceil(steps.length / 2)
+      // A database of PostgreSQL takes a second to make: one place a migration there.
+      for (const done of new Set(kind === 'sqlite' ? [0, 1, middle, steps.length - 1, steps.length] : [middle])) {
         const url = await emptyDatabase(kind)
         await migrate({ url, migrationsDir: await earlier(kind, place) })
         const db = await bare(url)
