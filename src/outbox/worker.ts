@@ -101,19 +101,25 @@ export function createOutboxWorker<Row extends Lease, Outcome>({
     return handled
   }
 
+  const tryOne = async (row: Row): Promise<Outcome> => {
+    underWay.add(row)
+    try {
+      return await attempt(row)
+    } finally {
+      underWay.delete(row)
+    }
+  }
+
   /** Outcomes that cannot be recorded end the batch: what is sent without a record would be sent again. */
   async function sendAll(rows: Row[]) {
     const left = [...rows]
     const sender = async () => {
       for (let row = left.shift(); row; row = left.shift()) {
         try {
-          underWay.add(row)
-          await record(hasTime(row) ? await attempt(row) : putBack(row))
+          await record(hasTime(row) ? await tryOne(row) : putBack(row))
         } catch (error) {
           left.length = 0
           throw error
-        } finally {
-          underWay.delete(row)
         }
       }
     }
