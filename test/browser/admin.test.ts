@@ -201,7 +201,7 @@ test('what is being written stays when its card is scrolled away', async () => {
   expect(await page.getByLabel('Reply to Nomor 1').inputValue()).toBe('Belum selesai')
 })
 
-test('a moderator sees masked addresses, and of the site no more than its bans and mails', async () => {
+test('a moderator sees masked addresses, and of the site no more than how it judges, its bans and mails', async () => {
   await readers.paper.cli(
     ['moderator', 'create', '--email', 'mod@example.com', '--site', 'default', '--password-stdin'],
     'kereta-malam-berangkat',
@@ -212,7 +212,7 @@ test('a moderator sees masked addresses, and of the site no more than its bans a
   expect(await page.content()).not.toContain('budi@example.com')
   await page.getByRole('link', { name: 'Site', exact: true }).click()
   await page.getByRole('navigation', { name: 'Site' }).waitFor()
-  expect(await page.getByRole('navigation', { name: 'Site' }).getByRole('link').allTextContents()).toEqual(['Bans', 'Mails'])
+  expect(await page.getByRole('navigation', { name: 'Site' }).getByRole('link').allTextContents()).toEqual(['Judging', 'Bans', 'Mails'])
 })
 
 test('turns the second factor on, and is asked for it from then on', async () => {
